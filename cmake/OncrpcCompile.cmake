@@ -1,0 +1,33 @@
+# How every target of this tree is compiled: language, warnings, sanitizers. Nothing here reaches the users of an
+# installed oncrpc, except the language level.
+
+add_library(oncrpc_warnings INTERFACE)
+target_compile_options(oncrpc_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow $<$<COMPILE_LANGUAGE:CXX>:-Wold-style-cast>
+  $<$<BOOL:${ONCRPC_WERROR}>:-Werror>
+  # g++ 12 reports overlapping copies inside its own std::string (GCC bug 105651).
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>)
+
+if(ONCRPC_SANITIZE)
+  add_compile_options(-fsanitize=${ONCRPC_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${ONCRPC_SANITIZE})
+endif()
+
+# Imported targets named Package::target are looked up on first use, so naming a dependency is enough.
+function(oncrpc_find_targets)
+  foreach(dependency IN LISTS ARGN)
+    if(NOT TARGET "${dependency}" AND dependency MATCHES "^([A-Za-z0-9_]+)::" AND NOT CMAKE_MATCH_1 STREQUAL "oncrpc")
+      find_package(${CMAKE_MATCH_1} REQUIRED)
+    endif()
+  endforeach()
+endfunction()
+
+function(oncrpc_compile_settings target)
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  set_target_properties(${target} PROPERTIES
+    CXX_EXTENSIONS OFF
+    CXX_VISIBILITY_PRESET hidden
+    VISIBILITY_INLINES_HIDDEN ON
+    POSITION_INDEPENDENT_CODE ON)
+  target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:oncrpc_warnings>)
+endfunction()

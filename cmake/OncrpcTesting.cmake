@@ -1,0 +1,61 @@
+# One call per test. The label of a test is its folder below tests/.
+
+include(GoogleTest)
+
+# What a test that cannot run says; ctest then reports it as skipped. Scripts may also end with status 77.
+set(ONCRPC_SKIP_PATTERN "SKIPPED: ")
+
+function(oncrpc_test_label out_var)
+  cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY "${oncrpc_SOURCE_DIR}/tests" OUTPUT_VARIABLE label)
+  set(${out_var} "${label}" PARENT_SCOPE)
+endfunction()
+
+# oncrpc_test(name SOURCES file... [DEPENDS target...] [INTERNALS library...] [IDL file.x... [NAMESPACE ns] [XDR_ONLY]])
+#   GoogleTest program; each case is one ctest test. INTERNALS names libraries of ours (xdr, runtime, ...) whose private
+#   headers and generated headers the test includes; they are linked too.
+function(oncrpc_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "XDR_ONLY" "NAMESPACE" "SOURCES;DEPENDS;INTERNALS;IDL")
+  oncrpc_find_targets(GTest::gmock_main ${arg_DEPENDS})
+  add_executable(${name} ${arg_SOURCES})
+  oncrpc_compile_settings(${name})
+  target_include_directories(${name} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+  target_link_libraries(${name} PRIVATE ${arg_DEPENDS} GTest::gmock_main)
+  foreach(internal IN LISTS arg_INTERNALS)
+    target_link_libraries(${name} PRIVATE oncrpc::${internal})
+    target_include_directories(${name} PRIVATE $<TARGET_PROPERTY:oncrpc_${internal},INCLUDE_DIRECTORIES>)
+  endforeach()
+  if(arg_IDL)
+    set(flags "")
+    if(arg_XDR_ONLY)
+      set(flags XDR_ONLY)
+    endif()
+    oncrpc_target_idl(${name} IDL ${arg_IDL} NAMESPACE ${arg_NAMESPACE} ${flags})
+  endif()
+  oncrpc_test_label(label)
+  gtest_discover_tests(${name} TEST_PREFIX "${name}/" DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
+    PROPERTIES TIMEOUT 120 LABELS "${label}")
+endfunction()
+
+# oncrpc_script_test(name script argument... [PROPERTIES property value...])
+#   A bash script (relative to the current folder) as one test. Arguments may use generator expressions.
+function(oncrpc_script_test name script)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "PROPERTIES")
+  oncrpc_test_label(label)
+  add_test(NAME ${name} COMMAND bash "${CMAKE_CURRENT_SOURCE_DIR}/${script}" ${arg_UNPARSED_ARGUMENTS})
+  set_tests_properties(${name} PROPERTIES
+    TIMEOUT 120 LABELS "${label}" SKIP_RETURN_CODE 77 SKIP_REGULAR_EXPRESSION "${ONCRPC_SKIP_PATTERN}" ${arg_PROPERTIES})
+endfunction()
+
+# oncrpc_fuzz(name SOURCES file... [DEPENDS target...] [INTERNALS library...]): libFuzzer target, only with ONCRPC_FUZZ.
+function(oncrpc_fuzz name)
+  if(NOT ONCRPC_FUZZ)
+    return()
+  endif()
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;DEPENDS;INTERNALS")
+  oncrpc_program(${name} SOURCES ${arg_SOURCES} DEPENDS ${arg_DEPENDS})
+  foreach(internal IN LISTS arg_INTERNALS)
+    target_link_libraries(${name} PRIVATE oncrpc::${internal})
+    target_include_directories(${name} PRIVATE $<TARGET_PROPERTY:oncrpc_${internal},INCLUDE_DIRECTORIES>)
+  endforeach()
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+endfunction()
