@@ -1,0 +1,29 @@
+// What one message may ask of its decoder. All limits are on by default; an error names the one that was met.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace onc::xdr {
+
+/// How a decoder treats bytes that RFC 4506 forbids and deployed implementations send.
+enum class Mode : std::uint8_t {
+  compatible,  ///< unknown enum values are kept, any non-zero bool is true, padding and trailing bytes are ignored
+  strict,      ///< all of these are errors
+};
+
+/// Bounds on the cost of decoding (or encoding) one message.
+struct Limits {
+  /// Nested values of recursive types. Lists do not count: they become vectors and are decoded without recursion.
+  std::uint32_t depth = 200;
+  /// Elements of all arrays and lists together.
+  std::size_t elements = std::size_t{1} << 24;
+  /// Memory for decoded values: at most `memory_floor + memory_multiple * size of the message` bytes.
+  std::size_t memory_multiple = 64;
+  std::size_t memory_floor = std::size_t{64} << 10;
+};
+
+/// The bound of a string, opaque or array that the schema leaves unbounded (RFC 4506 section 4.10).
+inline constexpr std::uint32_t unbounded = 0xffffffffU;
+
+}  // namespace onc::xdr

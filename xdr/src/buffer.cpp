@@ -1,0 +1,62 @@
+#include <onc/xdr/buffer.h>
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace onc::xdr {
+
+namespace {
+
+constexpr std::size_t smallest_capacity = 256;
+
+}  // namespace
+
+Buffer::Buffer(Buffer&& other) noexcept
+    : memory_(std::move(other.memory_)),
+      size_(std::exchange(other.size_, 0)),
+      capacity_(std::exchange(other.capacity_, 0)),
+      limit_(other.limit_) {}
+
+Buffer& Buffer::operator=(Buffer&& other) noexcept {
+  memory_ = std::move(other.memory_);
+  size_ = std::exchange(other.size_, 0);
+  capacity_ = std::exchange(other.capacity_, 0);
+  limit_ = other.limit_;
+  return *this;
+}
+
+void Buffer::truncate(std::size_t size) noexcept { size_ = std::min(size_, size); }
+
+bool Buffer::append(std::span<const std::byte> bytes) {
+  if (bytes.empty()) return true;
+  const std::span<std::byte> room = lend(0, bytes.size());
+  if (room.empty()) return false;
+  std::memcpy(room.data(), bytes.data(), bytes.size());
+  size_ += bytes.size();
+  return true;
+}
+
+std::span<std::byte> Buffer::prepare(std::size_t need) { return lend(0, need); }
+
+std::span<std::byte> Buffer::lend(std::size_t written, std::size_t need) {
+  size_ += written;
+  if (need > limit_ || size_ > limit_ - need) return {};
+  if (capacity_ - size_ < need) {
+    reallocate(std::min(limit_, std::max({size_ + need, capacity_ * 2, smallest_capacity})));
+  }
+  return {memory_.get() + size_, capacity_ - size_};
+}
+
+void Buffer::shrink(std::size_t keep) {
+  if (capacity_ > keep && size_ <= keep) reallocate(keep);
+}
+
+void Buffer::reallocate(std::size_t capacity) {
+  auto larger = std::make_unique_for_overwrite<std::byte[]>(capacity);
+  if (size_ > 0) std::memcpy(larger.get(), memory_.get(), size_);
+  memory_ = std::move(larger);
+  capacity_ = capacity;
+}
+
+}  // namespace onc::xdr
