@@ -1,0 +1,121 @@
+// What generated services are made of, and what a service learns about a call.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <onc/credential.h>
+#include <onc/function_ref.h>
+#include <onc/options.h>
+#include <onc/program.h>
+#include <onc/result.h>
+#include <onc/xdr/decoder.h>
+#include <onc/xdr/encoder.h>
+
+namespace onc {
+
+/// The process at the other end of a local socket, as the kernel knows it.
+struct LocalPeer {
+  std::uint32_t uid = 0;
+  std::uint32_t gid = 0;
+  std::int32_t pid = 0;
+};
+
+/// Where a call came from. Made by transports.
+struct Peer {
+  Transport transport = Transport::tcp;
+  std::string address{};              ///< "127.0.0.1:701", "[::1]:701", or empty for local sockets without a name
+  bool loopback = false;              ///< from this host: a loopback address or a local socket
+  std::optional<LocalPeer> local{};   ///< local sockets only
+};
+
+/// What a service learns about the call it answers. Valid during the call.
+class CallContext {
+ public:
+  CallContext(const Peer& peer, std::uint32_t xid, AuthFlavor flavor, const AuthSys* claim) noexcept
+      : peer_(&peer), claim_(claim), xid_(xid), flavor_(flavor) {}
+
+  [[nodiscard]] const Peer& peer() const noexcept { return *peer_; }
+  [[nodiscard]] std::uint32_t xid() const noexcept { return xid_; }
+  [[nodiscard]] AuthFlavor flavor() const noexcept { return flavor_; }
+  /// The AUTH_SYS credential, or null when the call brought none. A claim of the peer, not an identity.
+  [[nodiscard]] const AuthSys* auth_sys() const noexcept { return claim_; }
+
+ private:
+  const Peer* peer_;
+  const AuthSys* claim_;
+  std::uint32_t xid_;
+  AuthFlavor flavor_;
+};
+
+/// How a dispatched call ended; made by IncomingCall only.
+enum class Outcome : std::uint8_t {
+  success,                ///< results are encoded
+  procedure_unavailable,  ///< PROC_UNAVAIL
+  garbage_arguments,      ///< GARBAGE_ARGS
+  failed,                 ///< as IncomingCall::error says
+};
+
+/// One call on its way through a generated service: its arguments, its context, and room for its results.
+class IncomingCall {
+ public:
+  IncomingCall(std::uint32_t procedure, xdr::Decoder& arguments, xdr::Encoder& results, CallContext& context) noexcept
+      : arguments_(&arguments), results_(&results), context_(&context), procedure_(procedure) {}
+
+  [[nodiscard]] std::uint32_t procedure() const noexcept { return procedure_; }
+  [[nodiscard]] CallContext& context() const noexcept { return *context_; }
+
+  /// Decodes all arguments by `decode`, `bool(xdr::Decoder&)`; false when they are not exactly what it reads.
+  template <class Decode>
+  bool read(const Decode& decode) {
+    return decode(*arguments_) && arguments_->finish();
+  }
+  /// For procedures without arguments.
+  bool read_nothing() { return arguments_->finish(); }
+
+  /// Encodes `result` by `encode`, `bool(xdr::Encoder&, const R&)`, or answers with its error.
+  template <class R, class Encode>
+  Outcome reply(const Result<R>& result, const Encode& encode) {
+    if (!result) return fail(result.error());
+    return encode(*results_, *result) ? Outcome::success : fail_to_encode();
+  }
+  Outcome reply(const Result<void>& result) { return result ? Outcome::success : fail(result.error()); }
+
+  Outcome procedure_unavailable() noexcept { return Outcome::procedure_unavailable; }
+  Outcome garbage_arguments() noexcept { return Outcome::garbage_arguments; }
+  Outcome fail(Error error) {
+    error_ = std::move(error);
+    return Outcome::failed;
+  }
+
+  [[nodiscard]] const Error& error() const noexcept { return error_; }
+
+ private:
+  Outcome fail_to_encode();
+
+  xdr::Decoder* arguments_;
+  xdr::Encoder* results_;
+  CallContext* context_;
+  std::uint32_t procedure_;
+  Error error_{};
+};
+
+/// Base of generated services: one version of a program. What the procedures return is sent; an Error becomes the
+/// reply that RFC 5531 has for it:
+///   auth_rejected -> AUTH_ERROR with its auth_stat, garbage_arguments -> GARBAGE_ARGS,
+///   procedure_unavailable -> PROC_UNAVAIL, everything else and exceptions -> SYSTEM_ERR.
+class Service {
+ public:
+  Service() = default;
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+  virtual ~Service() = default;
+
+  [[nodiscard]] virtual ProgramVersion program_version() const noexcept = 0;
+  /// Generated: finds the procedure, decodes, calls, encodes.
+  virtual Outcome dispatch(IncomingCall& call) = 0;
+};
+
+}  // namespace onc
