@@ -1,0 +1,104 @@
+// A server: listeners, the loop that serves them, and the services that answer.
+//
+//   Logger logger;                                   // implements rlog::LOG_PROG::LOG_VER::Service
+//   onc::Server server;
+//   server.add(logger);
+//   if (auto up = server.listen(); !up) return report(up.error());
+//   return server.run() ? 0 : 1;                     // SIGTERM and SIGINT end it
+//
+// Words: a *service* implements one version of a program; a *server* owns listeners and hands calls to services.
+#pragma once
+
+#include <csignal>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <onc/options.h>
+#include <onc/result.h>
+#include <onc/service.h>
+
+namespace onc {
+
+/// One place to listen at.
+struct ListenOn {
+  Transport transport = Transport::tcp;
+  /// "host:port", "[v6]:port", ":port" or empty for all addresses and a free port; a path for Transport::local. A path
+  /// that holds a dead socket is taken over, any other file there is an error.
+  std::string address{};
+  /// Transport::local: the mode of the socket's file. The default lets every local user connect.
+  std::uint32_t mode = 0666;
+};
+
+struct ServerOptions {
+  std::vector<ListenOn> listen{{.transport = Transport::udp}, {.transport = Transport::tcp}};
+  /// Whether listen() registers the services with rpcbind, and stopping unregisters them.
+  bool registration = true;
+  /// Where rpcbind is: "host:port" or the path of its local socket. Empty: the environment variable ONC_RPCBIND, and
+  /// without it this host's /run/rpcbind.sock, then port 111.
+  std::string rpcbind{};
+  /// Larger requests close their connection. Datagrams are bounded by their own size.
+  std::size_t max_request = default_max_record;
+  /// Replies waiting for a client that does not read: reading from it stops at this many bytes.
+  std::size_t max_queued_replies = std::size_t{8} << 20;
+  std::size_t max_connections = 1000;
+  /// A connection without any traffic for so long is closed.
+  Duration idle_timeout = std::chrono::minutes(5);
+  /// A connection that has begun a record, or left replies unread, and then stands still for so long is closed.
+  Duration stall_timeout = std::chrono::seconds(30);
+  xdr::Limits limits{};
+  xdr::Mode mode = xdr::Mode::compatible;
+  /// Signals that end run() in good order. listen() blocks them in the calling thread, so that run() alone sees them;
+  /// threads of yours that should not be hit are started after listen(). Empty: signals are left alone.
+  std::vector<int> stop_signals{SIGINT, SIGTERM};
+};
+
+/// Counters since the server was made.
+struct ServerStats {
+  std::uint64_t calls = 0;             ///< calls answered, well or not
+  std::uint64_t dropped = 0;           ///< messages that no reply is possible to
+  std::uint64_t connections = 0;       ///< accepted
+  std::uint64_t closed_by_limit = 0;   ///< connections closed for their size, silence or number
+};
+
+/// Where a server listens.
+struct Endpoint {
+  Transport transport = Transport::tcp;
+  std::string address{};  ///< "0.0.0.0:4711", "[::]:4711" or a path
+  std::uint16_t port = 0; ///< 0 for local sockets
+};
+
+/// Neither copied nor moved. All functions are called from one thread, except `stop`.
+class Server {
+ public:
+  explicit Server(ServerOptions options = {});
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+  /// Unregisters and closes what listen() made.
+  ~Server();
+
+  /// `service` answers calls to its version. It must outlive the server; adding a version twice replaces it. Services
+  /// added after listen() are served, but not registered.
+  void add(Service& service);
+
+  /// Opens the listeners and registers with rpcbind. All or nothing: after an error nothing is open or registered.
+  Result<void> listen();
+  /// Where listen() has opened listeners; with the ports that were free.
+  [[nodiscard]] const std::vector<Endpoint>& endpoints() const noexcept;
+
+  /// Serves until `stop` or a stop signal, then sends what is still queued as far as it goes at once, unregisters and
+  /// closes. Errors: the loop itself failed.
+  Result<void> run();
+  /// Ends run(). From any thread, from a service, more than once.
+  void stop() noexcept;
+
+  [[nodiscard]] ServerStats stats() const noexcept;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace onc
