@@ -1,9 +1,8 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034  # the scripts that source this use its lists
 # What scripts/demo, scripts/test and .ci/run share. To be sourced, with `set -euo pipefail` on.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
-# shellcheck disable=SC2034  # the scripts that source this use them
 build_packages=(g++ cmake make ninja-build flex bison libfmt-dev libcli11-dev libspdlog-dev nlohmann-json3-dev)
 test_packages=(libgtest-dev libgmock-dev libbenchmark-dev pkg-config gcc rpcsvc-proto libtirpc-dev rpcbind iproute2
   util-linux strace)

@@ -2,7 +2,7 @@
 # The deployed programs among themselves. When this fails, the surroundings are at fault and the other tests say little.
 . "$(dirname "$0")/harness.sh"
 
-start_debian_rpcbind
+start_binder rpcbind
 start log_server ready "$peers/peer_log_server" "$work/lines"
 start printmsg_server ready "$peers/peer_printmsg_server"
 start calculator_server ready "$peers/peer_calculator_server"

@@ -3,12 +3,11 @@
  * output: for each value its length in four bytes of host order, then its bytes.
  */
 
-#include "../value_stream.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "../value_stream.h"
 #include "grammar.h"
 
 typedef struct value_stream stream;

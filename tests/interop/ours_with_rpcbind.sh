@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Our servers and clients among themselves, found through Debian's rpcbind.
+. "$(dirname "$0")/harness.sh"
+
+start_binder rpcbind
+start rlog_server ready "$bin/rlog_server" --log "$work/lines"
+start printmsg_server ready "$bin/printmsg_server"
+start calculator_server ready "$bin/calculator_server"
+
+for transport in udp tcp; do
+  expect_match "over $transport" "$bin/rlog_client" 127.0.0.1 "line over $transport" --transport $transport
+  expect_match "line over $transport$" tail -n 1 "$work/lines"
+  expect_match 2 "$bin/rprintmsg" 127.0.0.1 "hello over $transport" 2 --transport $transport
+  expect 2 grep -c "hello over $transport" "$work/printmsg_server.log"
+  expect $'1\n9\n18\n3' "$bin/calculator_client" 127.0.0.1 --transport $transport
+done
+
+# Servers leave rpcbind as they found it, and clients then say what is missing.
+stop rlog_server
+expect_failure 'not.registered' "$bin/rlog_client" 127.0.0.1
+stop rpcbind
+expect_failure 'rpcbind' "$bin/calculator_client" 127.0.0.1 --transport tcp
+passed
