@@ -46,6 +46,8 @@ class Rpcbind {
   [[nodiscard]] const std::string& address() const noexcept { return address_; }
 
  private:
+  class Session;
+
   std::string address_;
   Transport transport_;
   Duration deadline_;

@@ -31,22 +31,31 @@ class Call {
   virtual void succeed(xdr::Decoder& results) = 0;
   virtual void fail(Error error) = 0;
 
+  /// Messages that answered nothing.
+  struct Skipped {
+    std::uint64_t unknown_xid = 0;
+    std::uint64_t strange_address = 0;
+    std::uint64_t malformed = 0;
+  };
+
   /// The session's notes on this call; nobody else touches them.
   struct Flight {
     Procedure procedure{};
     TimePoint deadline{};
     TimePoint next_event{};  // the next transmission or the deadline, whichever is first
+    TimePoint last_sent{};   // when the last transmission was due
     Duration timeout{};
     Duration allowed{};          // from the start to the deadline, for the error text
     bool by_deadline = false;    // the caller's own deadline, not total_time
-    ClientAuth* auth = nullptr;  // null: AUTH_NONE
-    Credential credential{};     // keeps `auth` alive when the call brought its own
+    bool in_flight = false;
     std::uint32_t xid = 0;
     std::uint32_t transmissions = 0;
+    ClientAuth* auth = nullptr;  // null: AUTH_NONE
+    Credential credential{};     // keeps `auth` alive when the call brought its own
     std::size_t timer_slot = 0;    // index in the heap of timers
-    std::size_t message_slot = 0;  // datagram sessions: index of the kept message
+    std::size_t message_slot = 0;  // datagrams: index of the kept message
     Call* next_in_bucket = nullptr;
-    bool in_flight = false;
+    Skipped skipped_before{};  // the session's counters when the call was started
   };
   Flight flight{};
 };

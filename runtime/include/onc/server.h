@@ -47,7 +47,7 @@ struct ServerOptions {
   /// A connection without any traffic for so long is closed.
   Duration idle_timeout = std::chrono::minutes(5);
   /// A connection that has begun a record, or left replies unread, and then stands still for so long is closed.
-  Duration stall_timeout = std::chrono::seconds(30);
+  Duration stall_timeout = std::chrono::seconds(60);
   xdr::Limits limits{};
   xdr::Mode mode = xdr::Mode::compatible;
   /// Signals that end run() in good order. listen() blocks them in the calling thread, so that run() alone sees them;

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include <onc/address.h>
 #include <onc/credential.h>
 #include <onc/function_ref.h>
 #include <onc/options.h>
@@ -26,9 +27,11 @@ struct LocalPeer {
 /// Where a call came from. Made by transports.
 struct Peer {
   Transport transport = Transport::tcp;
-  std::string address{};              ///< "127.0.0.1:701", "[::1]:701", or empty for local sockets without a name
-  bool loopback = false;              ///< from this host: a loopback address or a local socket
-  std::optional<LocalPeer> local{};   ///< local sockets only
+  SocketAddress address{};
+  std::optional<LocalPeer> local{};  ///< local sockets only
+
+  /// For people: "udp 127.0.0.1:701".
+  [[nodiscard]] std::string to_string() const;
 };
 
 /// What a service learns about the call it answers. Valid during the call.

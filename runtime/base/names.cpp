@@ -1,0 +1,14 @@
+#include <onc/options.h>
+
+namespace onc {
+
+std::string_view to_string(Transport transport) noexcept {
+  switch (transport) {
+    case Transport::udp: return "udp";
+    case Transport::tcp: return "tcp";
+    case Transport::local: return "local";
+  }
+  return "unknown transport";
+}
+
+}  // namespace onc

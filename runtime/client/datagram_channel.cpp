@@ -1,0 +1,82 @@
+#include "client/datagram_channel.h"
+
+#include <cerrno>
+#include <utility>
+
+namespace onc {
+
+namespace {
+
+constexpr std::size_t inbox_size = std::size_t{64} << 10;
+
+// Errors that concern one datagram or pass by themselves: the schedule sends again.
+bool is_passing(int error) noexcept { return error == EAGAIN || error == EINTR || error == ENOBUFS; }
+
+Errc kind_of(int error) noexcept {
+  switch (error) {
+    case ECONNREFUSED: return Errc::connection_refused;
+    case EMSGSIZE: return Errc::message_too_large;
+    case ENETUNREACH:
+    case EHOSTUNREACH:
+    case ENETDOWN:
+    case EHOSTDOWN: return Errc::unreachable;
+    default: return Errc::system;
+  }
+}
+
+}  // namespace
+
+DatagramChannel::DatagramChannel(std::unique_ptr<Datagram> socket, ClientSessionOptions options)
+    : socket_(std::move(socket)),
+      session_(std::move(options)),
+      inbox_(std::make_unique_for_overwrite<std::byte[]>(inbox_size)) {}
+
+DatagramChannel::~DatagramChannel() { session_.fail_all(Error(Errc::cancelled, "the channel was destroyed")); }
+
+void DatagramChannel::start(Call& call, const Procedure& procedure, EncodeArguments arguments,
+                            const CallOptions& options) {
+  session_.start(call, procedure, arguments, options, socket_->now());
+  flush();
+}
+
+void DatagramChannel::wait(Call& call) {
+  while (call.flight.in_flight) step();
+}
+
+void DatagramChannel::drain() {
+  while (!session_.idle()) step();
+}
+
+// Sends, receives once, keeps time. REQUIRES: a call is in flight.
+void DatagramChannel::step() {
+  flush();
+  const auto event = session_.next_event();
+  if (!event) return;
+  const Duration patience = *event - socket_->now();
+  if (patience > Duration::zero()) receive(patience);
+  session_.expire(socket_->now());
+}
+
+void DatagramChannel::flush() {
+  for (auto datagram = session_.next_datagram(); !datagram.empty(); datagram = session_.next_datagram()) {
+    const IoResult sent = socket_->send(datagram);
+    if (sent.error != 0 && !is_passing(sent.error)) return network_error("sending", sent.error);
+  }
+}
+
+void DatagramChannel::receive(Duration patience) {
+  bool asked = false;
+  const std::span<std::byte> room(inbox_.get(), inbox_size);
+  const IoResult got = socket_->receive(room, patience, asked);
+  if (got.again()) return;
+  if (got.error != 0) return network_error("the network reports", got.error);
+  if (!asked) return session_.received_from_stranger();
+  session_.received(room.first(got.bytes));
+}
+
+// What the network says of this peer concerns every call that waits for it.
+void DatagramChannel::network_error(const char* what, int error) {
+  session_.fail_all(system_error(kind_of(error), what, error));
+}
+
+}  // namespace onc

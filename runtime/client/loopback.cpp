@@ -1,0 +1,89 @@
+#include <onc/loopback.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include <onc/server.h>
+
+#include "session/stream_client_session.h"
+#include "session/stream_server_session.h"
+
+namespace onc {
+
+namespace {
+
+Peer loopback_peer() {
+  return {.transport = Transport::local, .address = {}, .local = {}};
+}
+
+class LoopbackChannel final : public Channel {
+ public:
+  LoopbackChannel(Service& service, const ConnectOptions& options)
+      : client_(ClientSessionOptions::from(options, "loopback")),
+        server_(dispatcher_, server_options(options), loopback_peer()) {
+    dispatcher_.add(service);
+  }
+  ~LoopbackChannel() override { client_.fail_all(Error(Errc::cancelled, "the channel was destroyed")); }
+
+  void start(Call& call, const Procedure& procedure, EncodeArguments arguments, const CallOptions& options) override {
+    client_.start(call, procedure, arguments, options, TimePoint{});
+  }
+  void wait(Call& call) override {
+    exchange();
+    if (call.flight.in_flight) client_.expire(TimePoint::max());  // dropped: on a network the call would time out
+  }
+  void cancel(Call& call) noexcept override { client_.cancel(call); }
+  void drain() override {
+    while (!client_.idle()) {
+      exchange();
+      client_.expire(TimePoint::max());
+    }
+  }
+  [[nodiscard]] ChannelStats stats() const override { return client_.stats(); }
+  [[nodiscard]] std::string peer() const override { return client_.peer(); }
+
+ private:
+  static ServerOptions server_options(const ConnectOptions& options) {
+    ServerOptions server;
+    server.limits = options.limits;
+    server.mode = options.mode;
+    return server;
+  }
+
+  void exchange() {
+    while (!client_.outgoing().empty()) {
+      const std::size_t calls = put(client_.outgoing(), server_.prepare());
+      client_.sent(calls);
+      deliver(server_.received(calls, counts_));
+      return_replies();
+    }
+  }
+  void return_replies() {
+    while (!server_.outgoing().empty()) {
+      const std::size_t replies = put(server_.outgoing(), client_.prepare());
+      deliver(server_.sent(replies, counts_));
+      deliver(client_.received(replies));
+    }
+  }
+  void deliver(const Result<void>& result) {
+    if (!result) client_.fail_all(result.error());
+  }
+  static std::size_t put(std::span<const std::byte> from, std::span<std::byte> into) {
+    const std::size_t count = std::min(from.size(), into.size());
+    std::memcpy(into.data(), from.data(), count);
+    return count;
+  }
+
+  Dispatcher dispatcher_;
+  StreamClientSession client_;
+  StreamServerSession server_;
+  StreamServerSession::Counts counts_;
+};
+
+}  // namespace
+
+std::shared_ptr<Channel> open_loopback(Service& service, const ConnectOptions& options) {
+  return std::make_shared<LoopbackChannel>(service, options);
+}
+
+}  // namespace onc

@@ -1,0 +1,44 @@
+// The call message (RFC 5531 section 9): reading and writing its header.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include <onc/auth.h>
+#include <onc/program.h>
+#include <onc/xdr/encoder.h>
+
+namespace onc {
+
+inline constexpr std::uint32_t rpc_version = 2;
+inline constexpr std::size_t max_auth_bytes = 400;
+
+/// A received call, borrowed from its message.
+struct CallMessage {
+  std::uint32_t xid = 0;
+  ProgramVersion id{};
+  std::uint32_t procedure = 0;
+  OpaqueAuth credential{};
+  OpaqueAuth verifier{};
+  std::span<const std::byte> arguments{};
+};
+
+/// What a server does with what it received.
+enum class CallVerdict : std::uint8_t {
+  accept,
+  drop,            ///< no call, or too short to be answered: silence, so that errors never answer errors
+  rpc_mismatch,    ///< another RPC version; only the xid is set
+  bad_credential,  ///< its length is beyond 400 or beyond the message
+  bad_verifier,    ///< likewise
+};
+
+/// Total: every byte string gets a verdict. `call` refers to `message`.
+CallVerdict parse_call(std::span<const std::byte> message, CallMessage& call) noexcept;
+
+/// Writes the header up to and including the credential; the verifier and the arguments follow.
+bool encode_call_header(xdr::Encoder& out, std::uint32_t xid, const Procedure& procedure,
+                        const OpaqueAuth& credential);
+bool encode_auth(xdr::Encoder& out, const OpaqueAuth& auth);
+
+}  // namespace onc

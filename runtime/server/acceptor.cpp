@@ -1,0 +1,78 @@
+#include "server/acceptor.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <utility>
+
+#include "transport/socket_options.h"
+
+namespace onc {
+
+namespace {
+
+// Connections accepted before others get their turn.
+constexpr int batch = 64;
+
+std::optional<LocalPeer> peer_credentials(int connection) {
+  ucred credentials{};
+  socklen_t size = sizeof credentials;
+  if (::getsockopt(connection, SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0) return std::nullopt;
+  return LocalPeer{credentials.uid, credentials.gid, credentials.pid};
+}
+
+}  // namespace
+
+Acceptor::Acceptor(ListenSocket socket, Serving& serving, std::function<void(FileDescriptor, Peer)> take)
+    : socket_(std::move(socket)), serving_(&serving), take_(std::move(take)) {}
+
+bool Acceptor::start() { return serving_->loop.add(socket_.descriptor(), EPOLLIN, *this); }
+
+void Acceptor::ready(std::uint32_t /*events*/) {
+  for (int i = 0; i < batch; ++i) {
+    if (!accept_one()) return;
+  }
+}
+
+void Acceptor::resume() {
+  if (!std::exchange(paused_, false)) return;
+  serving_->loop.modify(socket_.descriptor(), EPOLLIN, *this);
+}
+
+// False when nothing is left to accept.
+bool Acceptor::accept_one() {
+  SocketAddress address;
+  socklen_t size = SocketAddress::capacity;
+  FileDescriptor connection(::accept4(socket_.descriptor(), address.data(), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
+  if (!connection) {
+    if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) pause();
+    return errno == EINTR || errno == ECONNABORTED;
+  }
+  address.resize(size);
+  ++serving_->stats.connections;
+  const Peer peer = identify(connection.get(), address);
+  take_(std::move(connection), peer);
+  return true;
+}
+
+// Without a pause the loop would spin: the connection that cannot be accepted stays ready.
+void Acceptor::pause() {
+  paused_ = true;
+  serving_->loop.modify(socket_.descriptor(), 0, *this);
+}
+
+Peer Acceptor::identify(int connection, const SocketAddress& address) const {
+  Peer peer{.transport = endpoint().transport, .address = address, .local = {}};
+  if (peer.transport == Transport::local) {
+    peer.local = peer_credentials(connection);
+  } else {
+    set_option(connection, IPPROTO_TCP, TCP_NODELAY, 1);
+    set_option(connection, SOL_SOCKET, SO_KEEPALIVE, 1);
+  }
+  return peer;
+}
+
+}  // namespace onc

@@ -1,0 +1,110 @@
+#include "server/datagram_server.h"
+
+#include <netinet/in.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "transport/socket_options.h"
+
+namespace onc {
+
+namespace {
+
+constexpr std::size_t inbox_size = std::size_t{64} << 10;
+// Datagrams answered before others get their turn.
+constexpr int batch = 64;
+
+// The control message that says which of our addresses a datagram was sent to; sent back, it makes the reply leave
+// from there. Big enough for both families.
+struct Control {
+  alignas(cmsghdr) std::byte bytes[CMSG_SPACE(sizeof(in6_pktinfo)) + CMSG_SPACE(sizeof(in_pktinfo))];
+};
+
+bool is_link_local(const in6_addr& address) noexcept { return IN6_IS_ADDR_LINKLOCAL(&address); }
+
+// The interface is forgotten, so that the reply takes the route it should; link-local addresses mean nothing without.
+void forget_interface(cmsghdr& header) noexcept {
+  if (header.cmsg_level == IPPROTO_IPV6 && header.cmsg_type == IPV6_PKTINFO) {
+    in6_pktinfo info;
+    std::memcpy(&info, CMSG_DATA(&header), sizeof info);
+    if (!is_link_local(info.ipi6_addr)) info.ipi6_ifindex = 0;
+    std::memcpy(CMSG_DATA(&header), &info, sizeof info);
+  } else if (header.cmsg_level == IPPROTO_IP && header.cmsg_type == IP_PKTINFO) {
+    in_pktinfo info;
+    std::memcpy(&info, CMSG_DATA(&header), sizeof info);
+    info.ipi_ifindex = 0;
+    std::memcpy(CMSG_DATA(&header), &info, sizeof info);
+  }
+}
+
+bool is_multicast(const cmsghdr& header) noexcept {
+  if (header.cmsg_level != IPPROTO_IPV6) return false;
+  in6_pktinfo info;
+  std::memcpy(&info, CMSG_DATA(&header), sizeof info);
+  return IN6_IS_ADDR_MULTICAST(&info.ipi6_addr);
+}
+
+// Leaves in `message` what a reply is to be sent with.
+void turn_into_reply(msghdr& message) noexcept {
+  cmsghdr* header = CMSG_FIRSTHDR(&message);
+  if (header == nullptr || is_multicast(*header)) {
+    message.msg_control = nullptr;
+    message.msg_controllen = 0;
+  } else {
+    forget_interface(*header);
+  }
+  message.msg_flags = 0;
+}
+
+}  // namespace
+
+DatagramServer::DatagramServer(ListenSocket socket, Serving& serving)
+    : socket_(std::move(socket)),
+      serving_(&serving),
+      session_(serving.dispatcher, serving.options.limits, serving.options.mode),
+      reply_(max_datagram),
+      inbox_(std::make_unique_for_overwrite<std::byte[]>(inbox_size)) {
+  peer_.transport = Transport::udp;
+  set_option(socket_.descriptor(), IPPROTO_IP, IP_PKTINFO, 1);
+  set_option(socket_.descriptor(), IPPROTO_IPV6, IPV6_RECVPKTINFO, 1);
+}
+
+bool DatagramServer::start() { return serving_->loop.add(socket_.descriptor(), EPOLLIN, *this); }
+
+void DatagramServer::ready(std::uint32_t /*events*/) {
+  for (int i = 0; i < batch; ++i) {
+    if (!answer_one()) return;
+  }
+}
+
+// False when nothing is left to receive. A datagram is decoded from its own bytes only.
+bool DatagramServer::answer_one() {
+  Control control;
+  iovec vector{inbox_.get(), inbox_size};
+  msghdr message{};
+  message.msg_name = peer_.address.data();
+  message.msg_namelen = SocketAddress::capacity;
+  message.msg_iov = &vector;
+  message.msg_iovlen = 1;
+  message.msg_control = control.bytes;
+  message.msg_controllen = sizeof control.bytes;
+  const ssize_t got = ::recvmsg(socket_.descriptor(), &message, MSG_DONTWAIT);
+  if (got < 0) return errno != EAGAIN;  // other errors belong to earlier replies and pass
+  peer_.address.resize(message.msg_namelen);
+  reply_.clear();
+  if (!session_.answer({inbox_.get(), static_cast<std::size_t>(got)}, peer_, reply_)) {
+    ++serving_->stats.dropped;
+    return true;
+  }
+  ++serving_->stats.calls;
+  turn_into_reply(message);
+  vector = {reply_.bytes().data(), reply_.size()};
+  ::sendmsg(socket_.descriptor(), &message, MSG_DONTWAIT | MSG_NOSIGNAL);  // lost replies are asked for again
+  return true;
+}
+
+}  // namespace onc

@@ -1,0 +1,132 @@
+#include "server/listen_socket.h"
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <charconv>
+#include <utility>
+
+#include "base/escape.h"
+#include "transport/resolve.h"
+#include "transport/socket_options.h"
+
+namespace onc {
+
+namespace {
+
+constexpr int backlog = 1024;
+
+std::string name_of(const ListenOn& where) {
+  return std::string(to_string(where.transport)) + " " + (where.address.empty() ? ":0" : escaped(where.address));
+}
+
+Error listen_error(const ListenOn& where, const char* what, int error) {
+  Error result = system_error(Errc::system, std::string("listening at ") + name_of(where) + ": " + what, error);
+  if (error == EACCES) result = std::move(result).with_cause("ports below 1024 need root or CAP_NET_BIND_SERVICE");
+  if (error == EADDRINUSE) result = std::move(result).with_cause("another program listens there (ss -lnptu shows it)");
+  return result;
+}
+
+// All addresses: one IPv6 socket that takes IPv4, too; IPv4 alone on hosts without IPv6.
+SocketAddress any_address(int family, std::uint16_t port) {
+  sockaddr_in6 six{};
+  six.sin6_family = AF_INET6;
+  six.sin6_port = htons(port);
+  sockaddr_in four{};
+  four.sin_family = AF_INET;
+  four.sin_port = htons(port);
+  if (family == AF_INET6) return SocketAddress::from(reinterpret_cast<const sockaddr*>(&six), sizeof six);
+  return SocketAddress::from(reinterpret_cast<const sockaddr*>(&four), sizeof four);
+}
+
+// Which socket of a dual-stack pair an address asks for.
+enum class Stack { dual, single };
+
+// 0, or the errno of the step that failed, which is then named in `what`.
+int bind_and_listen(int socket, Transport transport, const SocketAddress& address, Stack stack, const char*& what) {
+  if (transport == Transport::tcp) set_option(socket, SOL_SOCKET, SO_REUSEADDR, 1);
+  if (address.family() == AF_INET6) set_option(socket, IPPROTO_IPV6, IPV6_V6ONLY, stack == Stack::single ? 1 : 0);
+  what = "bind";
+  if (::bind(socket, address.data(), address.size()) != 0) return errno;
+  what = "listen";
+  if (transport != Transport::udp && ::listen(socket, backlog) != 0) return errno;
+  return 0;
+}
+
+int socket_type(Transport transport) noexcept {
+  return (transport == Transport::udp ? SOCK_DGRAM : SOCK_STREAM) | SOCK_CLOEXEC | SOCK_NONBLOCK;
+}
+
+bool is_any(const HostAndPort& where) noexcept { return where.host.empty(); }
+
+Result<std::uint16_t> port_of(const ListenOn& where, const HostAndPort& parts) {
+  std::uint16_t port = 0;
+  const char* end = parts.port.data() + parts.port.size();
+  const auto [stop, error] = std::from_chars(parts.port.data(), end, port);
+  if (where.address.empty() || (error == std::errc{} && stop == end && !parts.port.empty())) return port;
+  return Error(Errc::invalid_argument, "'" + escaped(where.address) + "' is no address to listen at; expected :PORT, "
+                                           "HOST:PORT, or [IPV6]:PORT");
+}
+
+// A socket file that nobody listens at any more. Anything else is left alone.
+bool is_dead_socket(const SocketAddress& address, const std::string& path) {
+  struct stat status {};
+  if (::lstat(path.c_str(), &status) != 0 || !S_ISSOCK(status.st_mode)) return false;
+  const FileDescriptor probe(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  return probe && ::connect(probe.get(), address.data(), address.size()) != 0 && errno == ECONNREFUSED;
+}
+
+}  // namespace
+
+Result<ListenSocket> ListenSocket::open(const ListenOn& where) {
+  return where.transport == Transport::local ? open_local(where) : open_inet(where);
+}
+
+ListenSocket::~ListenSocket() {
+  if (socket_ && !path_.empty()) ::unlink(path_.c_str());
+}
+
+Result<ListenSocket> ListenSocket::open_inet(const ListenOn& where) {
+  const HostAndPort parts = split_host_and_port(where.address);
+  const auto port = port_of(where, parts);
+  if (!port) return port.error();
+  const Stack stack = is_any(parts) ? Stack::dual : Stack::single;
+  SocketAddress address = any_address(AF_INET6, *port);
+  if (stack == Stack::single) {
+    auto found = resolve_host(parts.host, *port);
+    if (!found) return std::move(found).error();
+    address = found->front();
+  }
+  FileDescriptor socket(::socket(address.family(), socket_type(where.transport), 0));
+  if (!socket && errno == EAFNOSUPPORT && stack == Stack::dual) {
+    address = any_address(AF_INET, *port);
+    socket = FileDescriptor(::socket(AF_INET, socket_type(where.transport), 0));
+  }
+  if (!socket) return listen_error(where, "socket", errno);
+  const char* what = "";
+  if (const int error = bind_and_listen(socket.get(), where.transport, address, stack, what); error != 0) {
+    return listen_error(where, what, error);
+  }
+  const SocketAddress bound = local_address(socket.get());
+  return ListenSocket(std::move(socket), {where.transport, bound.to_string(), bound.port()}, {});
+}
+
+Result<ListenSocket> ListenSocket::open_local(const ListenOn& where) {
+  const auto address = SocketAddress::local(where.address);
+  if (!address) return address.error();
+  FileDescriptor socket(::socket(AF_UNIX, socket_type(where.transport), 0));
+  if (!socket) return listen_error(where, "socket", errno);
+  const bool abstract = where.address.front() == '@';
+  if (!abstract && is_dead_socket(*address, where.address)) ::unlink(where.address.c_str());
+  const char* what = "";
+  if (const int error = bind_and_listen(socket.get(), where.transport, *address, Stack::single, what); error != 0) {
+    return listen_error(where, what, error);
+  }
+  if (!abstract && ::chmod(where.address.c_str(), where.mode) != 0) return listen_error(where, "chmod", errno);
+  return ListenSocket(std::move(socket), {where.transport, where.address, 0}, abstract ? "" : where.address);
+}
+
+}  // namespace onc

@@ -1,0 +1,34 @@
+// Opening the sockets that a server listens at.
+#pragma once
+
+#include <onc/server.h>
+
+#include "transport/file_descriptor.h"
+
+namespace onc {
+
+/// A bound, nonblocking socket; streams are listening. A local socket's file is removed when it goes.
+class ListenSocket {
+ public:
+  /// Errors: invalid_argument, host_not_found, system; each names the transport and the address.
+  static Result<ListenSocket> open(const ListenOn& where);
+  ListenSocket(ListenSocket&&) noexcept = default;
+  ListenSocket& operator=(ListenSocket&&) = delete;
+  ~ListenSocket();
+
+  [[nodiscard]] int descriptor() const noexcept { return socket_.get(); }
+  [[nodiscard]] const Endpoint& endpoint() const noexcept { return endpoint_; }
+
+ private:
+  ListenSocket(FileDescriptor socket, Endpoint endpoint, std::string path) noexcept
+      : socket_(std::move(socket)), endpoint_(std::move(endpoint)), path_(std::move(path)) {}
+
+  static Result<ListenSocket> open_inet(const ListenOn& where);
+  static Result<ListenSocket> open_local(const ListenOn& where);
+
+  FileDescriptor socket_;
+  Endpoint endpoint_;
+  std::string path_;  // of the local socket's file; empty when there is none to remove
+};
+
+}  // namespace onc

@@ -1,0 +1,62 @@
+#include "server/loop.h"
+
+#include <sys/epoll.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <chrono>
+
+namespace onc {
+
+namespace {
+
+// Rounded up, so that a timer is due when its wait ends.
+int milliseconds_until(std::optional<TimePoint> until) {
+  if (!until) return -1;
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(*until - Clock::now()).count();
+  return static_cast<int>(std::clamp<decltype(left)>(left, 0, 60'000));
+}
+
+epoll_event interest(std::uint32_t events, Handler& handler) noexcept {
+  epoll_event event{};
+  event.events = events;
+  event.data.ptr = &handler;
+  return event;
+}
+
+}  // namespace
+
+Result<Loop> Loop::open() {
+  FileDescriptor epoll(::epoll_create1(EPOLL_CLOEXEC));
+  if (!epoll) return system_error(Errc::system, "epoll_create1", errno);
+  return Loop(std::move(epoll));
+}
+
+bool Loop::add(int descriptor, std::uint32_t events, Handler& handler) noexcept {
+  epoll_event event = interest(events, handler);
+  return ::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, descriptor, &event) == 0;
+}
+
+bool Loop::modify(int descriptor, std::uint32_t events, Handler& handler) noexcept {
+  epoll_event event = interest(events, handler);
+  return ::epoll_ctl(epoll_.get(), EPOLL_CTL_MOD, descriptor, &event) == 0;
+}
+
+void Loop::remove(int descriptor) noexcept {
+  epoll_event unused{};
+  ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, descriptor, &unused);
+}
+
+Result<void> Loop::wait(std::optional<TimePoint> until) {
+  std::array<epoll_event, 64> events;
+  const int count = ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()), milliseconds_until(until));
+  if (count < 0 && errno != EINTR) return system_error(Errc::system, "epoll_wait", errno);
+  for (int i = 0; i < count; ++i) {
+    const epoll_event& event = events[static_cast<std::size_t>(i)];
+    static_cast<Handler*>(event.data.ptr)->ready(event.events);
+  }
+  return {};
+}
+
+}  // namespace onc

@@ -1,0 +1,43 @@
+// epoll, and whom its events are for.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include <onc/options.h>
+#include <onc/result.h>
+
+#include "transport/file_descriptor.h"
+
+namespace onc {
+
+/// Something with a descriptor that a loop watches.
+class Handler {
+ public:
+  Handler() = default;
+  Handler(const Handler&) = delete;
+  Handler& operator=(const Handler&) = delete;
+  virtual ~Handler() = default;
+
+  /// `events` as epoll names them. Never blocks.
+  virtual void ready(std::uint32_t events) = 0;
+};
+
+class Loop {
+ public:
+  static Result<Loop> open();
+
+  /// `handler` must live until `remove`, and until the running `wait` has returned. False with errno set.
+  bool add(int descriptor, std::uint32_t events, Handler& handler) noexcept;
+  bool modify(int descriptor, std::uint32_t events, Handler& handler) noexcept;
+  void remove(int descriptor) noexcept;
+  /// Waits for events, at most until `until`, and hands them out. Errors: system.
+  Result<void> wait(std::optional<TimePoint> until);
+
+ private:
+  explicit Loop(FileDescriptor epoll) noexcept : epoll_(std::move(epoll)) {}
+
+  FileDescriptor epoll_;
+};
+
+}  // namespace onc

@@ -1,0 +1,31 @@
+// A server's registrations with rpcbind.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <onc/binding.h>
+#include <onc/server.h>
+
+namespace onc {
+
+class Registrar {
+ public:
+  /// `rpcbind` as ServerOptions::rpcbind.
+  explicit Registrar(std::string rpcbind) : option_(std::move(rpcbind)) {}
+  Registrar(const Registrar&) = delete;
+  Registrar& operator=(const Registrar&) = delete;
+  ~Registrar() { unregister(); }
+
+  /// Registers each program version at each UDP and TCP endpoint, in place of what stood there: a server that died
+  /// left its registration behind. All or nothing. Errors: rpcbind_unreachable, rpcbind_refused.
+  Result<void> register_all(const std::vector<ProgramVersion>& ids, const std::vector<Endpoint>& endpoints);
+  /// Takes back what was registered; failures are of no consequence to a server that ends.
+  void unregister() noexcept;
+
+ private:
+  std::string option_;
+  std::vector<ProgramVersion> registered_;
+};
+
+}  // namespace onc

@@ -1,0 +1,187 @@
+#include <onc/server.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <optional>
+#include <utility>
+
+#include "server/acceptor.h"
+#include "server/datagram_server.h"
+#include "server/registrar.h"
+#include "server/serving.h"
+#include "server/stream_connection.h"
+#include "server/wake.h"
+
+namespace onc {
+
+namespace {
+
+// How long accepting pauses when the process has no descriptors left.
+constexpr Duration accept_pause = std::chrono::milliseconds(100);
+
+}  // namespace
+
+class Server::Impl {
+ public:
+  Impl(ServerOptions options, Loop loop)
+      : serving_{.options = std::move(options), .dispatcher = {}, .stats = {}, .loop = std::move(loop)},
+        registrar_(serving_.options.rpcbind) {}
+
+  void add(Service& service) { serving_.dispatcher.add(service); }
+  Result<void> listen();
+  Result<void> run();
+  void stop() noexcept { wake_->trigger(); }
+  [[nodiscard]] const std::vector<Endpoint>& endpoints() const noexcept { return endpoints_; }
+  [[nodiscard]] const ServerStats& stats() const noexcept { return serving_.stats; }
+  Result<void> open_wake();
+
+ private:
+  Result<void> open_all();
+  Result<void> open_one(const ListenOn& where);
+  void close_all() noexcept;
+  void take(FileDescriptor socket, Peer peer);
+  bool make_room();
+  void bury_closed();
+  void expire(TimePoint now);
+  void resume_accepting();
+  [[nodiscard]] std::optional<TimePoint> next_event() const;
+
+  Serving serving_;
+  Registrar registrar_;
+  std::unique_ptr<Wake> wake_;
+  std::unique_ptr<StopSignals> signals_;
+  std::vector<std::unique_ptr<Acceptor>> acceptors_;
+  std::vector<std::unique_ptr<DatagramServer>> datagrams_;
+  std::vector<std::unique_ptr<StreamConnection>> connections_;
+  std::vector<Endpoint> endpoints_;
+};
+
+Result<void> Server::Impl::open_wake() {
+  auto wake = Wake::open(serving_.loop);
+  if (!wake) return std::move(wake).error();
+  wake_ = *std::move(wake);
+  return {};
+}
+
+Result<void> Server::Impl::listen() {
+  auto opened = open_all();
+  if (opened && serving_.options.registration) {
+    opened = registrar_.register_all(serving_.dispatcher.all(), endpoints_);
+  }
+  if (!opened) close_all();
+  return opened;
+}
+
+Result<void> Server::Impl::open_all() {
+  for (const ListenOn& where : serving_.options.listen) {
+    if (auto opened = open_one(where); !opened) return opened;
+  }
+  if (serving_.options.stop_signals.empty()) return {};
+  auto signals = StopSignals::open(serving_.loop, serving_.options.stop_signals, [this] { stop(); });
+  if (!signals) return std::move(signals).error();
+  signals_ = *std::move(signals);
+  return {};
+}
+
+Result<void> Server::Impl::open_one(const ListenOn& where) {
+  auto socket = ListenSocket::open(where);
+  if (!socket) return std::move(socket).error();
+  endpoints_.push_back(socket->endpoint());
+  bool watched = false;
+  if (where.transport == Transport::udp) {
+    watched = datagrams_.emplace_back(std::make_unique<DatagramServer>(*std::move(socket), serving_))->start();
+  } else {
+    const auto take = [this](FileDescriptor connection, Peer peer) { this->take(std::move(connection), std::move(peer)); };
+    watched = acceptors_.emplace_back(std::make_unique<Acceptor>(*std::move(socket), serving_, take))->start();
+  }
+  if (!watched) return system_error(Errc::system, "epoll_ctl", errno);
+  return {};
+}
+
+Result<void> Server::Impl::run() {
+  Result<void> result;
+  while (result && !wake_->triggered()) {
+    result = serving_.loop.wait(next_event());
+    bury_closed();
+    resume_accepting();
+  }
+  for (const auto& connection : connections_) connection->flush();
+  registrar_.unregister();
+  close_all();
+  return result;
+}
+
+void Server::Impl::close_all() noexcept {
+  connections_.clear();
+  acceptors_.clear();
+  datagrams_.clear();
+  signals_.reset();
+}
+
+void Server::Impl::take(FileDescriptor socket, Peer peer) {
+  if (connections_.size() >= serving_.options.max_connections && !make_room()) {
+    ++serving_.stats.closed_by_limit;
+    return;
+  }
+  auto connection = std::make_unique<StreamConnection>(std::move(socket), std::move(peer), serving_);
+  if (connection->start()) connections_.push_back(std::move(connection));
+}
+
+// The connection that is idle for the longest time gives way, so that idlers keep nobody out.
+bool Server::Impl::make_room() {
+  StreamConnection* idlest = nullptr;
+  for (const auto& connection : connections_) {
+    const bool candidate = !connection->closed() && !connection->unfinished();
+    if (candidate && (idlest == nullptr || connection->last_active() < idlest->last_active())) idlest = connection.get();
+  }
+  if (idlest == nullptr) return false;
+  idlest->close();
+  ++serving_.stats.closed_by_limit;
+  return true;
+}
+
+// Closed connections may still be named by events of the batch that closed them; behind it they go.
+void Server::Impl::bury_closed() {
+  const TimePoint now = Clock::now();
+  expire(now);
+  std::erase_if(connections_, [](const auto& connection) { return connection->closed(); });
+}
+
+void Server::Impl::expire(TimePoint now) {
+  for (const auto& connection : connections_) {
+    if (connection->closed() || connection->expires() > now) continue;
+    connection->close();
+    ++serving_.stats.closed_by_limit;
+  }
+}
+
+void Server::Impl::resume_accepting() {
+  for (const auto& acceptor : acceptors_) acceptor->resume();
+}
+
+std::optional<TimePoint> Server::Impl::next_event() const {
+  const auto paused = [](const auto& acceptor) { return acceptor->paused(); };
+  std::optional<TimePoint> next;
+  if (std::any_of(acceptors_.begin(), acceptors_.end(), paused)) next = Clock::now() + accept_pause;
+  for (const auto& connection : connections_) next = std::min(next.value_or(connection->expires()), connection->expires());
+  return next;
+}
+
+Server::Server(ServerOptions options) {
+  auto loop = Loop::open();
+  if (!loop) throw RpcFailure(loop.error());
+  impl_ = std::make_unique<Impl>(std::move(options), *std::move(loop));
+  impl_->open_wake().value();
+}
+
+Server::~Server() = default;
+
+void Server::add(Service& service) { impl_->add(service); }
+Result<void> Server::listen() { return impl_->listen(); }
+const std::vector<Endpoint>& Server::endpoints() const noexcept { return impl_->endpoints(); }
+Result<void> Server::run() { return impl_->run(); }
+void Server::stop() noexcept { impl_->stop(); }
+ServerStats Server::stats() const noexcept { return impl_->stats(); }
+
+}  // namespace onc

@@ -1,0 +1,90 @@
+#include "server/stream_connection.h"
+
+#include <sys/epoll.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+
+namespace onc {
+
+StreamConnection::StreamConnection(FileDescriptor socket, Peer peer, Serving& serving)
+    : socket_(std::move(socket)),
+      serving_(&serving),
+      session_(serving.dispatcher, serving.options, std::move(peer)),
+      last_active_(Clock::now()),
+      last_progress_(last_active_) {}
+
+bool StreamConnection::start() {
+  watched_ = EPOLLIN;
+  return serving_->loop.add(socket_.get(), watched_, *this);
+}
+
+void StreamConnection::ready(std::uint32_t events) {
+  if (closed()) return;
+  if ((events & (EPOLLIN | EPOLLHUP | EPOLLERR)) != 0 && session_.wants_input()) {
+    receive();
+  } else if ((events & (EPOLLHUP | EPOLLERR)) != 0) {
+    close();  // gone, while it owes us the reading of its replies
+  }
+  if (!closed()) flush();
+  if (!closed()) watch();
+}
+
+void StreamConnection::close() noexcept {
+  if (closed()) return;
+  serving_->loop.remove(socket_.get());
+  socket_.reset();
+}
+
+void StreamConnection::receive() {
+  const std::span<std::byte> room = session_.prepare();
+  const ssize_t got = ::recv(socket_.get(), room.data(), room.size(), MSG_DONTWAIT);
+  if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
+  if (got <= 0) return close();
+  const bool began = !session_.unfinished();
+  StreamServerSession::Counts counts;
+  const auto received = session_.received(static_cast<std::size_t>(got), counts);
+  account(counts, began || counts.calls + counts.dropped > 0);
+  if (received) return;
+  ++serving_->stats.closed_by_limit;
+  flush();  // what was answered before the stream broke
+  close();
+}
+
+void StreamConnection::flush() {
+  for (auto bytes = session_.outgoing(); !bytes.empty(); bytes = session_.outgoing()) {
+    const ssize_t put = ::send(socket_.get(), bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (put < 0 && (errno == EAGAIN || errno == EINTR)) return;
+    if (put < 0) return close();
+    StreamServerSession::Counts counts;
+    const auto sent = session_.sent(static_cast<std::size_t>(put), counts);
+    account(counts, true);
+    if (!sent) return close();
+  }
+}
+
+TimePoint StreamConnection::expires() const noexcept {
+  const TimePoint idle = last_active_ + serving_->options.idle_timeout;
+  if (!unfinished()) return idle;
+  return std::min(idle, last_progress_ + serving_->options.stall_timeout);
+}
+
+void StreamConnection::account(const StreamServerSession::Counts& counts, bool progress) {
+  serving_->stats.calls += counts.calls;
+  serving_->stats.dropped += counts.dropped;
+  last_active_ = Clock::now();
+  if (progress) last_progress_ = last_active_;
+}
+
+// Reading stops while the peer does not read; writing is watched only when there is something to write.
+void StreamConnection::watch() {
+  const std::uint32_t wanted =
+      (session_.wants_input() ? std::uint32_t{EPOLLIN} : 0U) | (session_.outgoing().empty() ? 0U : std::uint32_t{EPOLLOUT});
+  if (wanted == watched_) return;
+  watched_ = wanted;
+  serving_->loop.modify(socket_.get(), watched_, *this);
+}
+
+}  // namespace onc

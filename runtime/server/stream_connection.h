@@ -1,0 +1,44 @@
+// One accepted connection: moves bytes between its socket and its session.
+#pragma once
+
+#include <onc/service.h>
+
+#include "server/serving.h"
+#include "session/stream_server_session.h"
+#include "transport/file_descriptor.h"
+
+namespace onc {
+
+class StreamConnection final : public Handler {
+ public:
+  StreamConnection(FileDescriptor socket, Peer peer, Serving& serving);
+
+  /// Watches the socket. False when that is not possible.
+  bool start();
+  void ready(std::uint32_t events) override;
+  /// Stops watching and closes. The object stays until the loop's batch is over.
+  void close() noexcept;
+  /// Sends what can be sent at once.
+  void flush();
+
+  [[nodiscard]] bool closed() const noexcept { return !socket_; }
+  /// Whether the peer owes us something.
+  [[nodiscard]] bool unfinished() const noexcept { return session_.unfinished(); }
+  [[nodiscard]] TimePoint last_active() const noexcept { return last_active_; }
+  /// When the connection is to be closed for its silence.
+  [[nodiscard]] TimePoint expires() const noexcept;
+
+ private:
+  void receive();
+  void account(const StreamServerSession::Counts& counts, bool progress);
+  void watch();
+
+  FileDescriptor socket_;
+  Serving* serving_;
+  StreamServerSession session_;
+  TimePoint last_active_;
+  TimePoint last_progress_;  // when a record was completed or a reply taken, or a record begun
+  std::uint32_t watched_ = 0;
+};
+
+}  // namespace onc

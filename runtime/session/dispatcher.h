@@ -1,0 +1,33 @@
+// Which service answers which program and version.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include <onc/error.h>
+#include <onc/program.h>
+#include <onc/service.h>
+
+namespace onc {
+
+class Dispatcher {
+ public:
+  /// Replaces the service of the same version.
+  void add(Service& service);
+  /// Null when there is none.
+  [[nodiscard]] Service* find(ProgramVersion id) const noexcept;
+  /// The lowest and highest version of a program; nothing when the program is not served.
+  [[nodiscard]] std::optional<VersionRange> versions(std::uint32_t program) const noexcept;
+  /// All services, in no particular order.
+  [[nodiscard]] std::vector<ProgramVersion> all() const;
+
+ private:
+  static std::uint64_t key(ProgramVersion id) noexcept { return (std::uint64_t{id.program} << 32) | id.version; }
+
+  std::unordered_map<std::uint64_t, Service*> services_;
+  std::unordered_map<std::uint32_t, VersionRange> ranges_;
+};
+
+}  // namespace onc

@@ -1,0 +1,87 @@
+#include "session/record_reader.h"
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+
+#include <onc/xdr/byte_order.h>
+
+#include "session/record_mark.h"
+
+namespace onc {
+
+namespace {
+
+constexpr std::size_t read_size = std::size_t{16} << 10;
+
+}  // namespace
+
+std::span<std::byte> RecordReader::prepare() {
+  compact();
+  // As much as the fragment lacks, but no more than is there already.
+  const std::size_t received = record_end_ - record_begin_;
+  return buffer_.prepare(std::max(read_size, std::min(fragment_left_, received)));
+}
+
+Result<std::optional<RecordReader::Record>> RecordReader::next() {
+  for (;;) {
+    if (expects_mark()) {
+      if (available() < record_mark_size) return std::optional<Record>{};
+      if (auto taken = take_mark(); !taken) return std::move(taken).error();
+    }
+    take_body();
+    if (fragment_left_ > 0) return std::optional<Record>{};
+    if (last_) return std::optional(finish_record());
+  }
+}
+
+Result<void> RecordReader::take_mark() {
+  const std::uint32_t mark = xdr::load32(buffer_.bytes().data() + parsed_);
+  parsed_ += record_mark_size;
+  if (fragments_ == 0) record_begin_ = record_end_ = parsed_;
+  last_ = (mark & last_fragment) != 0;
+  fragment_left_ = mark & ~last_fragment;
+  const std::size_t size = record_end_ - record_begin_ + fragment_left_;
+  if (size > limits_.record) {
+    return Error(Errc::limit_exceeded, "a record of at least " + std::to_string(size) + " bytes, the limit is " +
+                                           std::to_string(limits_.record));
+  }
+  if (++fragments_ > limits_.fragments) {
+    return Error(Errc::limit_exceeded,
+                 "a record in more than " + std::to_string(limits_.fragments) + " fragments, which is the limit");
+  }
+  return {};
+}
+
+void RecordReader::take_body() {
+  const std::size_t count = std::min(available(), fragment_left_);
+  std::byte* bytes = buffer_.bytes().data();
+  if (count > 0 && record_end_ != parsed_) std::memmove(bytes + record_end_, bytes + parsed_, count);
+  record_end_ += count;
+  parsed_ += count;
+  fragment_left_ -= count;
+}
+
+RecordReader::Record RecordReader::finish_record() {
+  const Record record = std::span<const std::byte>(buffer_.bytes()).subspan(record_begin_, record_end_ - record_begin_);
+  fragments_ = 0;
+  last_ = false;
+  record_begin_ = record_end_ = parsed_;
+  return record;
+}
+
+// Moves what is still needed to the front. What is behind the record's bytes so far and not yet parsed is less than a
+// mark, so the memory a record needs is its own size.
+void RecordReader::compact() {
+  if (record_begin_ == 0 && record_end_ == parsed_) return;
+  std::byte* bytes = buffer_.bytes().data();
+  const std::size_t record = fragments_ > 0 ? record_end_ - record_begin_ : 0;
+  const std::size_t rest = available();
+  if (record > 0 && record_begin_ > 0) std::memmove(bytes, bytes + record_begin_, record);
+  if (rest > 0) std::memmove(bytes + record, bytes + parsed_, rest);
+  buffer_.truncate(record + rest);
+  record_begin_ = 0;
+  record_end_ = parsed_ = record;
+}
+
+}  // namespace onc

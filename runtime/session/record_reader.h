@@ -1,0 +1,64 @@
+// Record marking, receiving side (RFC 5531 section 11): cuts records out of a byte stream. Performs no I/O.
+//
+//   std::span<std::byte> room = reader.prepare();
+//   reader.commit(read(fd, room.data(), room.size()));
+//   for (;;) {
+//     Result<std::optional<Record>> record = reader.next();
+//     …
+//   }
+//
+// A record that arrives in one fragment is handed out where it was received; further fragments are moved up to the
+// first. Every byte is moved at most twice, and memory grows with the bytes that are there, not with what a mark claims.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include <onc/result.h>
+#include <onc/xdr/buffer.h>
+
+namespace onc {
+
+class RecordReader {
+ public:
+  using Record = std::span<const std::byte>;
+
+  struct Limits {
+    std::size_t record = std::size_t{4} << 20;
+    /// Fragments of one record, empty ones included: bounds the work that a record can cause.
+    std::size_t fragments = 4096;
+  };
+
+  explicit RecordReader(const Limits& limits) noexcept : limits_(limits) {}
+
+  /// Room for the next bytes of the stream; at least one. Ends the life of the record handed out last.
+  std::span<std::byte> prepare();
+  /// `count` bytes were put into that room.
+  void commit(std::size_t count) { buffer_.commit(count); }
+  /// The next complete record, valid until `prepare`; nothing when more bytes are needed. After an error
+  /// (limit_exceeded) the stream is beyond repair.
+  Result<std::optional<Record>> next();
+  /// Whether a record has begun and is not complete.
+  [[nodiscard]] bool partial() const noexcept { return fragments_ > 0 || parsed_ < buffer_.size(); }
+
+ private:
+  [[nodiscard]] std::size_t available() const noexcept { return buffer_.size() - parsed_; }
+  [[nodiscard]] bool expects_mark() const noexcept { return fragment_left_ == 0; }
+  Result<void> take_mark();
+  void take_body();
+  Record finish_record();
+  void compact();
+
+  Limits limits_;
+  xdr::Buffer buffer_;
+  std::size_t parsed_ = 0;         // bytes of the buffer that are understood
+  std::size_t record_begin_ = 0;   // the current record's bytes so far
+  std::size_t record_end_ = 0;
+  std::size_t fragment_left_ = 0;  // bytes the current fragment still lacks
+  std::size_t fragments_ = 0;      // fragments of the current record so far
+  bool last_ = false;              // the current fragment is the record's last
+};
+
+}  // namespace onc

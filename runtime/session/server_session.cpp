@@ -1,0 +1,100 @@
+#include "session/server_session.h"
+
+#include <utility>
+
+#include "message/reply_message.h"
+
+namespace onc {
+
+namespace {
+
+// What a service's error is on the wire.
+void append_failure(xdr::Buffer& out, std::uint32_t xid, const Error& error) {
+  switch (error.code) {
+    case Errc::auth_rejected:
+      return append_auth_error(out, xid, error.auth_stat() == AuthStat::ok ? AuthStat::too_weak : error.auth_stat());
+    case Errc::garbage_arguments: return append_garbage_arguments(out, xid);
+    case Errc::procedure_unavailable: return append_procedure_unavailable(out, xid);
+    default: return append_system_error(out, xid);
+  }
+}
+
+void append_outcome(xdr::Buffer& out, std::uint32_t xid, Outcome outcome, const Error& error) {
+  switch (outcome) {
+    case Outcome::success: return;
+    case Outcome::procedure_unavailable: return append_procedure_unavailable(out, xid);
+    case Outcome::garbage_arguments: return append_garbage_arguments(out, xid);
+    case Outcome::failed: return append_failure(out, xid, error);
+  }
+}
+
+// Procedure 0 is answered for every version, declared or not (RFC 5531 section 12.1).
+Outcome ping(IncomingCall& call) {
+  return call.read_nothing() ? call.reply(Result<void>()) : call.garbage_arguments();
+}
+
+// What a service throws must not take the server with it.
+Outcome dispatch(Service& service, IncomingCall& call) noexcept {
+  try {
+    const Outcome outcome = service.dispatch(call);
+    const bool undeclared_ping = outcome == Outcome::procedure_unavailable && call.procedure() == 0;
+    return undeclared_ping ? ping(call) : outcome;
+  } catch (...) {
+    return Outcome::failed;
+  }
+}
+
+}  // namespace
+
+bool ServerSession::answer(std::span<const std::byte> message, const Peer& peer, xdr::Buffer& out) {
+  CallMessage call;
+  switch (parse_call(message, call)) {
+    case CallVerdict::drop: return false;
+    case CallVerdict::rpc_mismatch: append_rpc_mismatch(out, call.xid); return true;
+    case CallVerdict::bad_credential: append_auth_error(out, call.xid, AuthStat::bad_credential); return true;
+    case CallVerdict::bad_verifier: append_auth_error(out, call.xid, AuthStat::bad_verifier); return true;
+    case CallVerdict::accept: break;
+  }
+  reply_to(call, peer, out);
+  return true;
+}
+
+void ServerSession::reply_to(const CallMessage& call, const Peer& peer, xdr::Buffer& out) {
+  const AuthVerdict verdict = authenticate(call);
+  if (verdict.stat != AuthStat::ok) return append_auth_error(out, call.xid, verdict.stat);
+  Service* service = dispatcher_->find(call.id);
+  if (service == nullptr) return refuse_version(call, *dispatcher_, out);
+  run(*service, call, peer, verdict, out);
+}
+
+AuthVerdict ServerSession::authenticate(const CallMessage& call) {
+  switch (call.credential.flavor) {
+    case AuthFlavor::none: return none_.check(call.credential, call.verifier);
+    case AuthFlavor::sys: return sys_.check(call.credential, call.verifier);
+    default: return {.stat = AuthStat::rejected_credential};
+  }
+}
+
+void ServerSession::refuse_version(const CallMessage& call, const Dispatcher& dispatcher, xdr::Buffer& out) {
+  const auto versions = dispatcher.versions(call.id.program);
+  if (!versions) return append_program_unavailable(out, call.xid);
+  append_version_mismatch(out, call.xid, *versions);
+}
+
+// The results are encoded behind the header of a successful reply; another outcome takes both back.
+void ServerSession::run(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
+                        xdr::Buffer& out) {
+  const std::size_t begin = out.size();
+  CallContext context(peer, call.xid, call.credential.flavor, verdict.claim);
+  xdr::Decoder arguments(call.arguments, limits_, mode_);
+  xdr::Encoder results(out, limits_);
+  IncomingCall incoming(call.procedure, arguments, results, context);
+  Outcome outcome = Outcome::failed;
+  if (encode_success(results, call.xid, verdict.reply_verifier)) outcome = dispatch(service, incoming);
+  if (outcome == Outcome::success && results.finish()) return;
+  if (outcome == Outcome::success) outcome = Outcome::failed;
+  out.truncate(begin);
+  append_outcome(out, call.xid, outcome, incoming.error());
+}
+
+}  // namespace onc

@@ -1,0 +1,50 @@
+// The server's session on one byte stream: records in, records out. Performs no I/O and reads no clock.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "session/record_reader.h"
+#include "session/server_session.h"
+
+namespace onc {
+
+class StreamServerSession {
+ public:
+  struct Counts {
+    std::uint64_t calls = 0;
+    std::uint64_t dropped = 0;
+  };
+
+  StreamServerSession(const Dispatcher& dispatcher, const ServerOptions& options, Peer peer);
+
+  /// Room for received bytes; at least one. REQUIRES: wants_input().
+  std::span<std::byte> prepare() { return in_.prepare(); }
+  /// `count` bytes were received into it: answers the complete calls. Error: the stream is beyond repair, close it.
+  Result<void> received(std::size_t count, Counts& counts);
+  /// False while too many replies wait for the peer to read them.
+  [[nodiscard]] bool wants_input() const noexcept { return out_.size() - sent_ < max_queued_; }
+
+  /// Bytes to send, in order. Valid until the next call of a function of the session.
+  [[nodiscard]] std::span<const std::byte> outgoing() const noexcept { return out_.bytes().subspan(sent_); }
+  /// The first `count` of them were sent. Answers calls that had to wait for room.
+  Result<void> sent(std::size_t count, Counts& counts);
+
+  /// Whether the peer owes us something: the rest of a record, or reading its replies.
+  [[nodiscard]] bool unfinished() const noexcept { return in_.partial() || sent_ < out_.size(); }
+  [[nodiscard]] const Peer& peer() const noexcept { return peer_; }
+
+ private:
+  Result<void> answer_all(Counts& counts);
+  void answer(RecordReader::Record record, Counts& counts);
+
+  ServerSession calls_;
+  RecordReader in_;
+  xdr::Buffer out_;
+  std::size_t sent_ = 0;
+  std::size_t max_queued_;
+  Peer peer_;
+};
+
+}  // namespace onc

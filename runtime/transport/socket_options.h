@@ -1,0 +1,32 @@
+// Small helpers around socket system calls.
+#pragma once
+
+#include <onc/address.h>
+#include <onc/options.h>
+
+#include "transport/file_descriptor.h"
+#include "transport/transport.h"
+
+namespace onc {
+
+/// poll(2) of one descriptor. 0 when `events` or an error are there, EAGAIN after `patience`, or another errno. Never
+/// returns early because of a signal.
+int poll_one(int descriptor, short events, Duration patience);
+
+bool set_option(int descriptor, int level, int name, int value) noexcept;
+
+/// The local address a socket is bound to.
+SocketAddress local_address(int descriptor);
+
+/// The time limit that the kernel keeps for blocking receives (SO_RCVTIMEO), changed only when it must be: so waiting
+/// for a reply costs one system call.
+class ReceiveTimeout {
+ public:
+  /// Makes receives on `descriptor` wait at most about `patience`.
+  void set(int descriptor, Duration patience);
+
+ private:
+  Duration current_ = Duration::zero();  // zero: no limit set yet
+};
+
+}  // namespace onc

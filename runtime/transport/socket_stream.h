@@ -1,0 +1,31 @@
+// Client side TCP and UNIX stream sockets.
+#pragma once
+
+#include <memory>
+
+#include <onc/address.h>
+#include <onc/result.h>
+
+#include "transport/socket_options.h"
+#include "transport/transport.h"
+
+namespace onc {
+
+class SocketStream final : public Stream {
+ public:
+  /// Connects within `patience`. Errors: connection_refused, unreachable, timed_out, system.
+  static Result<std::unique_ptr<Stream>> connect(const SocketAddress& address, Duration patience);
+  /// A connected blocking stream socket.
+  explicit SocketStream(FileDescriptor socket) noexcept : socket_(std::move(socket)) {}
+
+  [[nodiscard]] TimePoint now() const override { return Clock::now(); }
+  IoResult read(std::span<std::byte> into, Duration patience) override;
+  IoResult write(std::span<const std::byte> from) override;
+  int wait_for_progress(Duration patience) override;
+
+ private:
+  FileDescriptor socket_;
+  ReceiveTimeout timeout_;
+};
+
+}  // namespace onc

@@ -1,0 +1,53 @@
+// What carries bytes for a client and knows no RPC. A stream and a datagram socket are two interfaces, because their
+// contracts differ. Whoever waits must measure time, so the clock is here, too. Implementations: sockets, and in tests
+// memory with a clock that is advanced by hand.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+
+#include <onc/options.h>
+
+namespace onc {
+
+/// How one operation went.
+struct IoResult {
+  std::size_t bytes = 0;
+  int error = 0;  ///< errno; EAGAIN when nothing could be done in the time given
+
+  [[nodiscard]] bool again() const noexcept;
+};
+
+/// A connected byte stream.
+class Stream {
+ public:
+  Stream() = default;
+  Stream(const Stream&) = delete;
+  Stream& operator=(const Stream&) = delete;
+  virtual ~Stream() = default;
+
+  [[nodiscard]] virtual TimePoint now() const = 0;
+  /// At least one byte, or 0 bytes without error at the end of the stream; waits at most `patience` for it.
+  virtual IoResult read(std::span<std::byte> into, Duration patience) = 0;
+  /// Writes what can be written without waiting.
+  virtual IoResult write(std::span<const std::byte> from) = 0;
+  /// Waits at most `patience` until reading or writing would make progress.
+  virtual int wait_for_progress(Duration patience) = 0;
+};
+
+/// A datagram socket that talks to one address.
+class Datagram {
+ public:
+  Datagram() = default;
+  Datagram(const Datagram&) = delete;
+  Datagram& operator=(const Datagram&) = delete;
+  virtual ~Datagram() = default;
+
+  [[nodiscard]] virtual TimePoint now() const = 0;
+  /// One datagram; waits at most `patience`. `asked` says whether it came from the address that is talked to.
+  virtual IoResult receive(std::span<std::byte> into, Duration patience, bool& asked) = 0;
+  virtual IoResult send(std::span<const std::byte> datagram) = 0;
+};
+
+}  // namespace onc
