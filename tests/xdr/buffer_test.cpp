@@ -1,0 +1,65 @@
+#include <onc/xdr/buffer.h>
+
+#include <gtest/gtest.h>
+
+#include <utility>
+
+#include "support/hex.h"
+
+namespace onc::xdr {
+namespace {
+
+using test::hex;
+using test::to_hex;
+
+TEST(Buffer, KeepsWhatIsAppendedWhileItGrows) {
+  Buffer buffer;
+  std::string expected;
+  for (int i = 0; i < 1000; ++i) {
+    ASSERT_TRUE(buffer.append(hex("01020304")));
+    expected += "01020304 ";
+  }
+  expected.pop_back();
+  EXPECT_EQ(to_hex(buffer.bytes()), expected);
+}
+
+TEST(Buffer, RefusesWhatIsBeyondItsLimitAndKeepsTheRest) {
+  Buffer buffer(8);
+  EXPECT_TRUE(buffer.append(hex("0102030405")));
+  EXPECT_FALSE(buffer.append(hex("0a0b0c0d")));
+  EXPECT_TRUE(buffer.append(hex("060708")));
+  EXPECT_EQ(to_hex(buffer.bytes()), "01020304 05060708");
+}
+
+TEST(Buffer, ReusesItsMemoryAfterClear) {
+  Buffer buffer;
+  ASSERT_TRUE(buffer.append(hex("01020304")));
+  const std::byte* memory = buffer.bytes().data();
+  buffer.clear();
+  EXPECT_TRUE(buffer.empty());
+  ASSERT_TRUE(buffer.append(hex("05060708")));
+  EXPECT_EQ(buffer.bytes().data(), memory);
+}
+
+TEST(Buffer, IsEmptyAfterItWasMovedFrom) {
+  Buffer buffer;
+  ASSERT_TRUE(buffer.append(hex("01020304")));
+  Buffer taken = std::move(buffer);
+  EXPECT_EQ(to_hex(taken.bytes()), "01020304");
+  EXPECT_TRUE(buffer.empty());  // NOLINT(bugprone-use-after-move): that is the promise
+  EXPECT_TRUE(buffer.append(hex("05")));
+}
+
+TEST(Buffer, ShrinksToWhatIsAskedButNeverBelowItsContent) {
+  Buffer buffer;
+  ASSERT_FALSE(buffer.prepare(100000).empty());
+  ASSERT_TRUE(buffer.append(hex("01020304")));
+  buffer.shrink(2);
+  EXPECT_EQ(to_hex(buffer.bytes()), "01020304");
+  buffer.shrink(16);
+  EXPECT_EQ(to_hex(buffer.bytes()), "01020304");
+  EXPECT_TRUE(buffer.append(hex("05")));
+}
+
+}  // namespace
+}  // namespace onc::xdr
