@@ -12,7 +12,7 @@
  *   opaque byte          stream_next, cut to 8 bits; string byte: 'a' + stream_below 26
  *   optional             stream_below 2, then the value when it was 1
  *   list                 stream_below 4 elements
- *   tree                 value, then left and right like optionals, to a depth of 3 nodes
+ *   tree                 value, then left and right like optionals, to a depth of 3 nodes; height is what is left of it
  *   union                the discriminant at stream_below of the number of cases in the order of the file (a default
  *                        counts as one case, with the discriminant 99), then the arm
  */
@@ -50,7 +50,8 @@ static inline uint32_t stream_length(struct value_stream* stream, uint32_t bound
 
 /* Exact in float and double, with zeros of both signs and infinities among them. */
 static inline float stream_number(struct value_stream* stream) {
-  const float magnitude = stream_below(stream, 1 << 24) / 256.0F;
+  const uint16_t drawn = stream_next(stream) & UINT16_MAX;
+  const float magnitude = drawn / 256.0F;
   switch (stream_below(stream, 8)) {
     case 0: return 0.0F;
     case 1: return -0.0F;

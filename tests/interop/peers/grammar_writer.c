@@ -226,6 +226,7 @@ static tree* draw_tree(stream* s, int depth) {
   made->value = draw_int(s);
   made->left = draw_tree(s, depth - 1);
   made->right = draw_tree(s, depth - 1);
+  made->height = depth;
   return made;
 }
 
