@@ -1,0 +1,26 @@
+#pragma once
+
+// The whole way of one file, from its text to the texts of the output files. Touches the world through the backend
+// only.
+
+#include <string>
+#include <vector>
+
+#include "emit/files.h"
+#include "source/diagnostics.h"
+#include "source/source_manager.h"
+
+namespace onc::compiler {
+
+struct CompileOptions {
+  std::string path;
+  std::string cpp_namespace;  // empty: named after the file
+};
+
+// Nothing when there are errors.
+std::vector<emit::OutputFile> compile(const CompileOptions& options, SourceManager& sources, Diagnostics& diagnostics);
+
+// The name that the output files share: the file's own, without folder and ".x".
+std::string output_stem(const std::string& path);
+
+}  // namespace onc::compiler

@@ -1,0 +1,133 @@
+#include "emit/codec.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace onc::compiler::emit {
+namespace {
+
+using model::Alias;
+using model::Model;
+using model::Primitive;
+using model::Shape;
+using model::Type;
+
+// What differs between writing and reading.
+struct Direction {
+  std::string_view verb;
+  std::string_view coder;    // the class
+  std::string_view element;  // how a callable takes an element
+  bool decodes;
+};
+
+constexpr Direction encoding{"encode", "onc::xdr::Encoder", "const auto&", false};
+constexpr Direction decoding{"decode", "onc::xdr::Decoder", "auto&", true};
+
+std::string_view primitive_function(Primitive primitive) {
+  switch (primitive) {
+    case Primitive::boolean: return "boolean";
+    case Primitive::int8: return "i8";
+    case Primitive::uint8: return "u8";
+    case Primitive::int16: return "i16";
+    case Primitive::uint16: return "u16";
+    case Primitive::int32: return "i32";
+    case Primitive::uint32: return "u32";
+    case Primitive::int64: return "i64";
+    case Primitive::uint64: return "u64";
+    case Primitive::float32: return "f32";
+    case Primitive::float64: return "f64";
+    case Primitive::quadruple: return "quadruple";
+    case Primitive::string:
+    case Primitive::opaque:
+    case Primitive::none: break;
+  }
+  return "";
+}
+
+// A definition with functions of its own, by name.
+bool has_own_codec(const Model& model, const Type& type) { return model.get<Alias>(type.target) != nullptr; }
+
+std::string single(const Model& model, const Type& type, const Direction& way, std::string_view coder,
+                   std::string_view value) {
+  if (type.target == model::no_definition)
+    return fmt::format("{}.{}({})", coder, primitive_function(type.primitive), value);
+  if (has_own_codec(model, type))
+    return fmt::format("{}_{}({}, {})", way.verb, model.definitions[type.target].name.cpp, coder, value);
+  if (type.of_list) return fmt::format("{}.chain({})", coder, value);
+  return fmt::format("{}({}, {})", way.verb, coder, value);
+}
+
+// What the coder's templates do not find by themselves: `, encode_name`.
+std::string element_callable(const Model& model, const Type& type, const Direction& way) {
+  if (has_own_codec(model, type)) return fmt::format(", {}_{}", way.verb, model.definitions[type.target].name.cpp);
+  if (type.of_list)
+    return fmt::format(", []({0}& {1}, {2} {3}) {{ return {1}.chain({3}); }}", way.coder, model.local.coder,
+                       way.element, model.local.element);
+  return "";
+}
+
+std::string bytes(const Type& type, std::string_view coder, std::string_view value) {
+  const std::string_view function = type.primitive == Primitive::string ? "string" : "opaque";
+  if (type.shape == Shape::fixed) return fmt::format("{}.opaque_fixed({})", coder, value);
+  if (!type.bound.given) return fmt::format("{}.{}({})", coder, function, value);
+  return fmt::format("{}.{}({}, {})", coder, function, value, type.bound.cpp);
+}
+
+std::string array(const Model& model, const Type& type, const Direction& way, std::string_view coder,
+                  std::string_view value) {
+  const std::string smallest = way.decodes ? fmt::format(", {}", type.element_size) : "";
+  return fmt::format("{}.array({}, {}{}{})", coder, value, type.bound.cpp, smallest,
+                     element_callable(model, type, way));
+}
+
+std::string expression(const Model& model, const Type& type, const Direction& way, std::string_view coder,
+                       std::string_view value) {
+  const bool is_bytes = type.primitive == Primitive::string || type.primitive == Primitive::opaque;
+  if (is_bytes && type.target == model::no_definition) return bytes(type, coder, value);
+  switch (type.shape) {
+    case Shape::nothing: return "true";
+    case Shape::plain: return single(model, type, way, coder, value);
+    case Shape::array: return array(model, type, way, coder, value);
+    case Shape::fixed: return fmt::format("{}.fixed({}{})", coder, value, element_callable(model, type, way));
+    case Shape::optional: break;
+  }
+  if (type.of_list) return fmt::format("{}.list({})", coder, value);
+  return fmt::format("{}.optional({}{})", coder, value, element_callable(model, type, way));
+}
+
+std::string enum_initializer(const Model& model, const Type& type, const model::Enum& body) {
+  const auto is_zero = [](const model::Enumerator& one) { return one.value.magnitude == 0; };
+  if (std::any_of(body.enumerators.begin(), body.enumerators.end(), is_zero)) return "{}";
+  return fmt::format(" = {}::{}", model.definitions[type.target].name.cpp, body.enumerators.front().name.cpp);
+}
+
+}  // namespace
+
+std::string encode_expression(const Model& model, const Type& type, std::string_view out, std::string_view value) {
+  return expression(model, type, encoding, out, value);
+}
+
+std::string decode_expression(const Model& model, const Type& type, std::string_view in, std::string_view value) {
+  return expression(model, type, decoding, in, value);
+}
+
+const Type* string_behind(const Model& model, const Type& type) {
+  if (type.target == model::no_definition) return type.primitive == Primitive::string ? &type : nullptr;
+  const Alias* alias = type.shape == Shape::plain ? model.get<Alias>(type.target) : nullptr;
+  return alias != nullptr ? string_behind(model, alias->type) : nullptr;
+}
+
+bool is_scalar(const Model& model, const Type& type) {
+  if (type.shape != Shape::plain) return false;
+  if (type.target != model::no_definition) return model.get<model::Enum>(type.target) != nullptr;
+  return type.primitive != Primitive::quadruple;
+}
+
+std::string initializer(const Model& model, const Type& type) {
+  if (!is_scalar(model, type)) return "{}";
+  if (const auto* body = model.get<model::Enum>(type.target)) return enum_initializer(model, type, *body);
+  return type.primitive == Primitive::boolean ? " = false" : " = 0";
+}
+
+}  // namespace onc::compiler::emit

@@ -1,0 +1,27 @@
+#pragma once
+
+// The expressions that write and read a value of a type, in terms of onc::xdr::Encoder and Decoder.
+
+#include <string>
+#include <string_view>
+
+#include "model/model.h"
+
+namespace onc::compiler::emit {
+
+// `out.string(value.name, 255)` for "out" and "value.name".
+std::string encode_expression(const model::Model& model, const model::Type& type, std::string_view out,
+                              std::string_view value);
+std::string decode_expression(const model::Model& model, const model::Type& type, std::string_view in,
+                              std::string_view value);
+
+// The string type behind a use, through its typedef; null when it is none.
+const model::Type* string_behind(const model::Model& model, const model::Type& type);
+
+// Numbers, bools and enums.
+bool is_scalar(const model::Model& model, const model::Type& type);
+
+// ` = 0`, ` = false`, `{}`...: how a member of this type is initialised.
+std::string initializer(const model::Model& model, const model::Type& type);
+
+}  // namespace onc::compiler::emit

@@ -1,0 +1,199 @@
+#include "emit/definitions.h"
+
+#include <set>
+#include <utility>
+
+#include "emit/codec.h"
+
+namespace onc::compiler::emit {
+
+void declare_codec(const model::Model& model, const std::string& name, bool by_value, Emitter& out) {
+  out.emit({{"name", name},
+            {"parameter", by_value ? name : "const " + name + "&"},
+            {"out", model.local.out},
+            {"in", model.local.in},
+            {"value", model.local.value}},
+           R"(
+    bool encode(onc::xdr::Encoder& $out$, $parameter$ $value$);
+    bool decode(onc::xdr::Decoder& $in$, $name$& $value$);
+  )");
+}
+
+// --- constants
+
+void ConstantEmitter::declaration(Emitter& out) const {
+  out.emit({{"type", body_.cpp_type}, {"name", definition_.name.cpp}, {"value", body_.cpp_value}},
+           "inline constexpr $type$ $name$ = $value$;");
+}
+
+// --- typedefs
+
+void AliasEmitter::declaration(Emitter& out) const {
+  const model::LocalNames& local = model_.local;
+  if (definition_.name.cpp != body_.type.cpp)
+    out.emit({{"name", definition_.name.cpp}, {"type", body_.type.cpp}}, "using $name$ = $type$;");
+  if (!has_codec()) return;
+  out.emit({{"name", definition_.name.cpp}, {"out", local.out}, {"in", local.in}, {"value", local.value}}, R"(
+    bool encode_$name$(onc::xdr::Encoder& $out$, const $name$& $value$);
+    bool decode_$name$(onc::xdr::Decoder& $in$, $name$& $value$);
+  )");
+}
+
+void AliasEmitter::codec(Emitter& out) const {
+  if (!has_codec()) return;
+  const model::LocalNames& local = model_.local;
+  out.gap();
+  out.emit({{"name", definition_.name.cpp},
+            {"out", local.out},
+            {"in", local.in},
+            {"value", local.value},
+            {"encode", encode_expression(model_, body_.type, local.out, local.value)},
+            {"decode", decode_expression(model_, body_.type, local.in, local.value)}},
+           R"(
+    bool encode_$name$(onc::xdr::Encoder& $out$, const $name$& $value$) {
+      return $encode$;
+    }
+    bool decode_$name$(onc::xdr::Decoder& $in$, $name$& $value$) {
+      return $decode$;
+    }
+  )");
+}
+
+// --- enums
+
+void EnumEmitter::declaration(Emitter& out) const {
+  out.emit({{"name", definition_.name.cpp},
+            {"value", model_.local.value},
+            {"enumerators", [&] { enumerators(out); }},
+            {"codec", [&] { declare_codec(model_, definition_.name.cpp, true, out); }}},
+           R"(
+    enum class $name$ : std::int32_t {
+      $enumerators$
+    };
+    using enum $name$;
+    /// The enumerator's name, or an empty string for a value outside the schema.
+    std::string_view to_string($name$ $value$) noexcept;
+    $codec$
+  )");
+}
+
+void EnumEmitter::enumerators(Emitter& out) const {
+  for (const model::Enumerator& one : body_.enumerators)
+    out.emit({{"name", one.name.cpp}, {"value", model::to_string(one.value)}}, "$name$ = $value$,");
+}
+
+void EnumEmitter::codec(Emitter& out) const {
+  const model::LocalNames& local = model_.local;
+  out.gap();
+  out.emit({{"name", definition_.name.cpp},
+            {"out", local.out},
+            {"in", local.in},
+            {"value", local.value},
+            {"number", local.number},
+            {"names", [&] { names(out); }}},
+           R"(
+    std::string_view to_string($name$ $value$) noexcept {
+      switch ($value$) {
+        $names$
+      }
+      return {};
+    }
+    bool encode(onc::xdr::Encoder& $out$, $name$ $value$) {
+      return $out$.i32(static_cast<std::int32_t>($value$));
+    }
+    bool decode(onc::xdr::Decoder& $in$, $name$& $value$) {
+      std::int32_t $number$ = 0;
+      if (!$in$.i32($number$)) return false;
+      $value$ = static_cast<$name$>($number$);
+      return !to_string($value$).empty() || $in$.unknown_enumerator($number$);
+    }
+  )");
+}
+
+// The first name of a value stands for it.
+void EnumEmitter::names(Emitter& out) const {
+  std::set<std::pair<bool, std::uint64_t>> seen;
+  for (const model::Enumerator& one : body_.enumerators) {
+    if (!seen.emplace(one.value.negative, one.value.magnitude).second) continue;
+    out.emit({{"type", definition_.name.cpp}, {"name", one.name.cpp}, {"schema", one.name.schema}}, R"(
+      case $type$::$name$:
+        return "$schema$";
+    )");
+  }
+}
+
+// --- structs
+
+void StructEmitter::declaration(Emitter& out) const {
+  out.emit({{"name", definition_.name.cpp},
+            {"members", [&] { members(out); }},
+            {"codec", [&] { declare_codec(model_, definition_.name.cpp, false, out); }}},
+           R"(
+    struct $name$ {
+      $members$
+      friend bool operator==(const $name$&, const $name$&) = default;
+    };
+    $codec$
+  )");
+}
+
+void StructEmitter::members(Emitter& out) const {
+  for (const model::Member& member : body_.members)
+    out.emit({{"type", member.type.cpp}, {"name", member.name.cpp}, {"initial", initializer(model_, member.type)}},
+             "$type$ $name$$initial$;");
+}
+
+void StructEmitter::codec(Emitter& out) const {
+  const model::LocalNames& local = model_.local;
+  const std::string& name = definition_.name.cpp;
+  const std::string value = body_.members.empty() ? "/*" + local.value + "*/" : local.value;
+  const bool unused = body_.members.empty() && !definition_.recursive;
+  const auto coder = [&](const std::string& wanted) { return unused ? "/*" + wanted + "*/" : wanted; };
+  out.gap();
+  function(out, "encode(onc::xdr::Encoder& " + coder(local.out) + ", const " + name + "& " + value + ")", local.out,
+           encode_expression);
+  function(out, "decode(onc::xdr::Decoder& " + coder(local.in) + ", " + name + "& " + value + ")", local.in,
+           decode_expression);
+}
+
+void StructEmitter::function(Emitter& out, std::string_view head, const std::string& coder,
+                             Expression expression) const {
+  if (!definition_.recursive) {
+    out.emit({{"head", std::string(head)}, {"fields", [&] { fields(out, "return ", coder, expression); }}}, R"(
+      bool $head$ {
+        $fields$
+      }
+    )");
+    return;
+  }
+  out.emit({{"head", std::string(head)},
+            {"coder", coder},
+            {"ok", model_.local.ok},
+            {"fields", [&] { fields(out, "const bool " + model_.local.ok + " = ", coder, expression); }}},
+           R"(
+    bool $head$ {
+      if (!$coder$.enter()) return false;
+      $fields$
+      $coder$.leave();
+      return $ok$;
+    }
+  )");
+}
+
+void StructEmitter::fields(Emitter& out, std::string_view lead, const std::string& coder, Expression expression) const {
+  if (body_.members.empty()) return out.line(std::string(lead) + "true;");
+  std::string before(lead);
+  for (const model::Member& member : body_.members) {
+    const std::string value = expression(model_, member.type, coder, model_.local.value + "." + member.name.cpp);
+    const bool last = &member == &body_.members.back();
+    out.emit({{"before", before},
+              {"coder", coder},
+              {"name", member.name.schema},
+              {"value", value},
+              {"after", last ? ";" : " &&"}},
+             R"($before$$coder$.field("$name$", $value$)$after$)");
+    before.assign(lead.size(), ' ');
+  }
+}
+
+}  // namespace onc::compiler::emit

@@ -1,0 +1,147 @@
+#include <fmt/format.h>
+
+#include "emit/codec.h"
+#include "emit/union_parts.h"
+#include "emit/unions.h"
+
+namespace onc::compiler::emit {
+namespace {
+
+using model::Arm;
+
+std::string tag_number(std::string_view expression) { return fmt::format("static_cast<std::int64_t>({})", expression); }
+
+}  // namespace
+
+void UnionCodec::emit(Emitter& out) const {
+  out.gap();
+  if (definition_.recursive) {
+    recursive_encode(out);
+    recursive_decode(out);
+  } else {
+    encode(out);
+    decode(out);
+  }
+}
+
+std::string UnionCodec::encoded(const Arm& arm) const {
+  if (!has_storage(arm)) return "return true;";
+  const std::string value = fmt::format("*{}.{}()", model_.local.value, arm.name.cpp);
+  return fmt::format("return {}.field(\"{}\", {});", model_.local.out, arm.name.schema,
+                     encode_expression(model_, arm.type, model_.local.out, value));
+}
+
+std::string UnionCodec::decoded(const Arm& arm) const {
+  if (!has_storage(arm)) return "return true;";
+  const std::string value = fmt::format("*{}.{}()", model_.local.value, arm.name.cpp);
+  return fmt::format("return {}.field(\"{}\", {});", model_.local.in, arm.name.schema,
+                     decode_expression(model_, arm.type, model_.local.in, value));
+}
+
+void UnionCodec::encode_arms(Emitter& out) const {
+  const std::string tag = fmt::format("{}.{}()", model_.local.value, body_.discriminant.name.cpp);
+  switch_over_tag(
+      out, body_, tag, [&](const Arm& arm) { return encoded(arm); },
+      fmt::format("return {}.unknown_arm({});", model_.local.out, tag_number(tag)));
+}
+
+void UnionCodec::decode_arms(Emitter& out) const {
+  const std::string tag = fmt::format("{}.{}()", model_.local.value, body_.discriminant.name.cpp);
+  switch_over_tag(
+      out, body_, tag, [&](const Arm& arm) { return decoded(arm); },
+      fmt::format("return {}.unknown_arm({});", model_.local.in, tag_number(tag)));
+}
+
+void UnionCodec::encode(Emitter& out) const {
+  const std::string tag = fmt::format("{}.{}()", model_.local.value, body_.discriminant.name.cpp);
+  out.emit({{"name", definition_.name.cpp},
+            {"out", model_.local.out},
+            {"value", model_.local.value},
+            {"tag_name", body_.discriminant.name.schema},
+            {"tag", encode_expression(model_, body_.discriminant.type, model_.local.out, tag)},
+            {"arms", [&] { encode_arms(out); }}},
+           R"(
+    bool encode(onc::xdr::Encoder& $out$, const $name$& $value$) {
+      if (!$out$.field("$tag_name$", $tag$)) return false;
+      $arms$
+    }
+  )");
+}
+
+void UnionCodec::decode(Emitter& out) const {
+  const std::string& tag = model_.local.tag;
+  out.emit({{"name", definition_.name.cpp},
+            {"in", model_.local.in},
+            {"value", model_.local.value},
+            {"type", body_.discriminant.type.cpp},
+            {"tag_name", body_.discriminant.name.schema},
+            {"tag", decode_expression(model_, body_.discriminant.type, model_.local.in, tag)},
+            {"local", tag},
+            {"wide", tag_number(tag)},
+            {"arms", [&] { decode_arms(out); }}},
+           R"(
+    bool decode(onc::xdr::Decoder& $in$, $name$& $value$) {
+      $type$ $local${};
+      if (!$in$.field("$tag_name$", $tag$)) return false;
+      if (!$value$.select($local$)) return $in$.unknown_arm($wide$);
+      $arms$
+    }
+  )");
+}
+
+// A value of such a type may contain others of it, so its depth counts.
+void UnionCodec::recursive_encode(Emitter& out) const {
+  const std::string tag = fmt::format("{}.{}()", model_.local.value, body_.discriminant.name.cpp);
+  out.emit({{"name", definition_.name.cpp},
+            {"out", model_.local.out},
+            {"value", model_.local.value},
+            {"ok", model_.local.ok},
+            {"tag_name", body_.discriminant.name.schema},
+            {"tag", encode_expression(model_, body_.discriminant.type, model_.local.out, tag)},
+            {"arms", [&] { encode_arms(out); }}},
+           R"(
+    namespace {
+    bool write_arm(onc::xdr::Encoder& $out$, const $name$& $value$) {
+      $arms$
+    }
+    }  // namespace
+    bool encode(onc::xdr::Encoder& $out$, const $name$& $value$) {
+      if (!$out$.enter()) return false;
+      const bool $ok$ = $out$.field("$tag_name$", $tag$) && write_arm($out$, $value$);
+      $out$.leave();
+      return $ok$;
+    }
+  )");
+}
+
+void UnionCodec::recursive_decode(Emitter& out) const {
+  const std::string& tag = model_.local.tag;
+  out.emit({{"name", definition_.name.cpp},
+            {"in", model_.local.in},
+            {"value", model_.local.value},
+            {"ok", model_.local.ok},
+            {"type", body_.discriminant.type.cpp},
+            {"tag_name", body_.discriminant.name.schema},
+            {"tag", decode_expression(model_, body_.discriminant.type, model_.local.in, tag)},
+            {"local", tag},
+            {"wide", tag_number(tag)},
+            {"arms", [&] { decode_arms(out); }}},
+           R"(
+    namespace {
+    bool read_arm(onc::xdr::Decoder& $in$, $name$& $value$) {
+      $arms$
+    }
+    }  // namespace
+    bool decode(onc::xdr::Decoder& $in$, $name$& $value$) {
+      $type$ $local${};
+      if (!$in$.field("$tag_name$", $tag$)) return false;
+      if (!$value$.select($local$)) return $in$.unknown_arm($wide$);
+      if (!$in$.enter()) return false;
+      const bool $ok$ = read_arm($in$, $value$);
+      $in$.leave();
+      return $ok$;
+    }
+  )");
+}
+
+}  // namespace onc::compiler::emit

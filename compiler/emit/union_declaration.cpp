@@ -1,0 +1,145 @@
+#include <fmt/format.h>
+
+#include "emit/definitions.h"
+#include "emit/union_parts.h"
+#include "emit/unions.h"
+
+namespace onc::compiler::emit {
+namespace {
+
+using model::Arm;
+
+constexpr std::size_t most_listed = 4;
+
+// "st() is OK or STALE", for comments.
+std::string selected_by(const model::Union& body, const Arm& arm) {
+  std::string text = body.discriminant.name.cpp + "() is ";
+  if (arm.has_default && arm.labels.empty()) return text + "none of the other arms'";
+  for (std::size_t at = 0; at < arm.labels.size() && at < most_listed; ++at)
+    text += (at == 0 ? "" : " or ") + arm.labels[at].cpp;
+  const bool more = arm.labels.size() > most_listed || arm.has_default;
+  return more ? text + " or another that selects it" : text;
+}
+
+}  // namespace
+
+void UnionDeclaration::emit(Emitter& out) const {
+  const std::string& name = definition_.name.cpp;
+  out.emit({{"name", name},
+            {"type", body_.discriminant.type.cpp},
+            {"tag", body_.discriminant.name.cpp},
+            {"tag_storage", body_.tag_storage_cpp},
+            {"value", model_.local.value},
+            {"in", model_.local.in},
+            {"left", model_.local.left},
+            {"right", model_.local.right},
+            {"special_members", [&] { special_members(out); }},
+            {"factories", [&] { factories(out); }},
+            {"accessors", [&] { accessors(out); }},
+            {"private", [&] { private_part(out); }},
+            {"codec", [&] { declare_codec(model_, name, false, out); }}},
+           R"(
+    class $name$ {
+     public:
+      $special_members$
+      $factories$
+
+      [[nodiscard]] $type$ $tag$() const noexcept { return $tag_storage$; }
+      $accessors$
+
+      friend bool operator==(const $name$& $left$, const $name$& $right$);
+      friend bool decode(onc::xdr::Decoder& $in$, $name$& $value$);
+
+     private:
+      $private$
+    };
+    $codec$
+  )");
+}
+
+void UnionDeclaration::special_members(Emitter& out) const {
+  const bool allocates = body_.arms[body_.initial_arm].boxed;
+  out.emit({{"name", definition_.name.cpp}, {"noexcept", allocates ? "" : " noexcept"}, {"tag", body_.initial_tag}},
+           R"(
+    /// Starts with $tag$.
+    $name$()$noexcept$;
+  )");
+  if (!body_.trivial)
+    out.emit({{"name", definition_.name.cpp}, {"other", model_.local.other}}, R"(
+      $name$(const $name$& $other$);
+      $name$($name$&& $other$) noexcept;
+      $name$& operator=(const $name$& $other$);
+      $name$& operator=($name$&& $other$) noexcept;
+      ~$name$();
+    )");
+  out.gap();
+}
+
+void UnionDeclaration::factories(Emitter& out) const {
+  const std::string tag = fmt::format("{} {}", body_.discriminant.type.cpp, body_.tag_param);
+  for (const Arm* arm : stored_arms(body_))
+    out.emit({{"name", definition_.name.cpp},
+              {"arm", arm->name.cpp},
+              {"tag", needs_tag(*arm) ? tag + ", " : ""},
+              {"type", arm->type.cpp},
+              {"value", body_.value_param}},
+             "static $name$ make_$arm$($tag$$type$ $value$);");
+  if (has_void_arm(body_))
+    out.emit({{"name", definition_.name.cpp}, {"tag", void_needs_tag(body_) ? tag : ""}},
+             "static $name$ make_void($tag$);");
+}
+
+void UnionDeclaration::accessors(Emitter& out) const {
+  for (const Arm* arm : stored_arms(body_)) accessor(out, *arm);
+}
+
+void UnionDeclaration::accessor(Emitter& out, const Arm& arm) const {
+  out.emit({{"when", selected_by(body_, arm)},
+            {"type", arm.type.cpp},
+            {"name", arm.name.cpp},
+            {"place", arm.boxed ? arm.storage_cpp + ".operator->()" : "&" + arm.storage_cpp}},
+           R"(
+    /// Null unless $when$.
+    [[nodiscard]] const $type$* $name$() const noexcept { return arm_ == Arm::$name$ ? $place$ : nullptr; }
+    [[nodiscard]] $type$* $name$() noexcept { return arm_ == Arm::$name$ ? $place$ : nullptr; }
+  )");
+}
+
+void UnionDeclaration::private_part(Emitter& out) const {
+  constexpr std::size_t most_in_a_byte = 250;
+  std::string arms = "void_, unknown_";
+  for (const Arm* arm : stored_arms(body_)) arms += ", " + arm->name.cpp;
+  out.emit({{"width", stored_arms(body_).size() > most_in_a_byte ? "16" : "8"},
+            {"arms", arms},
+            {"type", body_.discriminant.type.cpp},
+            {"tag", body_.tag_param},
+            {"storage", [&] { storage(out); }},
+            {"tag_storage", body_.tag_storage_cpp},
+            {"initial_tag", body_.initial_tag},
+            {"initial_arm", arm_constant(body_.arms[body_.initial_arm])}},
+           R"(
+    enum class Arm : std::uint$width$_t { $arms$ };
+    static Arm arm_of($type$ $tag$) noexcept;
+    bool select($type$ $tag$);
+    void clear() noexcept;
+
+    $type$ $tag_storage$ = $initial_tag$;
+    Arm arm_ = $initial_arm$;
+    $storage$
+  )");
+}
+
+void UnionDeclaration::storage(Emitter& out) const {
+  const std::vector<const Arm*> arms = stored_arms(body_);
+  if (arms.empty()) return;
+  const auto members = [&] {
+    for (const Arm* arm : arms) out.line(fmt::format("{} {};", stored_type(*arm), arm->storage_cpp));
+  };
+  out.emit({{"members", members}}, R"(
+    union {
+      $members$
+    };
+  )");
+}
+
+}  // namespace onc::compiler::emit

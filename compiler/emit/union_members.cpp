@@ -1,0 +1,232 @@
+#include <fmt/format.h>
+
+#include "emit/codec.h"
+#include "emit/union_parts.h"
+#include "emit/unions.h"
+
+namespace onc::compiler::emit {
+namespace {
+
+using model::Arm;
+
+std::string initial_value(const Arm& arm) { return arm.boxed ? arm.type.cpp + "{}" : ""; }
+
+}  // namespace
+
+void UnionMembers::emit(Emitter& out) const {
+  constructor(out);
+  if (!body_.trivial) copy_and_move(out);
+  factories(out);
+  arm_of(out);
+  select(out);
+  clear(out);
+  equality(out);
+}
+
+// A union of trivial arms initialises its storage even for a void arm, so that copies never read what was not written.
+void UnionMembers::constructor(Emitter& out) const {
+  out.gap();
+  const Arm& initial = body_.arms[body_.initial_arm];
+  const std::vector<const Arm*> stored = stored_arms(body_);
+  const Arm* started = has_storage(initial) ? &initial : (body_.trivial && !stored.empty() ? stored.front() : nullptr);
+  out.emit(
+      {{"name", definition_.name.cpp},
+       {"noexcept", initial.boxed ? "" : " noexcept"},
+       {"start", started == nullptr ? "" : fmt::format(" : {}({})", started->storage_cpp, initial_value(*started))}},
+      "$name$::$name$()$noexcept$$start$ {}");
+}
+
+void UnionMembers::copy_and_move(Emitter& out) const {
+  out.gap();
+  out.emit({{"name", definition_.name.cpp},
+            {"tag", body_.tag_storage_cpp},
+            {"other", model_.local.other},
+            {"copies", [&] { for_stored_arms(out, "std::construct_at(&$storage$, $other$.$storage$);"); }},
+            {"moves", [&] { for_stored_arms(out, "std::construct_at(&$storage$, std::move($other$.$storage$));"); }}},
+           R"(
+    $name$::$name$(const $name$& $other$) : $tag$($other$.$tag$), arm_($other$.arm_) {
+      switch (arm_) {
+        $copies$
+      }
+    }
+
+    $name$::$name$($name$&& $other$) noexcept : $tag$($other$.$tag$), arm_($other$.arm_) {
+      switch (arm_) {
+        $moves$
+      }
+    }
+
+    $name$& $name$::operator=(const $name$& $other$) {
+      if (this != &$other$) *this = $name$($other$);
+      return *this;
+    }
+
+    $name$& $name$::operator=($name$&& $other$) noexcept {
+      if (this != &$other$) {
+        std::destroy_at(this);
+        std::construct_at(this, std::move($other$));
+      }
+      return *this;
+    }
+
+    $name$::~$name$() { clear(); }
+  )");
+}
+
+void UnionMembers::for_stored_arms(Emitter& out, const std::string& statement) const {
+  for (const Arm* arm : stored_arms(body_))
+    out.emit({{"arm", arm_constant(*arm)}, {"storage", arm->storage_cpp}, {"other", model_.local.other}},
+             "case $arm$:\n  " + statement + "\n  break;");
+  out.emit({}, "default:\n  break;");
+}
+
+void UnionMembers::factories(Emitter& out) const {
+  for (const Arm* arm : stored_arms(body_)) factory(out, *arm);
+  if (!has_void_arm(body_)) return;
+  out.gap();
+  if (!void_needs_tag(body_)) {
+    out.emit({{"name", definition_.name.cpp}, {"tag", only_void_tag(body_)}, {"made", model_.local.made}}, R"(
+      $name$ $name$::make_void() {
+        $name$ $made$;
+        $made$.select($tag$);
+        return $made$;
+      }
+    )");
+    return;
+  }
+  out.emit({{"name", definition_.name.cpp},
+            {"type", body_.discriminant.type.cpp},
+            {"tag", body_.tag_param},
+            {"made", model_.local.made}},
+           R"(
+    $name$ $name$::make_void($type$ $tag$) {
+      if (arm_of($tag$) != Arm::void_) throw std::invalid_argument("$name$: this discriminant selects no void arm");
+      $name$ $made$;
+      $made$.select($tag$);
+      return $made$;
+    }
+  )");
+}
+
+void UnionMembers::factory(Emitter& out, const Arm& arm) const {
+  out.gap();
+  const auto check = [&] {
+    if (needs_tag(arm))
+      out.emit(
+          {{"tag", body_.tag_param}, {"arm", arm.name.cpp}, {"name", definition_.name.cpp}},
+          R"x(if (arm_of($tag$) != Arm::$arm$) throw std::invalid_argument("$name$: this discriminant does not select $arm$");)x");
+  };
+  out.emit({{"name", definition_.name.cpp},
+            {"arm", arm.name.cpp},
+            {"parameter", needs_tag(arm) ? fmt::format("{} {}, ", body_.discriminant.type.cpp, body_.tag_param) : ""},
+            {"type", arm.type.cpp},
+            {"value", body_.value_param},
+            {"given", is_scalar(model_, arm.type) ? body_.value_param : "std::move(" + body_.value_param + ")"},
+            {"check", check},
+            {"made", model_.local.made},
+            {"tag", needs_tag(arm) ? body_.tag_param : arm.labels.front().cpp},
+            {"storage", arm.storage_cpp}},
+           R"(
+    $name$ $name$::make_$arm$($parameter$$type$ $value$) {
+      $check$
+      $name$ $made$;
+      $made$.select($tag$);
+      $made$.$storage$ = $given$;
+      return $made$;
+    }
+  )");
+}
+
+void UnionMembers::arm_of(Emitter& out) const {
+  out.gap();
+  const auto action = [](const Arm& arm) { return "return " + arm_constant(arm) + ";"; };
+  out.emit({{"name", definition_.name.cpp},
+            {"type", body_.discriminant.type.cpp},
+            {"tag", body_.tag_param},
+            {"arms", [&] { switch_over_tag(out, body_, body_.tag_param, action, "return Arm::unknown_;"); }}},
+           R"(
+    $name$::Arm $name$::arm_of($type$ $tag$) noexcept {
+      $arms$
+    }
+  )");
+}
+
+void UnionMembers::select(Emitter& out) const {
+  out.gap();
+  const auto starts = [&] {
+    for (const Arm* arm : stored_arms(body_))
+      out.emit({{"arm", arm_constant(*arm)},
+                {"storage", arm->storage_cpp},
+                {"value", arm->boxed ? ", " + initial_value(*arm) : ""}},
+               "case $arm$:\n  std::construct_at(&$storage$$value$);\n  break;");
+    out.emit({}, "default:\n  break;");
+  };
+  out.emit({{"name", definition_.name.cpp},
+            {"type", body_.discriminant.type.cpp},
+            {"tag", body_.tag_param},
+            {"tag_storage", body_.tag_storage_cpp},
+            {"wanted", model_.local.wanted},
+            {"starts", starts}},
+           R"(
+    bool $name$::select($type$ $tag$) {
+      const Arm $wanted$ = arm_of($tag$);
+      if ($wanted$ == Arm::unknown_) return false;
+      clear();
+      switch ($wanted$) {
+        $starts$
+      }
+      $tag_storage$ = $tag$;
+      arm_ = $wanted$;
+      return true;
+    }
+  )");
+}
+
+void UnionMembers::clear(Emitter& out) const {
+  out.gap();
+  const auto destroy = [&] {
+    if (body_.trivial) return;
+    const auto ends = [&] { for_stored_arms(out, "std::destroy_at(&$storage$);"); };
+    out.emit({{"ends", ends}}, R"(
+      switch (arm_) {
+        $ends$
+      }
+    )");
+  };
+  out.emit({{"name", definition_.name.cpp}, {"destroy", destroy}}, R"(
+    void $name$::clear() noexcept {
+      $destroy$
+      arm_ = Arm::void_;
+    }
+  )");
+}
+
+void UnionMembers::equality(Emitter& out) const {
+  out.gap();
+  const std::string& left = model_.local.left;
+  const std::string& right = model_.local.right;
+  const auto arms = [&] {
+    for (const Arm* arm : stored_arms(body_))
+      out.emit({{"arm", definition_.name.cpp + "::" + arm_constant(*arm)},
+                {"left", left},
+                {"right", right},
+                {"storage", arm->storage_cpp}},
+               "case $arm$:\n  return $left$.$storage$ == $right$.$storage$;");
+    out.emit({}, "default:\n  return true;");
+  };
+  out.emit({{"name", definition_.name.cpp},
+            {"left", left},
+            {"right", right},
+            {"tag", body_.tag_storage_cpp},
+            {"arms", arms}},
+           R"(
+    bool operator==(const $name$& $left$, const $name$& $right$) {
+      if ($left$.$tag$ != $right$.$tag$) return false;
+      switch ($left$.arm_) {
+        $arms$
+      }
+    }
+  )");
+}
+
+}  // namespace onc::compiler::emit

@@ -1,0 +1,81 @@
+#include "emit/union_parts.h"
+
+#include <algorithm>
+
+namespace onc::compiler::emit {
+namespace {
+
+using model::Arm;
+using model::Union;
+
+const Arm* arm_for(const Union& body, std::string_view label) {
+  for (const Arm& arm : body.arms)
+    for (const model::Label& one : arm.labels)
+      if (one.cpp == label) return &arm;
+  return nullptr;
+}
+
+void branch_over_bool(Emitter& out, const Union& body, const std::string& tag,
+                      const std::function<std::string(const Arm&)>& action, const std::string& otherwise) {
+  const Arm* if_true = arm_for(body, "true");
+  const Arm* if_false = arm_for(body, "false");
+  out.emit({{"tag", tag},
+            {"true", if_true != nullptr ? action(*if_true) : otherwise},
+            {"false", if_false != nullptr ? action(*if_false) : otherwise}},
+           R"(
+    if ($tag$) $true$
+    $false$
+  )");
+}
+
+}  // namespace
+
+bool has_storage(const Arm& arm) { return arm.type.shape != model::Shape::nothing; }
+
+std::vector<const Arm*> stored_arms(const Union& body) {
+  std::vector<const Arm*> result;
+  for (const Arm& arm : body.arms)
+    if (has_storage(arm)) result.push_back(&arm);
+  return result;
+}
+
+bool has_void_arm(const Union& body) {
+  return std::any_of(body.arms.begin(), body.arms.end(), [](const Arm& arm) { return !has_storage(arm); });
+}
+
+bool needs_tag(const Arm& arm) { return arm.has_default || arm.labels.size() != 1; }
+
+bool void_needs_tag(const Union& body) {
+  std::size_t tags = 0;
+  for (const Arm& arm : body.arms)
+    if (!has_storage(arm)) tags += arm.has_default ? 2 : arm.labels.size();
+  return tags != 1;
+}
+
+const std::string& only_void_tag(const Union& body) {
+  const auto labelled = [](const Arm& arm) { return !has_storage(arm) && !arm.labels.empty(); };
+  return std::find_if(body.arms.begin(), body.arms.end(), labelled)->labels.front().cpp;
+}
+
+std::string stored_type(const Arm& arm) { return arm.boxed ? "onc::xdr::Boxed<" + arm.type.cpp + ">" : arm.type.cpp; }
+
+std::string arm_constant(const Arm& arm) { return "Arm::" + (has_storage(arm) ? arm.name.cpp : "void_"); }
+
+void switch_over_tag(Emitter& out, const Union& body, const std::string& tag,
+                     const std::function<std::string(const Arm&)>& action, const std::string& otherwise) {
+  if (body.tag_kind == model::TagKind::boolean) return branch_over_bool(out, body, tag, action, otherwise);
+  std::string by_default = otherwise;
+  out.emit({{"tag", tag}}, "switch ($tag$) {");
+  for (const Arm& arm : body.arms) {
+    if (arm.has_default) by_default = action(arm);
+    for (const model::Label& label : arm.labels) out.line("  case " + label.cpp + ":");
+    if (!arm.labels.empty()) out.line("    " + action(arm));
+  }
+  out.emit({{"action", by_default}}, R"(
+      default:
+        $action$
+    }
+  )");
+}
+
+}  // namespace onc::compiler::emit

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <string>
+
+#include "emit/emitter.h"
+#include "model/model.h"
+
+namespace onc::compiler::emit {
+
+// A union as a class: the discriminant and the arm it selects can never disagree.
+class UnionDeclaration {
+ public:
+  UnionDeclaration(const model::Model& model, const model::Definition& definition, const model::Union& body)
+      : model_(model), definition_(definition), body_(body) {}
+  void emit(Emitter& out) const;
+
+ private:
+  void special_members(Emitter& out) const;
+  void factories(Emitter& out) const;
+  void accessors(Emitter& out) const;
+  void accessor(Emitter& out, const model::Arm& arm) const;
+  void private_part(Emitter& out) const;
+  void storage(Emitter& out) const;
+
+  const model::Model& model_;
+  const model::Definition& definition_;
+  const model::Union& body_;
+};
+
+// The members that are defined out of line.
+class UnionMembers {
+ public:
+  UnionMembers(const model::Model& model, const model::Definition& definition, const model::Union& body)
+      : model_(model), definition_(definition), body_(body) {}
+  void emit(Emitter& out) const;
+
+ private:
+  void constructor(Emitter& out) const;
+  void copy_and_move(Emitter& out) const;
+  void factories(Emitter& out) const;
+  void factory(Emitter& out, const model::Arm& arm) const;
+  void arm_of(Emitter& out) const;
+  void select(Emitter& out) const;
+  void clear(Emitter& out) const;
+  void equality(Emitter& out) const;
+  // One `case Arm::name: STATEMENT; break;` for each stored arm; $storage$ stands for its storage.
+  void for_stored_arms(Emitter& out, const std::string& statement) const;
+
+  const model::Model& model_;
+  const model::Definition& definition_;
+  const model::Union& body_;
+};
+
+class UnionCodec {
+ public:
+  UnionCodec(const model::Model& model, const model::Definition& definition, const model::Union& body)
+      : model_(model), definition_(definition), body_(body) {}
+  void emit(Emitter& out) const;
+
+ private:
+  void encode(Emitter& out) const;
+  void decode(Emitter& out) const;
+  void recursive_encode(Emitter& out) const;
+  void recursive_decode(Emitter& out) const;
+  void encode_arms(Emitter& out) const;
+  void decode_arms(Emitter& out) const;
+  std::string encoded(const model::Arm& arm) const;
+  std::string decoded(const model::Arm& arm) const;
+
+  const model::Model& model_;
+  const model::Definition& definition_;
+  const model::Union& body_;
+};
+
+}  // namespace onc::compiler::emit

@@ -1,0 +1,80 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "compile.h"
+#include "model/cpp_names.h"
+#include "output.h"
+#include "source/render.h"
+
+namespace {
+
+constexpr int status_ok = 0;
+constexpr int status_bad_input = 1;
+constexpr int status_usage = 2;
+constexpr int status_cannot_write = 3;
+
+struct Arguments {
+  std::string input;
+  std::string folder = ".";
+  std::string cpp_namespace;
+};
+
+std::string check_namespace(const std::string& text) {
+  return onc::compiler::model::is_cpp_namespace(text) ? "" : fmt::format("'{}' is no C++ namespace", text);
+}
+
+std::string check_input(const std::string& path) {
+  return std::filesystem::path(path).extension() == ".x" ? "" : fmt::format("'{}' does not end in .x", path);
+}
+
+void describe(CLI::App& app, Arguments& arguments) {
+  app.set_version_flag("--version", "idlc " IDLC_VERSION);
+  app.add_option("file.x", arguments.input, "Interface file")->required()->check(check_input);
+  app.add_option("-o,--output", arguments.folder, "Folder of the output files")
+      ->type_name("DIR")
+      ->capture_default_str();
+  app.add_option("--namespace", arguments.cpp_namespace, "C++ namespace (default: named after the file)")
+      ->type_name("a::b")
+      ->check(check_namespace);
+  app.footer(
+      "Writes FILE.h, FILE_xdr.cpp, FILE_clnt.cpp and FILE_svc.cpp.\n"
+      "Exit status: 0 success, 1 errors in the input, 2 wrong usage, 3 cannot write.");
+}
+
+int run(const Arguments& arguments) {
+  using namespace onc::compiler;
+  DiskBackend disk;
+  SourceManager sources(disk);
+  Diagnostics diagnostics;
+  const auto files = compile({arguments.input, arguments.cpp_namespace}, sources, diagnostics);
+  fmt::print(stderr, "{}", render(diagnostics, sources));
+  if (diagnostics.has_errors()) return status_bad_input;
+  const std::string error = write_files(arguments.folder, files);
+  if (error.empty()) return status_ok;
+  fmt::print(stderr, "idlc: error: {}\n", error);
+  return status_cannot_write;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Arguments arguments;
+  CLI::App app("Compiles ONC RPC interface files (RFC 4506, RFC 5531) to C++20.", "idlc");
+  describe(app, arguments);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? status_ok : status_usage;
+  }
+  try {
+    return run(arguments);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "idlc: error: {}\n", error.what());
+    return status_bad_input;
+  }
+}

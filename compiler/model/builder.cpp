@@ -1,0 +1,279 @@
+#include "model/builder.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "model/dialect.h"
+
+namespace onc::compiler::model {
+namespace {
+
+using Kind = syntax::Definition::Kind;
+using TypeKind = syntax::TypeSpecifier::Kind;
+
+Name make_name(const syntax::Name& source) { return {std::string(source.text), {}, source.range}; }
+
+Shape shape_of(const syntax::Declaration& source) {
+  switch (source.suffix) {
+    case syntax::Suffix::fixed: return Shape::fixed;
+    case syntax::Suffix::variable: return Shape::array;
+    case syntax::Suffix::pointer: return Shape::optional;
+    case syntax::Suffix::none: break;
+  }
+  if (source.type.kind == TypeKind::void_type) return Shape::nothing;
+  return source.type.primitive == Primitive::string ? Shape::array : Shape::plain;
+}
+
+bool is_inline(TypeKind kind) {
+  return kind == TypeKind::inline_enum || kind == TypeKind::inline_struct || kind == TypeKind::inline_union;
+}
+
+const syntax::Name& name_of(const syntax::Specification& tree, const syntax::Definition& source) {
+  switch (source.kind) {
+    case Kind::constant: return tree.constants[source.index].name;
+    case Kind::type_alias: return tree.aliases[source.index].name;
+    case Kind::enumeration: return tree.enums[source.index].name;
+    case Kind::structure: return tree.structs[source.index].name;
+    case Kind::union_type: return tree.unions[source.index].name;
+    case Kind::program: break;
+  }
+  return tree.programs[source.index].name;
+}
+
+}  // namespace
+
+void Builder::build(Model& model) {
+  declare(model);
+  DefinitionId id = 0;
+  for (position_ = 0; position_ < tree_.definitions.size(); ++position_) {
+    const syntax::Definition& source = tree_.definitions[position_];
+    if (source.kind == Kind::program)
+      model.programs.push_back(program(model, tree_.programs[source.index]));
+    else
+      define(model, source, id++);
+  }
+  verbatim(model);
+}
+
+// Everything is declared before anything is built, because a file may use what it defines later.
+void Builder::declare(Model& model) {
+  for (std::size_t at = 0; at < tree_.definitions.size(); ++at) {
+    const syntax::Definition& source = tree_.definitions[at];
+    const syntax::Name& name = name_of(tree_, source);
+    if (source.kind == Kind::program) {
+      symbols_.declare_program(name);
+      continue;
+    }
+    const DefinitionId id = add(model, name, at);
+    if (source.kind == Kind::constant)
+      symbols_.declare_value({.name = name, .expression = &tree_.constants[source.index].value, .constant = id});
+    else if (!name.text.empty())
+      symbols_.declare_type(name, id);
+  }
+  for (const syntax::Enum& source : tree_.enums) declare_values(source);
+}
+
+void Builder::declare_values(const syntax::Enum& source) {
+  std::optional<std::size_t> previous;
+  for (const syntax::Enumerator& enumerator : source.enumerators) {
+    if (enumerator.name.text.empty()) continue;  // what a syntax error left
+    const syntax::Expression* expression = enumerator.value ? &*enumerator.value : nullptr;
+    previous = symbols_.declare_value({.name = enumerator.name, .expression = expression, .previous = previous});
+  }
+}
+
+DefinitionId Builder::add(Model& model, const syntax::Name& name, std::size_t position) {
+  model.definitions.push_back({.name = make_name(name), .body = Constant{}, .position = position});
+  return model.definitions.size() - 1;
+}
+
+void Builder::define(Model& model, const syntax::Definition& source, DefinitionId id) {
+  const std::string scope = model.definitions[id].name.schema;
+  switch (source.kind) {
+    case Kind::constant: model.definitions[id].body = constant(tree_.constants[source.index]); break;
+    case Kind::type_alias: alias(model, tree_.aliases[source.index], id); break;
+    case Kind::enumeration: model.definitions[id].body = enumeration(tree_.enums[source.index]); break;
+    case Kind::structure: {
+      Struct body = structure(model, tree_.structs[source.index], scope);
+      model.definitions[id].body = std::move(body);
+      break;
+    }
+    case Kind::union_type: {
+      Union body = union_type(model, tree_.unions[source.index], scope);
+      model.definitions[id].body = std::move(body);
+      break;
+    }
+    case Kind::program: break;
+  }
+}
+
+Constant Builder::constant(const syntax::Constant& source) {
+  const auto number = symbols_.evaluate(source.value);
+  return {number.value_or(Number{}), {}, spelled_number(number.value_or(Number{}), sources_.text(source.value.range))};
+}
+
+// `typedef struct {...} name` is the struct of that name, not a renaming of a nameless one.
+void Builder::alias(Model& model, const syntax::Declaration& source, DefinitionId id) {
+  if (is_inline(source.type.kind) && source.suffix == syntax::Suffix::none) return fill_inline(model, source.type, id);
+  Alias body{type(model, source, model.definitions[id].name.schema + "_element")};
+  body.renames = body.type.shape == Shape::plain;
+  model.definitions[id].body = std::move(body);
+}
+
+Enum Builder::enumeration(const syntax::Enum& source) {
+  Enum body;
+  for (const syntax::Enumerator& enumerator : source.enumerators) {
+    const Value* value = symbols_.find_value(enumerator.name.text);
+    if (value == nullptr) continue;
+    const auto number = symbols_.evaluate(*value);
+    if (number) body.enumerators.push_back({make_name(enumerator.name), *number});
+  }
+  return body;
+}
+
+Struct Builder::structure(Model& model, const syntax::Struct& source, const std::string& scope) {
+  Struct body;
+  for (const syntax::Declaration& member : source.members) {
+    const std::string inner = fmt::format("{}_{}", scope, member.name.text);
+    body.members.push_back({make_name(member.name), type(model, member, inner)});
+  }
+  return body;
+}
+
+Union Builder::union_type(Model& model, const syntax::Union& source, const std::string& scope) {
+  Union body;
+  const std::string inner = fmt::format("{}_{}", scope, source.discriminant.name.text);
+  body.discriminant = {make_name(source.discriminant.name), type(model, source.discriminant, inner)};
+  for (const syntax::Case& one : source.cases) body.arms.push_back(arm(model, one, scope));
+  return body;
+}
+
+Arm Builder::arm(Model& model, const syntax::Case& source, const std::string& scope) {
+  Arm result;
+  result.name = make_name(source.declaration.name);
+  result.type = type(model, source.declaration, fmt::format("{}_{}", scope, source.declaration.name.text));
+  result.has_default = source.default_label.has_value();
+  result.range = source.default_label.value_or(source.declaration.range);
+  for (const syntax::Expression& expression : source.labels) {
+    if (const auto number = symbols_.evaluate(expression))
+      result.labels.push_back({*number, expression.range, text(expression.range), {}});
+  }
+  return result;
+}
+
+Program Builder::program(Model& model, const syntax::Program& source) {
+  Program result{.name = make_name(source.name), .number = {}, .cpp_number = {}, .versions = {}};
+  result.number = symbols_.evaluate(source.number).value_or(Number{});
+  result.cpp_number = spelled_number(result.number, sources_.text(source.number.range));
+  if (!fits_uint32(result.number))
+    diagnostics_.error(source.number.range, "a program number is between 0 and 4294967295");
+  for (const syntax::Version& one : source.versions) result.versions.push_back(version(model, one));
+  return result;
+}
+
+std::uint32_t Builder::procedure_part_number(const syntax::Expression& source, std::string_view what) {
+  const auto number = symbols_.evaluate(source);
+  if (number && !fits_uint32(*number)) {
+    diagnostics_.error(source.range, "a {} number is between 0 and 4294967295", what);
+    return 0;
+  }
+  return static_cast<std::uint32_t>(number.value_or(Number{}).magnitude);
+}
+
+Version Builder::version(Model& model, const syntax::Version& source) {
+  Version result{.name = make_name(source.name), .procedures = {}};
+  result.number = procedure_part_number(source.number, "version");
+  for (const syntax::Procedure& one : source.procedures) result.procedures.push_back(procedure(model, one));
+  return result;
+}
+
+Procedure Builder::procedure(Model& model, const syntax::Procedure& source) {
+  Procedure result{.name = make_name(source.result.name), .result = {}, .arguments = {}, .helper = {}};
+  const std::string& scope = result.name.schema;
+  result.number = procedure_part_number(source.number, "procedure");
+  result.result = type(model, source.result, scope + "_result");
+  for (std::size_t at = 0; at < source.arguments.size(); ++at) {
+    const syntax::Declaration& argument = source.arguments[at];
+    Argument made{make_name(argument.name), {}};
+    if (made.name.schema.empty()) made.name.schema = fmt::format("arg{}", at + 1);
+    made.type = type(model, argument, fmt::format("{}_{}", scope, made.name.schema));
+    result.arguments.push_back(std::move(made));
+  }
+  const bool nothing = result.arguments.size() == 1 && result.arguments[0].type.shape == Shape::nothing;
+  if (nothing) result.arguments.clear();
+  return result;
+}
+
+Type Builder::type(Model& model, const syntax::Declaration& source, const std::string& scope) {
+  Type result;
+  result.shape = shape_of(source);
+  result.range = source.type.range;
+  result.primitive = source.type.primitive;
+  result.of_void = source.type.kind == TypeKind::void_type;
+  if (source.type.kind == TypeKind::named)
+    named(result, source.type);
+  else if (is_inline(source.type.kind))
+    result.target = result.spelled = inline_type(model, source.type, scope);
+  if (source.bound) result.bound = bound(source);
+  return result;
+}
+
+void Builder::named(Type& type, const syntax::TypeSpecifier& source) {
+  if (const auto id = symbols_.find_type(source.name.text))
+    type.target = type.spelled = *id;
+  else if (const auto primitive = dialect_primitive(source.name.text))
+    type.primitive = *primitive;
+  else
+    symbols_.report_unknown_type(source.name);
+}
+
+DefinitionId Builder::inline_type(Model& model, const syntax::TypeSpecifier& source, const std::string& name) {
+  const DefinitionId id = add(model, {{}, source.range}, position_);
+  model.definitions[id].name.schema = name;
+  fill_inline(model, source, id);
+  return id;
+}
+
+void Builder::fill_inline(Model& model, const syntax::TypeSpecifier& source, DefinitionId id) {
+  const std::string scope = model.definitions[id].name.schema;
+  if (source.kind == TypeKind::inline_enum) {
+    model.definitions[id].body = enumeration(tree_.enums[source.inline_index]);
+  } else if (source.kind == TypeKind::inline_struct) {
+    Struct body = structure(model, tree_.structs[source.inline_index], scope);
+    model.definitions[id].body = std::move(body);
+  } else {
+    Union body = union_type(model, tree_.unions[source.inline_index], scope);
+    model.definitions[id].body = std::move(body);
+  }
+}
+
+Bound Builder::bound(const syntax::Declaration& source) {
+  Bound result{.given = true, .cpp = {}};
+  const syntax::Expression& expression = *source.bound;
+  const auto number = symbols_.evaluate(expression);
+  if (!number) return result;
+  if (!fits_uint32(*number)) {
+    diagnostics_.error(expression.range, "{} {} is not between 0 and 4294967295",
+                       source.suffix == syntax::Suffix::fixed ? "size" : "bound", to_string(*number));
+    return result;
+  }
+  result.limit = static_cast<std::uint32_t>(number->magnitude);
+  result.cpp = spelled_number(*number, sources_.text(expression.range));
+  if (expression.steps.size() == 1)
+    if (const auto* name = std::get_if<syntax::Name>(&expression.steps.front()))
+      if (const Value* value = symbols_.find_value(name->text)) result.constant = value->constant;
+  return result;
+}
+
+// A line inside a definition stands before it in the header, where rpcgen puts it, too.
+void Builder::verbatim(Model& model) const {
+  std::size_t position = 0;
+  for (const syntax::Passthrough& line : tree_.passthroughs) {
+    while (position < tree_.definitions.size() && tree_.definitions[position].range.end <= line.range.begin) ++position;
+    if (model.verbatim.empty() || model.verbatim.back().position != position) model.verbatim.push_back({position, {}});
+    model.verbatim.back().lines.emplace_back(line.text);
+  }
+}
+
+}  // namespace onc::compiler::model

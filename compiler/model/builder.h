@@ -1,0 +1,61 @@
+#pragma once
+
+// From tree to model: every name looked up, every number evaluated, inline types named. What depends on several
+// definitions at once (recursion, order, C++ names) is left to the passes after it.
+
+#include <string>
+#include <string_view>
+
+#include "model/model.h"
+#include "model/symbols.h"
+#include "source/diagnostics.h"
+#include "source/source_manager.h"
+#include "syntax/tree.h"
+
+namespace onc::compiler::model {
+
+class Builder {
+ public:
+  Builder(const syntax::Specification& tree, const SourceManager& sources, Diagnostics& diagnostics)
+      : tree_(tree), sources_(sources), diagnostics_(diagnostics), symbols_(tree, diagnostics) {}
+
+  void build(Model& model);
+
+ private:
+  using Tree = syntax::Specification;
+
+  void declare(Model& model);
+  void declare_values(const syntax::Enum& source);
+  DefinitionId add(Model& model, const syntax::Name& name, std::size_t position);
+  void define(Model& model, const syntax::Definition& source, DefinitionId id);
+
+  Constant constant(const syntax::Constant& source);
+  void alias(Model& model, const syntax::Declaration& source, DefinitionId id);
+  Enum enumeration(const syntax::Enum& source);
+  Struct structure(Model& model, const syntax::Struct& source, const std::string& scope);
+  Union union_type(Model& model, const syntax::Union& source, const std::string& scope);
+  Arm arm(Model& model, const syntax::Case& source, const std::string& scope);
+  Label label(const syntax::Expression& source);
+  Program program(Model& model, const syntax::Program& source);
+  Version version(Model& model, const syntax::Version& source);
+  Procedure procedure(Model& model, const syntax::Procedure& source);
+  std::uint32_t procedure_part_number(const syntax::Expression& source, std::string_view what);
+
+  // `scope` names the type an inline definition is named after.
+  Type type(Model& model, const syntax::Declaration& source, const std::string& scope);
+  void named(Type& type, const syntax::TypeSpecifier& source);
+  DefinitionId inline_type(Model& model, const syntax::TypeSpecifier& source, const std::string& name);
+  void fill_inline(Model& model, const syntax::TypeSpecifier& source, DefinitionId id);
+  Bound bound(const syntax::Declaration& source);
+  std::string text(SourceRange range) const { return std::string(sources_.text(range)); }
+
+  void verbatim(Model& model) const;
+
+  const syntax::Specification& tree_;
+  const SourceManager& sources_;
+  Diagnostics& diagnostics_;
+  Symbols symbols_;
+  std::size_t position_ = 0;  // of the definition being built
+};
+
+}  // namespace onc::compiler::model

@@ -1,0 +1,303 @@
+#include "model/cpp_names.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <initializer_list>
+#include <set>
+
+#include "model/reserved_words.h"
+#include "model/uses.h"
+
+namespace onc::compiler::model {
+namespace {
+
+using Names = std::set<std::string>;
+
+// What generated code itself declares or uses in the schema's namespace.
+const Names namespace_words{"std", "onc", "encode", "decode", "to_string", "write_arm", "read_arm"};
+const Names version_words{"Client", "Service", "id"};
+const Names client_words{"connect", "channel", "shared_channel", "call", "start", "no_arguments", "Client"};
+const Names service_words{"program_version", "dispatch", "Service", "id"};
+const Names union_words{"arm_", "Arm", "arm_of", "select", "clear", "make_void", "operator"};
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return result;
+}
+
+void merge(Names& into, const Names& from) { into.insert(from.begin(), from.end()); }
+
+class NameChooser {
+ public:
+  explicit NameChooser(Model& model) : model_(model) {}
+
+  void run() {
+    name_definitions();
+    for (Program& program : model_.programs) program.name.cpp = take(top_, program.name.schema);
+    spell_values();
+    for (Definition& definition : model_.definitions) name_members(definition);
+    for (Program& program : model_.programs) name_versions(program);
+    choose_locals();
+  }
+
+ private:
+  // The first of name, name_, name__... that is neither reserved nor taken.
+  std::string take(Names& scope, std::string_view wanted) const {
+    std::string name = free_name(scope, wanted);
+    scope.insert(name);
+    return name;
+  }
+  std::string free_name(const Names& scope, std::string_view wanted) const {
+    std::string name(wanted);
+    while (reserved_.anywhere(name) || name == "std" || name == "onc" || scope.contains(name)) name += '_';
+    return name;
+  }
+
+  void name_definitions();
+  void name_definition(Definition& definition);
+  void spell_values();
+  void name_members(Definition& definition);
+  void name_struct(Definition& definition, Struct& body);
+  void name_union(Definition& definition, Union& body);
+  void name_arm(Names& scope, Arm& arm);
+  void name_tags(Union& body) const;
+  std::string spell_tag(const Union& body, Number value) const;
+  std::string initial_tag(const Union& body) const;
+  void name_versions(Program& program);
+  void name_procedures(Program& program, Version& version);
+  void choose_locals();
+
+  // The names of its own namespace that a class mentions: a member of that name would change their meaning.
+  Names mentioned(const Definition& definition) const;
+  void mention(Names& names, const Type& type) const;
+
+  Model& model_;
+  ReservedWords reserved_;
+  Names top_ = namespace_words;
+};
+
+void NameChooser::name_definitions() {
+  for (Definition& definition : model_.definitions) name_definition(definition);
+  for (Definition& definition : model_.definitions) {
+    auto* body = std::get_if<Enum>(&definition.body);
+    if (body == nullptr) continue;
+    for (Enumerator& enumerator : body->enumerators) enumerator.name.cpp = take(top_, enumerator.name.schema);
+  }
+}
+
+// A typedef with a codec of its own takes two more names.
+void NameChooser::name_definition(Definition& definition) {
+  std::string name = free_name(top_, definition.name.schema);
+  if (std::holds_alternative<Alias>(definition.body)) {
+    while (top_.contains("encode_" + name) || top_.contains("decode_" + name)) name = free_name(top_, name + "_");
+    top_.insert({"encode_" + name, "decode_" + name});
+  }
+  definition.name.cpp = name;
+  top_.insert(name);
+}
+
+void NameChooser::spell_values() {
+  for_each_use_in_model(model_, [&](Type& type) {
+    if (type.bound.constant != no_definition) type.bound.cpp = model_.definitions[type.bound.constant].name.cpp;
+    if (!type.bound.given) type.bound.cpp = "onc::xdr::unbounded";
+  });
+  for (Definition& definition : model_.definitions) {
+    auto* body = std::get_if<Constant>(&definition.body);
+    if (body == nullptr) continue;
+    const Number value = body->value;
+    body->cpp_type = fits_uint32(value)  ? "std::uint32_t"
+                     : fits_int32(value) ? "std::int32_t"
+                     : value.negative    ? "std::int64_t"
+                                         : "std::uint64_t";
+  }
+}
+
+void NameChooser::mention(Names& names, const Type& type) const {
+  if (type.spelled != no_definition) names.insert(model_.definitions[type.spelled].name.cpp);
+  if (type.target != no_definition) names.insert(model_.definitions[type.target].name.cpp);
+  if (type.bound.constant != no_definition) names.insert(model_.definitions[type.bound.constant].name.cpp);
+}
+
+Names NameChooser::mentioned(const Definition& definition) const {
+  Names names{definition.name.cpp};
+  for_each_use(definition, [&](const Type& type) { mention(names, type); });
+  return names;
+}
+
+void NameChooser::name_members(Definition& definition) {
+  if (auto* structure = std::get_if<Struct>(&definition.body)) name_struct(definition, *structure);
+  if (auto* body = std::get_if<Union>(&definition.body)) name_union(definition, *body);
+}
+
+void NameChooser::name_struct(Definition& definition, Struct& body) {
+  Names scope = mentioned(definition);
+  for (Member& member : body.members) member.name.cpp = take(scope, member.name.schema);
+}
+
+void NameChooser::name_union(Definition& definition, Union& body) {
+  Names scope = mentioned(definition);
+  merge(scope, union_words);
+  body.discriminant.name.cpp = take(scope, body.discriminant.name.schema);
+  const std::string& tag = body.discriminant.name.cpp;
+  body.tag_storage_cpp = take(scope, tag + (tag.ends_with('_') ? "tag_" : "_"));
+  for (Arm& arm : body.arms)
+    if (arm.type.shape != Shape::nothing) name_arm(scope, arm);
+  merge(scope, top_);
+  body.value_param = take(scope, "value");
+  body.tag_param = take(scope, "tag");
+  name_tags(body);
+}
+
+// An arm takes three names at once: accessor, factory and storage.
+void NameChooser::name_arm(Names& scope, Arm& arm) {
+  const auto storage = [](const std::string& name) { return name + (name.ends_with('_') ? "arm_" : "_"); };
+  std::string name = free_name(scope, arm.name.schema);
+  while (reserved_.anywhere(name) || scope.contains(name) || scope.contains("make_" + name) ||
+         scope.contains(storage(name)) || name == "void_" || name == "unknown_")
+    name += '_';
+  arm.name.cpp = name;
+  arm.storage_cpp = storage(name);
+  scope.insert({name, "make_" + name, arm.storage_cpp});
+}
+
+std::string NameChooser::spell_tag(const Union& body, Number value) const {
+  if (body.tag_kind == TagKind::boolean) return value.magnitude == 0 ? "false" : "true";
+  if (body.tag_kind == TagKind::number)
+    return value.negative && value.magnitude == std::uint64_t{1} << 31 ? "std::numeric_limits<std::int32_t>::min()"
+                                                                       : to_string(value);
+  const DefinitionId id = body.discriminant.type.target;
+  const Enum& enumeration = *model_.get<Enum>(id);
+  const auto same = [&](const Enumerator& one) { return one.value == value; };
+  const auto at = std::find_if(enumeration.enumerators.begin(), enumeration.enumerators.end(), same);
+  if (at == enumeration.enumerators.end())
+    return "static_cast<" + model_.definitions[id].name.cpp + ">(" + to_string(value) + ")";
+  return model_.definitions[id].name.cpp + "::" + at->name.cpp;
+}
+
+// A value that selects the initial arm: its first label, or one that no label has.
+std::string NameChooser::initial_tag(const Union& body) const {
+  const Arm& initial = body.arms[body.initial_arm];
+  if (!initial.labels.empty()) return initial.labels.front().cpp;
+  const auto is_taken = [&](Number value) {
+    return std::any_of(body.arms.begin(), body.arms.end(), [&](const Arm& arm) {
+      return std::any_of(arm.labels.begin(), arm.labels.end(),
+                         [&](const Label& label) { return label.value == value; });
+    });
+  };
+  if (const Enum* enumeration = model_.get<Enum>(body.discriminant.type.target)) {
+    for (const Enumerator& one : enumeration->enumerators)
+      if (!is_taken(one.value)) return spell_tag(body, one.value);
+  }
+  Number value{};
+  while (is_taken(value)) ++value.magnitude;
+  return spell_tag(body, value);
+}
+
+// Of a bool it is known which values are left to the default.
+void label_bool_default(Union& body) {
+  std::array<bool, 2> labelled{};
+  for (const Arm& arm : body.arms)
+    for (const Label& label : arm.labels) labelled[label.value.magnitude] = true;
+  for (Arm& arm : body.arms) {
+    if (!arm.has_default || (labelled[0] && labelled[1])) continue;
+    arm.has_default = false;
+    for (std::uint64_t value = 0; value < 2; ++value)
+      if (!labelled[value]) arm.labels.push_back({{false, value}, arm.range, {}, {}});
+  }
+}
+
+void NameChooser::name_tags(Union& body) const {
+  const Type& type = body.discriminant.type;
+  body.tag_kind = model_.get<Enum>(type.target) != nullptr ? TagKind::enumeration
+                  : type.primitive == Primitive::boolean   ? TagKind::boolean
+                                                           : TagKind::number;
+  if (body.tag_kind == TagKind::boolean) label_bool_default(body);
+  for (Arm& arm : body.arms)
+    for (Label& label : arm.labels) label.cpp = spell_tag(body, label.value);
+  body.initial_tag = initial_tag(body);
+}
+
+void NameChooser::name_versions(Program& program) {
+  Names scope = top_;
+  merge(scope, version_words);
+  for (Version& version : program.versions) {
+    version.name.cpp = take(scope, version.name.schema);
+    name_procedures(program, version);
+  }
+}
+
+void NameChooser::name_procedures(Program& program, Version& version) {
+  Names scope = top_;
+  merge(scope, client_words);
+  merge(scope, service_words);
+  scope.insert(version.name.cpp);
+  for (Procedure& procedure : version.procedures) {
+    std::string name = free_name(scope, lower(procedure.name.schema));
+    while (reserved_.anywhere(name) || scope.contains(name) || scope.contains("start_" + name)) name += '_';
+    procedure.name.cpp = name;
+    procedure.helper = program.versions.size() == 1 ? name : name + "_" + version.name.cpp;
+    scope.insert({name, "start_" + name});
+    Names arguments = top_;
+    merge(arguments, {"call", "options", "in", "out", "service", "results", "ok"});
+    for (Argument& argument : procedure.arguments) argument.name.cpp = take(arguments, argument.name.schema);
+  }
+}
+
+void NameChooser::choose_locals() {
+  LocalNames& local = model_.local;
+  const auto choose = [&](std::string& name, std::string_view wanted) { name = free_name(top_, wanted); };
+  choose(local.in, "in");
+  choose(local.out, "out");
+  choose(local.value, "value");
+  choose(local.left, "left");
+  choose(local.right, "right");
+  choose(local.number, "number");
+  choose(local.call, "call");
+  choose(local.options, "options");
+  choose(local.service, "service");
+  choose(local.host, "host");
+  choose(local.channel, "channel");
+  choose(local.results, "results");
+  choose(local.ok, "ok");
+  choose(local.other, "other");
+  choose(local.made, "made");
+  choose(local.wanted, "wanted");
+  choose(local.tag, "tag");
+  choose(local.coder, "coder");
+  choose(local.element, "element");
+}
+
+bool is_identifier(std::string_view text) {
+  const auto letter = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; };
+  return !text.empty() && std::isdigit(static_cast<unsigned char>(text.front())) == 0 &&
+         std::all_of(text.begin(), text.end(), letter);
+}
+
+}  // namespace
+
+void decide_cpp_names(Model& model) { NameChooser(model).run(); }
+
+bool is_cpp_namespace(std::string_view text) {
+  const ReservedWords reserved;
+  for (;;) {
+    const std::size_t end = text.find("::");
+    const std::string_view part = text.substr(0, end);
+    if (!is_identifier(part) || reserved.anywhere(part)) return false;
+    if (end == std::string_view::npos) return true;
+    text.remove_prefix(end + 2);
+  }
+}
+
+std::string namespace_from_stem(std::string_view stem) {
+  std::string name(stem);
+  std::replace_if(
+      name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0 || c > 0x7f; }, '_');
+  if (name.empty() || std::isdigit(static_cast<unsigned char>(name.front())) != 0) name.insert(0, "x");
+  const ReservedWords reserved;
+  return reserved.global(name) ? name + "_" : name;
+}
+
+}  // namespace onc::compiler::model

@@ -1,0 +1,199 @@
+#pragma once
+
+// What a .x file means: the one input of every emitter. All names are resolved, all numbers checked, all decisions
+// about the C++ side (names, containers, order) taken.
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "model/number.h"
+#include "source/source_range.h"
+#include "syntax/tree.h"
+
+namespace onc::compiler::model {
+
+using syntax::Primitive;
+
+using DefinitionId = std::size_t;  // index into Model::definitions
+inline constexpr DefinitionId no_definition = std::numeric_limits<DefinitionId>::max();
+
+struct Name {
+  std::string schema{};  // as the .x file spells it
+  std::string cpp{};     // as generated code spells it
+  SourceRange range{};
+};
+
+// The N of x<N> and x[N].
+struct Bound {
+  std::uint32_t limit = std::numeric_limits<std::uint32_t>::max();
+  bool given = false;
+  DefinitionId constant = no_definition;  // when the schema names one
+  std::string cpp{};                      // as generated code spells it
+};
+
+// How a declaration uses a type.
+enum class Shape : std::uint8_t {
+  nothing,   // void
+  plain,     // T x
+  fixed,     // T x[N]
+  array,     // T x<N>
+  optional,  // T *x
+};
+
+// A use of a type: a primitive or a definition in some shape. `string` and `opaque` are primitives in shape array, or
+// fixed for opaque.
+struct Type {
+  Shape shape = Shape::nothing;
+  Primitive primitive = Primitive::none;
+  DefinitionId target = no_definition;   // when there is no primitive; renamings are looked through
+  DefinitionId spelled = no_definition;  // the definition that the schema names here, a renaming perhaps
+  Bound bound{};
+  SourceRange range{};
+  bool of_void = false;            // the schema writes void, in whatever shape
+  bool of_list = false;            // the target is a list: T* is a whole list, T by value one of at least one element
+  bool recursive = false;          // the target leads back to the definition that uses it
+  std::uint64_t element_size = 0;  // least bytes of a T on the wire
+  std::string element_cpp{};       // the C++ type of T
+  std::string cpp{};               // the C++ type of the whole
+};
+
+struct Constant {
+  Number value{};
+  std::string cpp_type{};
+  std::string cpp_value{};
+};
+
+// A typedef. One that only renames a type has no codec of its own.
+struct Alias {
+  Type type{};
+  bool renames = false;
+};
+
+struct Enumerator {
+  Name name{};
+  Number value{};
+};
+
+struct Enum {
+  std::vector<Enumerator> enumerators{};
+};
+
+struct Member {
+  Name name{};
+  Type type{};
+};
+
+struct Struct {
+  std::vector<Member> members{};  // without the link of a list
+  std::optional<Member> link{};   // its presence makes the struct a list
+};
+
+struct Label {
+  Number value{};
+  SourceRange range{};
+  std::string schema{};
+  std::string cpp{};
+};
+
+struct Arm {
+  Name name{};  // empty for void
+  Type type{};
+  std::vector<Label> labels{};
+  bool has_default = false;
+  SourceRange range{};
+  bool boxed = false;  // holds by value what leads back to the union
+  std::string storage_cpp{};
+};
+
+enum class TagKind : std::uint8_t { boolean, enumeration, number };
+
+struct Union {
+  Member discriminant{};
+  std::vector<Arm> arms{};
+  TagKind tag_kind = TagKind::number;
+  std::string tag_storage_cpp{};
+  std::size_t initial_arm = 0;
+  std::string initial_tag{};  // C++ spelling
+  std::string value_param{};  // names of the factories' parameters
+  std::string tag_param{};
+  bool trivial = false;  // no arm needs a destructor
+};
+
+struct Definition {
+  Name name{};
+  std::variant<Constant, Alias, Enum, Struct, Union> body{};
+  std::size_t position = 0;    // in the order of the file
+  bool recursive = false;      // values may contain values of this type
+  bool trivial = false;        // the C++ type is trivially copyable
+  std::uint64_t min_size = 0;  // least bytes on the wire, of one element if it is a list
+
+  bool is_type() const { return !std::holds_alternative<Constant>(body); }
+};
+
+struct Argument {
+  Name name{};
+  Type type{};
+};
+
+struct Procedure {
+  Name name{};
+  std::uint32_t number = 0;
+  Type result{};
+  std::vector<Argument> arguments{};  // none for void
+  std::string helper{};               // what file-local functions of generated code are named after
+};
+
+struct Version {
+  Name name{};
+  std::uint32_t number = 0;
+  std::vector<Procedure> procedures{};
+};
+
+struct Program {
+  Name name{};
+  Number number{};
+  std::string cpp_number{};
+  std::vector<Version> versions{};
+};
+
+// Lines for the generated header, to stand before the definition at `position`.
+struct Verbatim {
+  std::size_t position = 0;
+  std::vector<std::string> lines{};
+};
+
+// Names that generated functions give to their parameters, chosen so that they hide nothing of the schema.
+struct LocalNames {
+  std::string in{}, out{}, value{}, left{}, right{}, number{}, call{}, options{}, service{}, host{}, channel{},
+      results{}, ok{}, tag{}, coder{}, element{}, other{}, made{}, wanted{};
+};
+
+struct Model {
+  std::string stem{};
+  std::string file_name{};
+  std::string cpp_namespace{};
+  std::vector<Definition> definitions{};
+  std::vector<DefinitionId> order{};    // what needs to be complete comes first, otherwise the order of the file
+  std::vector<DefinitionId> forward{};  // types that are mentioned before they are defined
+  std::vector<Program> programs{};
+  std::vector<Verbatim> verbatim{};
+  LocalNames local{};
+
+  // The definition that a type's target finally is, if it is a T.
+  template <class T>
+  const T* get(DefinitionId id) const {
+    return id == no_definition ? nullptr : std::get_if<T>(&definitions[id].body);
+  }
+  template <class T>
+  T* get(DefinitionId id) {
+    return id == no_definition ? nullptr : std::get_if<T>(&definitions[id].body);
+  }
+};
+
+}  // namespace onc::compiler::model

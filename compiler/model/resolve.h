@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string_view>
+
+#include "model/model.h"
+#include "source/diagnostics.h"
+#include "source/source_manager.h"
+#include "syntax/tree.h"
+
+namespace onc::compiler::model {
+
+struct Options {
+  std::string file_name;      // as generated comments name it
+  std::string stem;           // of the output files
+  std::string cpp_namespace;  // empty: made from the stem
+};
+
+// The model of a tree. Usable only if `diagnostics` has no errors afterwards.
+Model resolve(const syntax::Specification& tree, const SourceManager& sources, const Options& options,
+              Diagnostics& diagnostics);
+
+}  // namespace onc::compiler::model

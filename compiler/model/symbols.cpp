@@ -1,0 +1,184 @@
+#include "model/symbols.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "source/spelling.h"
+
+namespace onc::compiler::model {
+namespace {
+
+constexpr std::size_t max_steps = 1024;  // so that waiting for other constants stays cheap
+
+constexpr std::array<std::pair<std::string_view, std::uint64_t>, 2> predefined{{{"FALSE", 0}, {"TRUE", 1}}};
+
+std::optional<Number> predefined_value(std::string_view name) {
+  for (const auto& [known, value] : predefined)
+    if (known == name) return Number{false, value};
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool Symbols::declare(const syntax::Name& name, Declared declared) {
+  const auto [at, fresh] = names_.emplace(name.text, declared);
+  if (!fresh)
+    diagnostics_.error(name.range, "'{}' is declared twice", name.text).note(at->second.range, "first declared here");
+  return fresh;
+}
+
+void Symbols::declare_type(const syntax::Name& name, DefinitionId id) {
+  declare(name, {Declared::Kind::type, id, name.range});
+}
+
+std::size_t Symbols::declare_value(Value value) {
+  const std::size_t index = values_.size();
+  values_.push_back(value);
+  // Headers of C systems define these two, so files do, too.
+  if (const auto meant = predefined_value(value.name.text); !meant)
+    declare(value.name, {Declared::Kind::value, index, value.name.range});
+  return index;
+}
+
+void Symbols::declare_program(const syntax::Name& name) { declare(name, {Declared::Kind::program, 0, name.range}); }
+
+std::optional<DefinitionId> Symbols::find_type(std::string_view name) const {
+  const auto at = names_.find(name);
+  if (at == names_.end() || at->second.kind != Declared::Kind::type) return std::nullopt;
+  return at->second.index;
+}
+
+const Value* Symbols::find_value(std::string_view name) const {
+  const auto at = names_.find(name);
+  return at == names_.end() || at->second.kind != Declared::Kind::value ? nullptr : &values_[at->second.index];
+}
+
+std::string Symbols::spelling_hint(std::string_view name, Declared::Kind kind) const {
+  std::vector<std::string_view> candidates;
+  for (const auto& [known, declared] : names_)
+    if (declared.kind == kind) candidates.push_back(known);
+  const std::string_view near = closest_spelling(name, candidates);
+  return near.empty() ? "" : fmt::format("did you mean '{}'?", near);
+}
+
+void Symbols::report_unknown_type(const syntax::Name& name) {
+  if (tree_.incomplete || diagnostics_.full()) return;
+  const auto at = names_.find(name.text);
+  if (at == names_.end())
+    diagnostics_.error(name.range, "unknown type '{}'", name.text)
+        .suggest(spelling_hint(name.text, Declared::Kind::type));
+  else
+    diagnostics_.error(name.range, "'{}' is not a type", name.text).note(at->second.range, "declared here");
+}
+
+void Symbols::report_unknown_value(const syntax::Name& name) {
+  if (tree_.incomplete || diagnostics_.full()) return;
+  const auto at = names_.find(name.text);
+  if (at == names_.end())
+    diagnostics_.error(name.range, "unknown constant '{}'", name.text)
+        .suggest(spelling_hint(name.text, Declared::Kind::value));
+  else
+    diagnostics_.error(name.range, "'{}' is not a constant", name.text).note(at->second.range, "declared here");
+}
+
+std::optional<std::size_t> Symbols::value_named(const syntax::Name& name) {
+  const auto at = names_.find(name.text);
+  if (at != names_.end() && at->second.kind == Declared::Kind::value) return at->second.index;
+  report_unknown_value(name);
+  return std::nullopt;
+}
+
+std::optional<Number> Symbols::evaluate(const syntax::Expression& expression) {
+  for (;;) {
+    const Attempt result = attempt(expression);
+    if (!result.needs) return result.number;
+    settle(*result.needs);
+  }
+}
+
+std::optional<Number> Symbols::evaluate(std::size_t value) {
+  if (values_[value].state == Value::State::unknown) settle(value);
+  if (values_[value].state != Value::State::known) return std::nullopt;
+  return values_[value].number;
+}
+
+// Evaluates with a stack of its own: a chain of constants may be as long as the file.
+void Symbols::settle(std::size_t first) {
+  std::vector<std::size_t> path{first};
+  while (!path.empty()) {
+    Value& value = values_[path.back()];
+    value.state = Value::State::evaluating;
+    const Attempt result = attempt(value);
+    if (result.needs && values_[*result.needs].state == Value::State::unknown) {
+      path.push_back(*result.needs);
+      continue;
+    }
+    if (result.needs) report_cycle(path, *result.needs);
+    value.state = result.number ? Value::State::known : Value::State::failed;
+    value.number = result.number.value_or(Number{});
+    path.pop_back();
+  }
+}
+
+void Symbols::report_cycle(const std::vector<std::size_t>& path, std::size_t again) {
+  const Value& value = values_[again];
+  Diagnostic& error = diagnostics_.error(value.name.range, "the value of '{}' depends on itself", value.name.text);
+  const auto start = std::find(path.begin(), path.end(), again);
+  if (path.end() - start > 1)
+    error.note(values_[path.back()].name.range, "through '{}'", values_[path.back()].name.text);
+  std::for_each(start, path.end(), [&](std::size_t at) { values_[at].state = Value::State::failed; });
+}
+
+Symbols::Attempt Symbols::attempt(const Value& value) {
+  if (value.expression != nullptr) return attempt(*value.expression);
+  if (!value.previous) return {Number{}, {}};
+  const Value& previous = values_[*value.previous];
+  if (previous.state == Value::State::unknown) return {{}, value.previous};
+  if (previous.state != Value::State::known) return {};
+  return {apply(Operator::add, previous.number, {false, 1}), {}};
+}
+
+bool Symbols::apply_step(Operator operation, std::vector<Number>& stack, SourceRange range) {
+  const bool unary = operation == Operator::negate || operation == Operator::complement;
+  const Number last = stack.back();
+  if (!unary) stack.pop_back();
+  const auto result = unary ? apply(operation, last) : apply(operation, stack.back(), last);
+  if (result) {
+    stack.back() = *result;
+    return true;
+  }
+  const bool division = operation == Operator::divide || operation == Operator::remainder;
+  diagnostics_.error(range, "{}", division ? "division by zero" : "this expression does not fit 64 bits");
+  return false;
+}
+
+Symbols::Attempt Symbols::attempt(const syntax::Expression& expression) {
+  std::vector<Number> stack;
+  if (expression.steps.size() > max_steps) {
+    diagnostics_.error(expression.range, "an expression of more than {} terms is not supported", max_steps / 2);
+    return {};
+  }
+  for (const syntax::Expression::Step& step : expression.steps) {
+    if (const Number* number = std::get_if<Number>(&step)) {
+      stack.push_back(*number);
+    } else if (const Operator* operation = std::get_if<Operator>(&step)) {
+      if (!apply_step(*operation, stack, expression.range)) return {};
+    } else {
+      const auto& name = std::get<syntax::Name>(step);
+      if (const auto meant = predefined_value(name.text)) {
+        stack.push_back(*meant);
+        continue;
+      }
+      const auto index = value_named(name);
+      if (!index) return {};
+      const Value& value = values_[*index];
+      if (value.state == Value::State::unknown || value.state == Value::State::evaluating) return {{}, index};
+      if (value.state == Value::State::failed) return {};
+      stack.push_back(value.number);
+    }
+  }
+  return {stack.empty() ? std::nullopt : std::optional(stack.back()), {}};
+}
+
+}  // namespace onc::compiler::model

@@ -1,0 +1,77 @@
+#pragma once
+
+// Who is who in a file: definitions by name, and the values of constants and enumerators.
+
+#include <map>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "model/model.h"
+#include "source/diagnostics.h"
+#include "syntax/tree.h"
+
+namespace onc::compiler::model {
+
+// A constant, or an enumerator, before and after its evaluation.
+struct Value {
+  enum class State : std::uint8_t { unknown, evaluating, known, failed };
+
+  syntax::Name name{};
+  const syntax::Expression* expression = nullptr;  // null: one more than `previous`, or 0
+  std::optional<std::size_t> previous{};
+  DefinitionId constant = no_definition;  // when it is a const
+  State state = State::unknown;
+  Number number{};
+};
+
+class Symbols {
+ public:
+  Symbols(const syntax::Specification& tree, Diagnostics& diagnostics) : tree_(tree), diagnostics_(diagnostics) {}
+
+  // Both report a second declaration of a name.
+  void declare_type(const syntax::Name& name, DefinitionId id);
+  std::size_t declare_value(Value value);
+  void declare_program(const syntax::Name& name);
+
+  std::optional<DefinitionId> find_type(std::string_view name) const;
+  const Value* find_value(std::string_view name) const;
+  void report_unknown_type(const syntax::Name& name);
+
+  // Nothing after an error that has been reported.
+  std::optional<Number> evaluate(const syntax::Expression& expression);
+  std::optional<Number> evaluate(const Value& value) {
+    return evaluate(static_cast<std::size_t>(&value - values_.data()));
+  }
+  std::optional<Number> evaluate(std::size_t value);
+
+ private:
+  struct Declared {
+    enum class Kind : std::uint8_t { type, value, program };
+    Kind kind;
+    std::size_t index;
+    SourceRange range;
+  };
+  // What one attempt to compute a value came to: a number, an error, or another value that must be known first.
+  struct Attempt {
+    std::optional<Number> number;
+    std::optional<std::size_t> needs;
+  };
+
+  bool declare(const syntax::Name& name, Declared declared);
+  std::optional<std::size_t> value_named(const syntax::Name& name);
+  void report_unknown_value(const syntax::Name& name);
+  Attempt attempt(const Value& value);
+  Attempt attempt(const syntax::Expression& expression);
+  bool apply_step(Operator operation, std::vector<Number>& stack, SourceRange range);
+  void settle(std::size_t first);
+  void report_cycle(const std::vector<std::size_t>& path, std::size_t again);
+  std::string spelling_hint(std::string_view name, Declared::Kind kind) const;
+
+  const syntax::Specification& tree_;
+  Diagnostics& diagnostics_;
+  std::map<std::string_view, Declared> names_;
+  std::vector<Value> values_;
+};
+
+}  // namespace onc::compiler::model

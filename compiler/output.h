@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "emit/files.h"
+
+namespace onc::compiler {
+
+// Writes all files into `folder`: first all of them under temporary names, then each under its own, so that none is
+// ever half written. Returns what went wrong, or an empty string.
+std::string write_files(const std::string& folder, const std::vector<emit::OutputFile>& files);
+
+}  // namespace onc::compiler

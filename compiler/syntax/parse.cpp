@@ -1,0 +1,79 @@
+#include "syntax/parse.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <stdexcept>
+
+#include "syntax/scan.h"
+
+namespace onc::compiler::syntax {
+namespace {
+
+using Kind = Parser::symbol_kind;
+
+bool starts_definition(Parser::symbol_kind_type kind) {
+  switch (kind) {
+    case Kind::S_CONST:
+    case Kind::S_TYPEDEF:
+    case Kind::S_STRUCT:
+    case Kind::S_UNION:
+    case Kind::S_ENUM:
+    case Kind::S_PROGRAM: return true;
+    default: return false;
+  }
+}
+
+// After a syntax error: whether `token` is one of those that parsing cannot go on with.
+bool is_skipped(Session& session, Parser::symbol_kind_type kind, bool on_new_line) {
+  const std::size_t target = session.body_depth();
+  const bool at_level = session.depth() == target;
+  if (kind == Kind::S_YYEOF) return false;
+  if (kind == Kind::S_RBRACE && session.depth() < target) return false;
+  if (kind == Kind::S_COMMA && at_level && session.skip_until() == Session::SkipUntil::comma) return false;
+  if (target == 0 && at_level && on_new_line && starts_definition(kind)) return false;
+  if (kind == Kind::S_SEMICOLON && at_level) session.stop_skipping();
+  return true;
+}
+
+}  // namespace
+
+Parser::symbol_type Scanner::next(Session& session) {
+  for (;;) {
+    Parser::symbol_type token = scan_token(session, state_);
+    const bool was_skipping = session.skip_until() != Session::SkipUntil::nothing;
+    session.token_taken(token.location);
+    if (was_skipping && is_skipped(session, token.kind(), session.on_new_line(token.location))) continue;
+    session.stop_skipping();
+    return token;
+  }
+}
+
+void Parser::report_syntax_error(const context& found) const {
+  constexpr int most_listed = 4;
+  std::array<symbol_kind_type, 64> expected{};
+  const int count = found.expected_tokens(expected.data(), static_cast<int>(expected.size()));
+  const auto kinds = std::span(expected).first(static_cast<std::size_t>(count));
+
+  Surprise surprise{.range = found.location(), .unexpected = symbol_name(found.token()), .expected = {}};
+  surprise.expects_semicolon = std::find(kinds.begin(), kinds.end(), Kind::S_SEMICOLON) != kinds.end();
+  surprise.at_end = found.token() == Kind::S_YYEOF;
+  surprise.at_name = found.token() == Kind::S_NAME;
+  surprise.closes_body = found.token() == Kind::S_RBRACE;
+  surprise.starts_definition = starts_definition(found.token());
+  if (count <= most_listed)
+    for (const symbol_kind_type kind : kinds) surprise.expected.push_back(symbol_name(kind));
+  session.syntax_error(surprise);
+}
+
+// Called for nothing but what report_syntax_error does not cover, which is memory exhaustion.
+void Parser::error(const location_type&, const std::string& message) { throw std::runtime_error(message); }
+
+Specification parse(const SourceManager& sources, Diagnostics& diagnostics, SourceRange text) {
+  Session session(sources, diagnostics, {text});
+  Scanner scanner;
+  Parser(session, scanner).parse();
+  return std::move(session.tree());
+}
+
+}  // namespace onc::compiler::syntax

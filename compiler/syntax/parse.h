@@ -1,0 +1,12 @@
+#pragma once
+
+#include "source/diagnostics.h"
+#include "source/source_manager.h"
+#include "syntax/tree.h"
+
+namespace onc::compiler::syntax {
+
+// The tree of one text. After errors it holds what could be understood.
+Specification parse(const SourceManager& sources, Diagnostics& diagnostics, SourceRange text);
+
+}  // namespace onc::compiler::syntax

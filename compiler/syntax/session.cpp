@@ -1,0 +1,205 @@
+#include "syntax/session.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "source/spelling.h"
+
+namespace onc::compiler::syntax {
+namespace {
+
+constexpr std::array<std::string_view, 18> definition_words{
+    "bool", "const",  "default", "double", "enum",    "float", "hyper",    "int",     "opaque",
+    "case", "string", "struct",  "switch", "typedef", "union", "unsigned", "program", "version"};
+
+// 16 for what is no digit in any base.
+unsigned digit_value(char c) {
+  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
+  if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a' + 10);
+  if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A' + 10);
+  return 16;
+}
+
+std::uint64_t escaped_character(char c) {
+  constexpr std::string_view letters = "0abtnvfr";
+  constexpr std::string_view values("\0\a\b\t\n\v\f\r", 8);
+  const std::size_t at = letters.find(c);
+  return static_cast<unsigned char>(at == std::string_view::npos ? c : values[at]);
+}
+
+std::string spelling_hint(std::string_view word) {
+  const std::string_view near = closest_spelling(word, definition_words);
+  return near.empty() || near == word ? "" : fmt::format("did you mean '{}'?", near);
+}
+
+std::string joined(const std::vector<std::string_view>& words) {
+  std::string result;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    if (at != 0) result += at + 1 == words.size() ? " or " : ", ";
+    result += words[at];
+  }
+  return result;
+}
+
+}  // namespace
+
+bool Session::next_piece() {
+  if (next_piece_ == pieces_.size()) return false;
+  at_ = pieces_[next_piece_++].begin;
+  return true;
+}
+
+SourceRange Session::advance(std::size_t length) {
+  const SourceRange range{at_, at_ + static_cast<std::uint32_t>(length)};
+  at_ = range.end;
+  return range;
+}
+
+bool Session::enter(SourceRange bracket) {
+  if (++depth_ <= max_depth) return true;
+  diagnostics_.error(bracket, "brackets are nested more than {} deep", max_depth);
+  gave_up_ = true;
+  return false;
+}
+
+void Session::passthrough(SourceRange range) {
+  std::string_view line = text(range);
+  line.remove_prefix(line.find('%') + 1);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  tree_.passthroughs.push_back({line, range});
+}
+
+void Session::directive(SourceRange range) {
+  std::string_view line = text(range);
+  const auto begin = static_cast<std::uint32_t>(line.find('#'));
+  if (line.ends_with('\r')) --range.end;
+  diagnostics_.error({range.begin + begin, range.end}, "preprocessor directives are not supported")
+      .suggest("a line for the generated header begins with '%'");
+}
+
+void Session::unterminated_comment(SourceRange start) {
+  diagnostics_.error(start, "this comment has no end");
+  gave_up_ = true;
+}
+
+void Session::misplaced_literal(SourceRange range) {
+  const std::string_view literal = text(range);
+  const bool closed = literal.size() > 1 && literal.front() == literal.back();
+  if (closed && literal.front() == '"')
+    diagnostics_.error(range, "a string literal has no place in an interface file");
+  else if (closed)
+    diagnostics_.error(range, "a character literal holds one character");
+  else
+    diagnostics_.error({range.begin, range.begin + 1}, "this {} has no closing quote",
+                       literal.front() == '"' ? "string" : "character");
+}
+
+void Session::stray_character(SourceRange range) {
+  const std::string_view stray = text(range);
+  const auto code = static_cast<unsigned char>(stray.front());
+  if (code > ' ' && code < 0x7f)
+    diagnostics_.error(range, "stray '{}'", stray);
+  else if (code < 0x80)
+    diagnostics_.error(range, "stray control character 0x{:02x}", code);
+  else
+    diagnostics_.error(range, "letters beyond ASCII are allowed in comments only");
+}
+
+Name Session::name(SourceRange range) {
+  const std::string_view spelling = text(range);
+  if (spelling.size() <= max_name) return {spelling, range};
+  diagnostics_.error(range, "this name is {} characters long; at most {} are supported", spelling.size(), max_name);
+  return {spelling.substr(0, max_name), range};
+}
+
+Number Session::number(SourceRange range, std::string_view digits, unsigned base) {
+  constexpr std::uint64_t max = std::numeric_limits<std::uint64_t>::max();
+  Number result;
+  for (const char c : digits) {
+    const unsigned digit = digit_value(c);
+    if (digit >= base) {
+      diagnostics_.error(range, "'{}' is not {} number", text(range).substr(0, 40),
+                         base == 16  ? "a hexadecimal"
+                         : base == 8 ? "an octal"
+                                     : "a decimal");
+      return {};
+    }
+    if (result.magnitude > (max - digit) / base) {
+      diagnostics_.error(range, "this number needs more than 64 bits");
+      return {};
+    }
+    result.magnitude = result.magnitude * base + digit;
+  }
+  return result;
+}
+
+Number Session::character(SourceRange range) {
+  const std::string_view literal = text(range);
+  if (literal[1] == '\\') return {false, escaped_character(literal[2])};
+  return {false, static_cast<unsigned char>(literal[1])};
+}
+
+void Session::token_taken(SourceRange range) {
+  previous_ = newest_;
+  newest_ = range;
+}
+
+bool Session::on_new_line(SourceRange token) const {
+  if (previous_.end > token.begin) return true;  // it is from another text
+  const std::string_view between = text({previous_.end, token.begin});
+  return between.find('\n') != std::string_view::npos;
+}
+
+void Session::syntax_error(const Surprise& surprise) {
+  last_error_ = surprise;
+  tree_.incomplete = true;
+  if (gave_up()) return;
+  if (surprise.expects_semicolon && previous_.end != 0 && (on_new_line(surprise.range) || surprise.at_end)) {
+    diagnostics_.error({previous_.end, previous_.end + 1}, "expected ';' after '{}'", text(previous_).substr(0, 40));
+    return;
+  }
+  Diagnostic& error =
+      surprise.expected.empty()
+          ? diagnostics_.error(surprise.range, "unexpected {}", surprise.unexpected)
+          : diagnostics_.error(surprise.range, "expected {} before {}", joined(surprise.expected), surprise.unexpected);
+  if (surprise.at_name) error.suggest(spelling_hint(text(surprise.range)));
+}
+
+void Session::repeated_default(SourceRange range, SourceRange first) {
+  diagnostics_.error(range, "this union has a second default").note(first, "the first one is here");
+}
+
+void Session::define(Definition::Kind kind, std::size_t index, SourceRange range) {
+  tree_.definitions.push_back({kind, index, range});
+}
+
+Session::Resume Session::skip(SkipUntil until) {
+  if (last_error_.at_end || gave_up()) return Resume::never;
+  skip_until_ = until;
+  return Resume::after_skip;
+}
+
+// A forgotten semicolon shows at the end of its line; what follows on the next line is sound.
+Session::Resume Session::resume_after_declaration() {
+  if (last_error_.at_end || gave_up()) return Resume::never;
+  if (last_error_.closes_body || on_new_line(last_error_.range)) return Resume::here;
+  return skip(SkipUntil::semicolon);
+}
+
+Session::Resume Session::resume_in_body() {
+  return last_error_.closes_body && depth_ < body_depth() ? Resume::here : skip(SkipUntil::semicolon);
+}
+
+Session::Resume Session::resume_in_list() {
+  return last_error_.closes_body && depth_ < body_depth() ? Resume::here : skip(SkipUntil::comma);
+}
+
+Session::Resume Session::resume_at_definition() {
+  bodies_.clear();
+  if (last_error_.at_end || gave_up()) return Resume::never;
+  if (last_error_.starts_definition && depth_ == 0 && on_new_line(last_error_.range)) return Resume::here;
+  return skip(SkipUntil::semicolon);
+}
+
+}  // namespace onc::compiler::syntax

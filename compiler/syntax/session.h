@@ -1,0 +1,97 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "source/diagnostics.h"
+#include "source/source_manager.h"
+#include "syntax/tree.h"
+
+namespace onc::compiler::syntax {
+
+// A syntax error as the parser sees it, with tokens spelt for people.
+struct Surprise {
+  SourceRange range{};
+  std::string_view unexpected{};
+  std::vector<std::string_view> expected{};  // empty: too many to list
+  bool expects_semicolon = false;
+  bool at_end = false;
+  bool at_name = false;
+  bool closes_body = false;  // the unexpected token is '}'
+  bool starts_definition = false;
+};
+
+// What scanner and parser share during one parse. The scanner reads the pieces one after the other; a preprocessor that
+// drops inactive lines or steps into included files hands over more than one piece.
+class Session {
+ public:
+  static constexpr std::size_t max_name = 255;
+  static constexpr std::size_t max_depth = 64;  // of braces, brackets and parentheses
+
+  Session(const SourceManager& sources, Diagnostics& diagnostics, std::vector<SourceRange> pieces)
+      : sources_(sources), diagnostics_(diagnostics), pieces_(std::move(pieces)) {}
+
+  // --- for the scanner
+  bool next_piece();
+  std::string_view piece_text() const { return text(pieces_[next_piece_ - 1]); }
+  SourceRange advance(std::size_t length);
+  bool enter(SourceRange bracket);  // false: nested too deep
+  void leave() { depth_ -= depth_ > 0; }
+  std::size_t depth() const { return depth_; }
+  // After input that nothing sensible can follow: the scanner says end of file, the parser keeps quiet about it.
+  bool gave_up() const { return gave_up_ || diagnostics_.full(); }
+
+  void comment(SourceRange range) { tree_.comments.push_back({text(range), range}); }
+  void passthrough(SourceRange range);
+  void directive(SourceRange range);
+  void unterminated_comment(SourceRange start);
+  void misplaced_literal(SourceRange range);
+  void stray_character(SourceRange range);
+  Name name(SourceRange range);
+  Number number(SourceRange range, std::string_view digits, unsigned base);
+  Number character(SourceRange range);
+
+  // --- for the parser
+  Specification& tree() { return tree_; }
+  void syntax_error(const Surprise& surprise);
+  void repeated_default(SourceRange range, SourceRange first);
+  void define(Definition::Kind kind, std::size_t index, SourceRange range);
+  void open_body() { bodies_.push_back(depth_); }
+  void close_body() { bodies_.pop_back(); }
+
+  // Where parsing goes on after the last syntax error: with the unexpected token itself, or after skipping.
+  enum class Resume : std::uint8_t { here, after_skip, never };
+  Resume resume_after_declaration();
+  Resume resume_in_body();
+  Resume resume_in_list();
+  Resume resume_at_definition();
+
+  // --- for the bridge between both
+  enum class SkipUntil : std::uint8_t { nothing, semicolon, comma };
+  SkipUntil skip_until() const { return skip_until_; }
+  void stop_skipping() { skip_until_ = SkipUntil::nothing; }
+  std::size_t body_depth() const { return bodies_.empty() ? 0 : bodies_.back(); }
+  void token_taken(SourceRange range);
+  bool on_new_line(SourceRange token) const;  // nothing but blanks stands before it on its line
+
+ private:
+  std::string_view text(SourceRange range) const { return sources_.text(range); }
+  Resume skip(SkipUntil until);
+
+  const SourceManager& sources_;
+  Diagnostics& diagnostics_;
+  std::vector<SourceRange> pieces_;
+  std::size_t next_piece_ = 0;
+  std::uint32_t at_ = 0;
+  std::size_t depth_ = 0;
+  std::vector<std::size_t> bodies_;  // depth inside each open body
+  SourceRange previous_;             // the token before the newest one
+  SourceRange newest_;
+  Surprise last_error_;
+  SkipUntil skip_until_ = SkipUntil::nothing;
+  bool gave_up_ = false;
+  Specification tree_;
+};
+
+}  // namespace onc::compiler::syntax
