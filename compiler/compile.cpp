@@ -16,6 +16,7 @@ std::vector<emit::OutputFile> compile(const CompileOptions& options, SourceManag
     return {};
   }
   const syntax::Specification tree = syntax::parse(sources, diagnostics, loaded.range);
+  if (tree.unprocessed) return {};
   const model::Options names{.file_name = std::filesystem::path(options.path).filename().string(),
                              .stem = output_stem(options.path),
                              .cpp_namespace = options.cpp_namespace};

@@ -62,11 +62,13 @@ void Builder::declare(Model& model) {
     const syntax::Definition& source = tree_.definitions[at];
     const syntax::Name& name = name_of(tree_, source);
     if (source.kind == Kind::program) {
-      symbols_.declare_program(name);
+      symbols_.declare_other(name);
       continue;
     }
     const DefinitionId id = add(model, name, at);
-    if (source.kind == Kind::constant)
+    if (source.kind == Kind::constant && tree_.constants[source.index].text)
+      symbols_.declare_other(name);
+    else if (source.kind == Kind::constant)
       symbols_.declare_value({.name = name, .expression = &tree_.constants[source.index].value, .constant = id});
     else if (!name.text.empty())
       symbols_.declare_type(name, id);
@@ -109,8 +111,18 @@ void Builder::define(Model& model, const syntax::Definition& source, DefinitionI
 }
 
 Constant Builder::constant(const syntax::Constant& source) {
-  const auto number = symbols_.evaluate(source.value);
-  return {number.value_or(Number{}), {}, spelled_number(number.value_or(Number{}), sources_.text(source.value.range))};
+  Constant body;
+  if (source.text) {
+    body.is_text = true;
+    body.cpp_type = "std::string_view";
+    body.cpp_value = fmt::format("\"{}\"", *source.text);
+    return body;
+  }
+  const Value* declared = symbols_.find_value(source.name.text);
+  const auto number = declared != nullptr ? symbols_.evaluate(*declared) : symbols_.evaluate(source.value);
+  body.value = number.value_or(Number{});
+  body.cpp_value = spelled_number(body.value, sources_.text(source.value.range));
+  return body;
 }
 
 // `typedef struct {...} name` is the struct of that name, not a renaming of a nameless one.

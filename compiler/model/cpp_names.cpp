@@ -106,7 +106,7 @@ void NameChooser::spell_values() {
   });
   for (Definition& definition : model_.definitions) {
     auto* body = std::get_if<Constant>(&definition.body);
-    if (body == nullptr) continue;
+    if (body == nullptr || body->is_text) continue;
     const Number value = body->value;
     body->cpp_type = fits_uint32(value)  ? "std::uint32_t"
                      : fits_int32(value) ? "std::int32_t"

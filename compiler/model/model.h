@@ -65,6 +65,7 @@ struct Type {
 
 struct Constant {
   Number value{};
+  bool is_text = false;
   std::string cpp_type{};
   std::string cpp_value{};
 };

@@ -41,7 +41,7 @@ std::size_t Symbols::declare_value(Value value) {
   return index;
 }
 
-void Symbols::declare_program(const syntax::Name& name) { declare(name, {Declared::Kind::program, 0, name.range}); }
+void Symbols::declare_other(const syntax::Name& name) { declare(name, {Declared::Kind::other, 0, name.range}); }
 
 std::optional<DefinitionId> Symbols::find_type(std::string_view name) const {
   const auto at = names_.find(name);

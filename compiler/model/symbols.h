@@ -32,7 +32,8 @@ class Symbols {
   // Both report a second declaration of a name.
   void declare_type(const syntax::Name& name, DefinitionId id);
   std::size_t declare_value(Value value);
-  void declare_program(const syntax::Name& name);
+  // A program, or a constant that is no number.
+  void declare_other(const syntax::Name& name);
 
   std::optional<DefinitionId> find_type(std::string_view name) const;
   const Value* find_value(std::string_view name) const;
@@ -47,7 +48,7 @@ class Symbols {
 
  private:
   struct Declared {
-    enum class Kind : std::uint8_t { type, value, program };
+    enum class Kind : std::uint8_t { type, value, other };
     Kind kind;
     std::size_t index;
     SourceRange range;

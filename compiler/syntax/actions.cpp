@@ -11,14 +11,26 @@ std::size_t append(std::vector<T>& to, T value) {
   return to.size() - 1;
 }
 
+// `typedef struct foo foo` is what C needs and says nothing here.
+bool repeats_its_name(const Declaration& declaration) {
+  return declaration.suffix == Suffix::none && declaration.type.kind == TypeSpecifier::Kind::named &&
+         declaration.type.name.text == declaration.name.text;
+}
+
 }  // namespace
 
 void define_constant(Session& session, SourceRange range, Name name, Expression value) {
-  const std::size_t index = append(session.tree().constants, Constant{name, std::move(value)});
+  const std::size_t index = append(session.tree().constants, Constant{name, std::move(value), {}});
+  session.define(Definition::Kind::constant, index, range);
+}
+
+void define_text(Session& session, SourceRange range, Name name, std::string_view text) {
+  const std::size_t index = append(session.tree().constants, Constant{name, {}, text});
   session.define(Definition::Kind::constant, index, range);
 }
 
 void define_alias(Session& session, SourceRange range, Declaration declaration) {
+  if (repeats_its_name(declaration)) return;
   const std::size_t index = append(session.tree().aliases, std::move(declaration));
   session.define(Definition::Kind::type_alias, index, range);
 }

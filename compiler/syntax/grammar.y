@@ -47,6 +47,7 @@ static Parser::symbol_type yylex(Session& session, Scanner& scanner) { return sc
 %token UNSIGNED "'unsigned'" VOID "'void'"
 %token <Name> NAME "a name" PROGRAM "'program'" VERSION "'version'"
 %token <Number> NUMBER "a number"
+%token <std::string_view> STRING_LITERAL "a string literal"
 
 %type <Name> name
 %type <Expression> expression
@@ -83,6 +84,7 @@ definitions: %empty | definitions definition;
 
 definition:
     "'const'" name "'='" expression end         { define_constant(session, @$, $2, $4); }
+  | "'const'" name "'='" STRING_LITERAL end     { define_text(session, @$, $2, $4); }
   | "'typedef'" declaration end                 { define_alias(session, @$, $2); }
   | "'enum'" name enum_body end                 { define_enum(session, @$, $2, $3); }
   | "'struct'" name struct_body end             { define_struct(session, @$, $2, $3); }

@@ -9,7 +9,7 @@
 namespace onc::compiler::syntax {
 namespace {
 
-constexpr std::array<std::string_view, 18> definition_words{
+constexpr std::array<std::string_view, 18> keywords{
     "bool", "const",  "default", "double", "enum",    "float", "hyper",    "int",     "opaque",
     "case", "string", "struct",  "switch", "typedef", "union", "unsigned", "program", "version"};
 
@@ -29,7 +29,7 @@ std::uint64_t escaped_character(char c) {
 }
 
 std::string spelling_hint(std::string_view word) {
-  const std::string_view near = closest_spelling(word, definition_words);
+  const std::string_view near = closest_spelling(word, keywords);
   return near.empty() || near == word ? "" : fmt::format("did you mean '{}'?", near);
 }
 
@@ -74,6 +74,7 @@ void Session::directive(SourceRange range) {
   std::string_view line = text(range);
   const auto begin = static_cast<std::uint32_t>(line.find('#'));
   if (line.ends_with('\r')) --range.end;
+  tree_.unprocessed = true;
   diagnostics_.error({range.begin + begin, range.end}, "preprocessor directives are not supported")
       .suggest("a line for the generated header begins with '%'");
 }
@@ -86,9 +87,7 @@ void Session::unterminated_comment(SourceRange start) {
 void Session::misplaced_literal(SourceRange range) {
   const std::string_view literal = text(range);
   const bool closed = literal.size() > 1 && literal.front() == literal.back();
-  if (closed && literal.front() == '"')
-    diagnostics_.error(range, "a string literal has no place in an interface file");
-  else if (closed)
+  if (closed)
     diagnostics_.error(range, "a character literal holds one character");
   else
     diagnostics_.error({range.begin, range.begin + 1}, "this {} has no closing quote",
@@ -105,6 +104,8 @@ void Session::stray_character(SourceRange range) {
   else
     diagnostics_.error(range, "letters beyond ASCII are allowed in comments only");
 }
+
+std::string_view Session::literal(SourceRange range) { return text({range.begin + 1, range.end - 1}); }
 
 Name Session::name(SourceRange range) {
   const std::string_view spelling = text(range);

@@ -48,6 +48,7 @@ class Session {
   void unterminated_comment(SourceRange start);
   void misplaced_literal(SourceRange range);
   void stray_character(SourceRange range);
+  std::string_view literal(SourceRange range);
   Name name(SourceRange range);
   Number number(SourceRange range, std::string_view digits, unsigned base);
   Number character(SourceRange range);

@@ -138,7 +138,8 @@ struct Program {
 
 struct Constant {
   Name name{};
-  Expression value{};
+  Expression value{};                     // without steps if it is a text
+  std::optional<std::string_view> text{};  // between its quotes
 };
 
 // A line that begins with '%': text for the output, not for us.
@@ -170,6 +171,7 @@ struct Specification {
   std::vector<Program> programs{};
   std::vector<Passthrough> passthroughs{};
   std::vector<Comment> comments{};
+  bool unprocessed = false;  // it has directives, so what it declares is unknown
   bool incomplete = false;  // a syntax error swallowed a definition, so an unknown name may be no fault of the user's
 };
 
