@@ -32,7 +32,6 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("--timeout", options.seconds, "seconds for each question")->check(CLI::Range(0.001, 86400.0));
   app.add_option("arguments", options.words, "HOST PROGRAM [VERSION]; programs by number or by name in /etc/rpc");
   app.set_version_flag("--version", "oncinfo 0.1.0");
-  app.usage("oncinfo -p [HOST]\n  oncinfo [-n PORT] {-t | -u} HOST PROGRAM [VERSION]");
   app.footer("Exit status: 0 all that was asked for is there, 1 it is not or did not answer, 2 wrong usage.");
 }
 
@@ -72,7 +71,8 @@ int run(const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{"oncinfo: asks rpcbind and RPC servers"};
+  CLI::App app{
+      "oncinfo: asks rpcbind and RPC servers\n  oncinfo -p [HOST]\n  oncinfo [-n PORT] {-t | -u} HOST PROGRAM [VERSION]"};
   Options options;
   declare(app, options);
   try {

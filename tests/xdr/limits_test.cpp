@@ -120,10 +120,10 @@ TEST(MemoryLimit, IsAMultipleOfTheMessage) {
   std::vector<Large> values;
   Decoder generous(message, {.memory_multiple = 300, .memory_floor = 0});
   EXPECT_TRUE(generous.array(values, unbounded, 4, element));
-  values = {};
+  std::vector<Large> none;
   Decoder in(message, {.memory_multiple = 200, .memory_floor = 0});
-  EXPECT_FALSE(in.array(values, unbounded, 4, element));
-  EXPECT_EQ(values.capacity(), 0U);
+  EXPECT_FALSE(in.array(none, unbounded, 4, element));
+  EXPECT_EQ(none.capacity(), 0U);
   EXPECT_EQ(in.report().message("v"), "v: decoding needs 100000 bytes of memory, the limit is 80800 (at byte 4)");
 }
 
