@@ -97,18 +97,19 @@ void UnionDeclaration::accessor(Emitter& out, const Arm& arm) const {
   out.emit({{"when", selected_by(body_, arm)},
             {"type", arm.type.cpp},
             {"name", arm.name.cpp},
+            {"arm", arm_constant(arm)},
             {"place", arm.boxed ? arm.storage_cpp + ".operator->()" : "&" + arm.storage_cpp}},
            R"(
     /// Null unless $when$.
-    [[nodiscard]] const $type$* $name$() const noexcept { return arm_ == Arm::$name$ ? $place$ : nullptr; }
-    [[nodiscard]] $type$* $name$() noexcept { return arm_ == Arm::$name$ ? $place$ : nullptr; }
+    [[nodiscard]] const $type$* $name$() const noexcept { return arm_ == $arm$ ? $place$ : nullptr; }
+    [[nodiscard]] $type$* $name$() noexcept { return arm_ == $arm$ ? $place$ : nullptr; }
   )");
 }
 
 void UnionDeclaration::private_part(Emitter& out) const {
   constexpr std::size_t most_in_a_byte = 250;
   std::string arms = "void_, unknown_";
-  for (const Arm* arm : stored_arms(body_)) arms += ", " + arm->name.cpp;
+  for (const Arm* arm : stored_arms(body_)) arms += ", " + arm->storage_cpp;
   out.emit({{"width", stored_arms(body_).size() > most_in_a_byte ? "16" : "8"},
             {"arms", arms},
             {"type", body_.discriminant.type.cpp},

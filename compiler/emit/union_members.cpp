@@ -100,7 +100,7 @@ void UnionMembers::factories(Emitter& out) const {
             {"made", model_.local.made}},
            R"(
     $name$ $name$::make_void($type$ $tag$) {
-      if (arm_of($tag$) != Arm::void_) throw std::invalid_argument("$name$: this discriminant selects no void arm");
+      if (arm_of($tag$) != Arm::void_) throw std::invalid_argument("$name$::make_void: the tag selects another arm");
       $name$ $made$;
       $made$.select($tag$);
       return $made$;
@@ -111,10 +111,13 @@ void UnionMembers::factories(Emitter& out) const {
 void UnionMembers::factory(Emitter& out, const Arm& arm) const {
   out.gap();
   const auto check = [&] {
-    if (needs_tag(arm))
-      out.emit(
-          {{"tag", body_.tag_param}, {"arm", arm.name.cpp}, {"name", definition_.name.cpp}},
-          R"x(if (arm_of($tag$) != Arm::$arm$) throw std::invalid_argument("$name$: this discriminant does not select $arm$");)x");
+    if (!needs_tag(arm)) return;
+    out.emit({{"tag", body_.tag_param},
+              {"constant", arm_constant(arm)},
+              {"factory", definition_.name.cpp + "::make_" + arm.name.cpp}},
+             R"(
+      if (arm_of($tag$) != $constant$) throw std::invalid_argument("$factory$: the tag selects another arm");
+    )");
   };
   out.emit({{"name", definition_.name.cpp},
             {"arm", arm.name.cpp},

@@ -59,7 +59,7 @@ const std::string& only_void_tag(const Union& body) {
 
 std::string stored_type(const Arm& arm) { return arm.boxed ? "onc::xdr::Boxed<" + arm.type.cpp + ">" : arm.type.cpp; }
 
-std::string arm_constant(const Arm& arm) { return "Arm::" + (has_storage(arm) ? arm.name.cpp : "void_"); }
+std::string arm_constant(const Arm& arm) { return "Arm::" + (has_storage(arm) ? arm.storage_cpp : "void_"); }
 
 void switch_over_tag(Emitter& out, const Union& body, const std::string& tag,
                      const std::function<std::string(const Arm&)>& action, const std::string& otherwise) {

@@ -19,7 +19,7 @@ const Names namespace_words{"std", "onc", "encode", "decode", "to_string", "writ
 const Names version_words{"Client", "Service", "id"};
 const Names client_words{"connect", "channel", "shared_channel", "call", "start", "no_arguments", "Client"};
 const Names service_words{"program_version", "dispatch", "Service", "id"};
-const Names union_words{"arm_", "Arm", "arm_of", "select", "clear", "make_void", "operator"};
+const Names union_words{"arm_", "Arm", "arm_of", "select", "clear", "make_void", "void_", "unknown_"};
 
 std::string lower(std::string_view text) {
   std::string result(text);
@@ -30,6 +30,9 @@ std::string lower(std::string_view text) {
 
 void merge(Names& into, const Names& from) { into.insert(from.begin(), from.end()); }
 
+// name, name_, name_2, name_2_, ...: two underscores in a row belong to the compiler.
+std::string next_name(const std::string& name) { return name + (name.ends_with('_') ? "2" : "_"); }
+
 class NameChooser {
  public:
   explicit NameChooser(Model& model) : model_(model) {}
@@ -38,13 +41,13 @@ class NameChooser {
     name_definitions();
     for (Program& program : model_.programs) program.name.cpp = take(top_, program.name.schema);
     spell_values();
+    choose_locals();
     for (Definition& definition : model_.definitions) name_members(definition);
     for (Program& program : model_.programs) name_versions(program);
-    choose_locals();
   }
 
  private:
-  // The first of name, name_, name__... that is neither reserved nor taken.
+  // The first of the name and its variants that is neither reserved nor taken.
   std::string take(Names& scope, std::string_view wanted) const {
     std::string name = free_name(scope, wanted);
     scope.insert(name);
@@ -52,7 +55,7 @@ class NameChooser {
   }
   std::string free_name(const Names& scope, std::string_view wanted) const {
     std::string name(wanted);
-    while (reserved_.anywhere(name) || name == "std" || name == "onc" || scope.contains(name)) name += '_';
+    while (reserved_.anywhere(name) || name == "std" || name == "onc" || scope.contains(name)) name = next_name(name);
     return name;
   }
 
@@ -63,6 +66,7 @@ class NameChooser {
   void name_struct(Definition& definition, Struct& body);
   void name_union(Definition& definition, Union& body);
   void name_arm(Names& scope, Arm& arm);
+  void name_storage(Names& scope, const std::string& member, std::string& storage) const;
   void name_tags(Union& body) const;
   std::string spell_tag(const Union& body, Number value) const;
   std::string initial_tag(const Union& body) const;
@@ -77,6 +81,7 @@ class NameChooser {
   Model& model_;
   ReservedWords reserved_;
   Names top_ = namespace_words;
+  Names locals_;  // what generated functions call their parameters
 };
 
 void NameChooser::name_definitions() {
@@ -92,7 +97,7 @@ void NameChooser::name_definitions() {
 void NameChooser::name_definition(Definition& definition) {
   std::string name = free_name(top_, definition.name.schema);
   if (std::holds_alternative<Alias>(definition.body)) {
-    while (top_.contains("encode_" + name) || top_.contains("decode_" + name)) name = free_name(top_, name + "_");
+    while (top_.contains("encode_" + name) || top_.contains("decode_" + name)) name = free_name(top_, next_name(name));
     top_.insert({"encode_" + name, "decode_" + name});
   }
   definition.name.cpp = name;
@@ -141,26 +146,28 @@ void NameChooser::name_union(Definition& definition, Union& body) {
   Names scope = mentioned(definition);
   merge(scope, union_words);
   body.discriminant.name.cpp = take(scope, body.discriminant.name.schema);
-  const std::string& tag = body.discriminant.name.cpp;
-  body.tag_storage_cpp = take(scope, tag + (tag.ends_with('_') ? "tag_" : "_"));
   for (Arm& arm : body.arms)
     if (arm.type.shape != Shape::nothing) name_arm(scope, arm);
   merge(scope, top_);
+  merge(scope, locals_);
+  name_storage(scope, body.discriminant.name.cpp, body.tag_storage_cpp);
+  for (Arm& arm : body.arms)
+    if (arm.type.shape != Shape::nothing) name_storage(scope, arm.name.cpp, arm.storage_cpp);
   body.value_param = take(scope, "value");
   body.tag_param = take(scope, "tag");
   name_tags(body);
 }
 
-// An arm takes three names at once: accessor, factory and storage.
+// An arm takes two names at once, its accessor's and its factory's. The storage's name is nobody's business outside.
 void NameChooser::name_arm(Names& scope, Arm& arm) {
-  const auto storage = [](const std::string& name) { return name + (name.ends_with('_') ? "arm_" : "_"); };
   std::string name = free_name(scope, arm.name.schema);
-  while (reserved_.anywhere(name) || scope.contains(name) || scope.contains("make_" + name) ||
-         scope.contains(storage(name)) || name == "void_" || name == "unknown_")
-    name += '_';
+  while (scope.contains("make_" + name)) name = free_name(scope, next_name(name));
   arm.name.cpp = name;
-  arm.storage_cpp = storage(name);
-  scope.insert({name, "make_" + name, arm.storage_cpp});
+  scope.insert({name, "make_" + name});
+}
+
+void NameChooser::name_storage(Names& scope, const std::string& member, std::string& storage) const {
+  storage = take(scope, member + (member.ends_with('_') ? "arm_" : "_"));
 }
 
 std::string NameChooser::spell_tag(const Union& body, Number value) const {
@@ -236,19 +243,22 @@ void NameChooser::name_procedures(Program& program, Version& version) {
   scope.insert(version.name.cpp);
   for (Procedure& procedure : version.procedures) {
     std::string name = free_name(scope, lower(procedure.name.schema));
-    while (reserved_.anywhere(name) || scope.contains(name) || scope.contains("start_" + name)) name += '_';
+    while (reserved_.anywhere(name) || scope.contains(name) || scope.contains("start_" + name)) name = next_name(name);
     procedure.name.cpp = name;
     procedure.helper = program.versions.size() == 1 ? name : name + "_" + version.name.cpp;
     scope.insert({name, "start_" + name});
     Names arguments = top_;
-    merge(arguments, {"call", "options", "in", "out", "service", "results", "ok"});
+    merge(arguments, locals_);
     for (Argument& argument : procedure.arguments) argument.name.cpp = take(arguments, argument.name.schema);
   }
 }
 
 void NameChooser::choose_locals() {
   LocalNames& local = model_.local;
-  const auto choose = [&](std::string& name, std::string_view wanted) { name = free_name(top_, wanted); };
+  const auto choose = [&](std::string& name, std::string_view wanted) {
+    name = free_name(top_, wanted);
+    locals_.insert(name);
+  };
   choose(local.in, "in");
   choose(local.out, "out");
   choose(local.value, "value");

@@ -9,9 +9,9 @@
 namespace onc::compiler::syntax {
 namespace {
 
-constexpr std::array<std::string_view, 18> keywords{
-    "bool", "const",  "default", "double", "enum",    "float", "hyper",    "int",     "opaque",
-    "case", "string", "struct",  "switch", "typedef", "union", "unsigned", "program", "version"};
+constexpr std::array<std::string_view, 18> keywords{"bool",   "const",   "default", "double",   "enum",    "float",
+                                                    "hyper",  "int",     "opaque",  "case",     "string",  "struct",
+                                                    "switch", "typedef", "union",   "unsigned", "program", "version"};
 
 // 16 for what is no digit in any base.
 unsigned digit_value(char c) {

@@ -138,7 +138,7 @@ struct Program {
 
 struct Constant {
   Name name{};
-  Expression value{};                     // without steps if it is a text
+  Expression value{};                      // without steps if it is a text
   std::optional<std::string_view> text{};  // between its quotes
 };
 
@@ -172,7 +172,7 @@ struct Specification {
   std::vector<Passthrough> passthroughs{};
   std::vector<Comment> comments{};
   bool unprocessed = false;  // it has directives, so what it declares is unknown
-  bool incomplete = false;  // a syntax error swallowed a definition, so an unknown name may be no fault of the user's
+  bool incomplete = false;   // a syntax error swallowed a definition, so an unknown name may be no fault of the user's
 };
 
 }  // namespace onc::compiler::syntax
