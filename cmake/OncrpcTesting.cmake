@@ -12,13 +12,13 @@ endfunction()
 
 # oncrpc_test(name SOURCES file... [DEPENDS target...] [INTERNALS library...] [IDL file.x... [NAMESPACE ns] [XDR_ONLY]])
 #   GoogleTest program; each case is one ctest test. INTERNALS names libraries of ours (xdr, runtime, ...) whose private
-#   headers and generated headers the test includes; they are linked too.
+#   headers and generated headers the test includes; they are linked too. tests/support is found as "support/...".
 function(oncrpc_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "XDR_ONLY" "NAMESPACE" "SOURCES;DEPENDS;INTERNALS;IDL")
   oncrpc_find_targets(GTest::gmock_main ${arg_DEPENDS})
   add_executable(${name} ${arg_SOURCES})
   oncrpc_compile_settings(${name})
-  target_include_directories(${name} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+  target_include_directories(${name} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}" "${oncrpc_SOURCE_DIR}/tests")
   target_link_libraries(${name} PRIVATE ${arg_DEPENDS} GTest::gmock_main)
   foreach(internal IN LISTS arg_INTERNALS)
     target_link_libraries(${name} PRIVATE oncrpc::${internal})

@@ -1,6 +1,5 @@
 // Our filters and rpcgen's make the same bytes of the same values: each value of value_stream.h is built here, encoded,
 // and compared with what peers/grammar_writer.c has written; then those bytes are decoded and compared with the value.
-#include <gtest/gtest.h>
 #include <sys/wait.h>
 
 #include <cstdio>
@@ -10,6 +9,8 @@
 #include <string>
 #include <type_traits>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "grammar.h"
 #include "value_stream.h"
