@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 
 #include <onc/server.h>
 
@@ -26,6 +27,7 @@ class LoopbackChannel final : public Channel {
   ~LoopbackChannel() override { client_.fail_all(Error(Errc::cancelled, "the channel was destroyed")); }
 
   void start(Call& call, const Procedure& procedure, EncodeArguments arguments, const CallOptions& options) override {
+    if (broken_) return call.fail(*broken_);
     client_.start(call, procedure, arguments, options, TimePoint{});
   }
   void wait(Call& call) override {
@@ -59,14 +61,17 @@ class LoopbackChannel final : public Channel {
     }
   }
   void return_replies() {
-    while (!server_.outgoing().empty()) {
+    while (!broken_ && !server_.outgoing().empty()) {
       const std::size_t replies = put(server_.outgoing(), client_.prepare());
       deliver(server_.sent(replies, counts_));
       deliver(client_.received(replies));
     }
   }
+  // An error means that one side cannot read the other's stream any more: the end of a connection.
   void deliver(const Result<void>& result) {
-    if (!result) client_.fail_all(result.error());
+    if (result || broken_) return;
+    broken_ = result.error();
+    client_.disconnected(*broken_);
   }
   static std::size_t put(std::span<const std::byte> from, std::span<std::byte> into) {
     const std::size_t count = std::min(from.size(), into.size());
@@ -78,6 +83,7 @@ class LoopbackChannel final : public Channel {
   StreamClientSession client_;
   StreamServerSession server_;
   StreamServerSession::Counts counts_;
+  std::optional<Error> broken_;
 };
 
 }  // namespace

@@ -1,0 +1,246 @@
+// What a server answers, byte for byte (RFC 5531 section 9).
+
+#include "session/server_session.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstring>
+
+#include "echo_service.h"
+#include "session/stream_server_session.h"
+#include "support/hex.h"
+
+namespace onc {
+namespace {
+
+using test::Bytes;
+using test::Failure;
+using test::join;
+using test::to_hex;
+using test::words;
+
+constexpr std::uint32_t program = test::Echo::id.program;
+const Bytes none = words({0, 0});
+
+Bytes call(std::uint32_t procedure, const Bytes& arguments = {}, const Bytes& credential = none,
+           const Bytes& verifier = none, ProgramVersion id = test::Echo::id) {
+  return join({words({7, 0, 2, id.program, id.version, procedure}), credential, verifier, arguments});
+}
+
+class ServerSessionTest : public testing::Test {
+ protected:
+  ServerSessionTest() {
+    dispatcher.add(v1);
+    dispatcher.add(v3);
+  }
+
+  // The reply behind xid and REPLY, in hexadecimal; "nothing" when there is none.
+  std::string answer(const Bytes& message, xdr::Mode mode = xdr::Mode::compatible) {
+    ServerSession session(dispatcher, {}, mode);
+    xdr::Buffer out;
+    if (!session.answer(message, peer, out)) return out.empty() ? "nothing" : "bytes without a reply";
+    const std::string text = to_hex(out.bytes());
+    EXPECT_EQ(text.substr(0, 18), "00000007 00000001 ");
+    return text.substr(18);
+  }
+
+  test::EchoService v1;
+  test::Echo3Service v3;
+  Dispatcher dispatcher;
+  Peer peer{};
+};
+
+constexpr const char* success = "00000000 00000000 00000000 00000000";
+constexpr const char* procedure_unavailable = "00000000 00000000 00000000 00000003";
+constexpr const char* garbage_arguments = "00000000 00000000 00000000 00000004";
+constexpr const char* system_error = "00000000 00000000 00000000 00000005";
+
+std::string auth_error(std::uint32_t stat) { return to_hex(words({1, 1, stat})); }
+
+TEST_F(ServerSessionTest, AnswersACall) {
+  EXPECT_EQ(answer(call(1, words({3, 0x61626300}))), std::string(success) + " 00000003 61626300");
+  EXPECT_EQ(v1.last_xid, 7U);
+}
+
+TEST_F(ServerSessionTest, AnswersProcedureZeroOfEveryVersionEvenWhereItIsNotDeclared) {
+  EXPECT_EQ(answer(call(0)), success);
+  EXPECT_EQ(answer(call(0, {}, none, none, test::Echo3::id)), success);
+}
+
+TEST_F(ServerSessionTest, RefusesWhatItDoesNotServe) {
+  EXPECT_EQ(answer(call(1, {}, none, none, {program + 1, 1})), "00000000 00000000 00000000 00000001");
+  EXPECT_EQ(answer(call(1, {}, none, none, {program, 2})), "00000000 00000000 00000000 00000002 00000001 00000003");
+  EXPECT_EQ(answer(call(99)), procedure_unavailable);
+  EXPECT_EQ(answer(join({words({7, 0, 3}), call(1)})), "00000001 00000000 00000002 00000002");
+}
+
+TEST_F(ServerSessionTest, IsSilentWhereNoReplyIsPossible) {
+  EXPECT_EQ(answer({}), "nothing");
+  EXPECT_EQ(answer(words({7, 1, 0, 0, 0, 0})), "nothing");
+  EXPECT_EQ(answer(words({7, 0, 2, program, 1, 0, 0, 0, 0})), "nothing");
+}
+
+TEST_F(ServerSessionTest, CallsNoServiceWithArgumentsThatAreNotWhatTheSchemaSays) {
+  const Bytes whole = words({4, 0x61626364});
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    const Bytes cut(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size));
+    EXPECT_EQ(answer(call(1, cut)), garbage_arguments) << size;
+  }
+  EXPECT_EQ(answer(call(2, words({9, 0, 0, 0, 0, 0}))), garbage_arguments);  // name<8>
+  EXPECT_EQ(answer(call(2, words({0, 5, 1, 2, 3, 4, 5, 0}))), garbage_arguments);  // numbers<4>
+  EXPECT_EQ(v1.calls, 0);
+}
+
+TEST_F(ServerSessionTest, TakesTrailingBytesUnlessItIsStrict) {
+  EXPECT_EQ(answer(call(0, words({1}))), success);
+  EXPECT_EQ(answer(call(0, words({1})), xdr::Mode::strict), garbage_arguments);
+  EXPECT_EQ(answer(call(1, words({0, 1})), xdr::Mode::strict), garbage_arguments);
+}
+
+TEST_F(ServerSessionTest, TurnsTheServicesErrorsIntoReplies) {
+  const auto fail = [&](Failure how) { return answer(call(3, words({static_cast<std::uint32_t>(how)}))); };
+  EXPECT_EQ(fail(Failure::none), success);
+  EXPECT_EQ(fail(Failure::error), system_error);
+  EXPECT_EQ(fail(Failure::auth_default), auth_error(5));
+  EXPECT_EQ(fail(Failure::auth_failed), auth_error(7));
+  EXPECT_EQ(fail(Failure::garbage), garbage_arguments);
+  EXPECT_EQ(fail(Failure::procedure), procedure_unavailable);
+  EXPECT_EQ(fail(Failure::exception), system_error);
+  EXPECT_EQ(fail(Failure::unknown_exception), system_error);
+}
+
+TEST_F(ServerSessionTest, AnswersSystemErrorWhenTheResultsDoNotFit) {
+  ServerSession session(dispatcher, {}, xdr::Mode::compatible);
+  xdr::Buffer datagram(max_datagram);
+  ASSERT_TRUE(session.answer(call(4, words({65508 - 28})), peer, datagram));
+  ASSERT_EQ(datagram.size(), 24U);
+  EXPECT_EQ(to_hex(datagram.bytes().subspan(8)), system_error);
+  datagram.clear();
+  ASSERT_TRUE(session.answer(call(4, words({65504 - 28})), peer, datagram));
+  EXPECT_EQ(datagram.size(), 65504U);
+}
+
+TEST_F(ServerSessionTest, LeavesWhatStandsInFrontOfAReplyAlone) {
+  ServerSession session(dispatcher, {}, xdr::Mode::compatible);
+  xdr::Buffer out;
+  ASSERT_TRUE(out.append(words({1, 2, 3})));
+  ASSERT_TRUE(session.answer(call(3, words({1})), peer, out));
+  EXPECT_EQ(to_hex(out.bytes().first(12)), "00000001 00000002 00000003");
+  EXPECT_EQ(to_hex(out.bytes().subspan(20)), system_error);
+}
+
+// AUTH_SYS.
+
+Bytes sys(const Bytes& body) { return join({words({1, static_cast<std::uint32_t>(body.size())}), body}); }
+
+Bytes claim(std::uint32_t uid, std::uint32_t groups = 0) {
+  Bytes body = words({0, 1, 0x68000000, uid, 100, groups});
+  for (std::uint32_t i = 0; i < groups; ++i) body = join({body, words({i})});
+  return body;
+}
+
+TEST_F(ServerSessionTest, ShowsTheServiceWhatAuthSysClaims) {
+  EXPECT_EQ(answer(call(5, {}, sys(claim(501)))), std::string(success) + " 000001f5");
+  EXPECT_EQ(answer(call(5, {}, sys(claim(501, 16)))), std::string(success) + " 000001f5");
+  EXPECT_EQ(answer(call(5)), std::string(success) + " ffffffff");
+}
+
+TEST_F(ServerSessionTest, RefusesAuthSysBodiesThatAreMalformed) {
+  EXPECT_EQ(answer(call(5, {}, sys(claim(501, 17)))), auth_error(1));
+  EXPECT_EQ(answer(call(5, {}, sys(words({0, 0, 1, 2, 0x40000001})))), auth_error(1));
+  EXPECT_EQ(answer(call(5, {}, sys(words({0, 256, 0})))), auth_error(1));
+  EXPECT_EQ(answer(call(5, {}, sys(words({0, 0xffffffff, 0})))), auth_error(1));
+  EXPECT_EQ(answer(call(5, {}, sys(join({claim(501), words({0})})))), auth_error(1));
+  const Bytes whole = claim(501, 2);
+  for (std::size_t size = 0; size < whole.size(); size += 4) {
+    const Bytes cut(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size));
+    EXPECT_EQ(answer(call(5, {}, sys(cut))), auth_error(1)) << size;
+  }
+  EXPECT_EQ(v1.calls, 0);
+}
+
+TEST_F(ServerSessionTest, RefusesOtherFlavoursAndVerifiers) {
+  EXPECT_EQ(answer(call(5, {}, words({2, 4, 1}))), auth_error(2));
+  EXPECT_EQ(answer(call(5, {}, words({6, 4, 1}))), auth_error(2));
+  EXPECT_EQ(answer(call(5, {}, words({4711, 0}))), auth_error(2));
+  EXPECT_EQ(answer(call(5, {}, none, words({4711, 0}))), auth_error(3));
+  EXPECT_EQ(answer(call(5, {}, sys(claim(1)), words({1, 0}))), auth_error(3));
+  EXPECT_EQ(answer(call(5, {}, none, words({0, 404}))), auth_error(3));
+  EXPECT_EQ(answer(call(5, {}, words({1, 404}))), auth_error(1));
+}
+
+// Streams.
+
+class StreamServerChunks : public testing::TestWithParam<std::size_t> {
+ protected:
+  StreamServerChunks() { dispatcher.add(service); }
+
+  test::EchoService service;
+  Dispatcher dispatcher;
+};
+
+Bytes record(const Bytes& message) {
+  return join({words({0x80000000U | static_cast<std::uint32_t>(message.size())}), message});
+}
+
+// Feeds a stream, reading replies as they come; what came, in hexadecimal.
+std::string exchange(StreamServerSession& session, const Bytes& stream, std::size_t chunk,
+                     StreamServerSession::Counts& counts) {
+  Bytes replies;
+  std::size_t at = 0;
+  while (at < stream.size() && session.wants_input()) {
+    const auto room = session.prepare();
+    const std::size_t count = std::min({chunk, room.size(), stream.size() - at});
+    std::memcpy(room.data(), stream.data() + at, count);
+    at += count;
+    if (!session.received(count, counts)) return "error";
+    while (!session.outgoing().empty()) {
+      const std::size_t taken = std::min(chunk, session.outgoing().size());
+      replies.insert(replies.end(), session.outgoing().begin(),
+                     session.outgoing().begin() + static_cast<std::ptrdiff_t>(taken));
+      if (!session.sent(taken, counts)) return "error";
+    }
+  }
+  return to_hex(replies);
+}
+
+TEST_P(StreamServerChunks, AnswerEachRecordInOrder) {
+  StreamServerSession session(dispatcher, {}, {});
+  StreamServerSession::Counts counts;
+  const Bytes stream = join({record(call(0)), record(words({1})), record(call(1, words({1, 0x78000000})))});
+  EXPECT_EQ(exchange(session, stream, GetParam(), counts),
+            "80000018 00000007 00000001 00000000 00000000 00000000 00000000 "
+            "80000020 00000007 00000001 00000000 00000000 00000000 00000000 00000001 78000000");
+  EXPECT_EQ(counts.calls, 2U);
+  EXPECT_EQ(counts.dropped, 1U);
+  EXPECT_FALSE(session.unfinished());
+}
+
+INSTANTIATE_TEST_SUITE_P(All, StreamServerChunks, testing::Values(1, 3, 4, 7, 100'000));
+
+TEST(StreamServerSession, StopsAnsweringAPeerThatDoesNotRead) {
+  test::EchoService service;
+  Dispatcher dispatcher;
+  dispatcher.add(service);
+  ServerOptions options;
+  options.max_queued_replies = 10'000;
+  StreamServerSession session(dispatcher, options, {});
+  StreamServerSession::Counts counts;
+  Bytes stream;
+  for (int i = 0; i < 50; ++i) stream = join({stream, record(call(4, words({1000})))});
+  const auto room = session.prepare();
+  ASSERT_GE(room.size(), stream.size());
+  std::memcpy(room.data(), stream.data(), stream.size());
+  ASSERT_TRUE(session.received(stream.size(), counts));
+  EXPECT_FALSE(session.wants_input());
+  EXPECT_EQ(counts.calls, 10U);
+  EXPECT_TRUE(session.unfinished());
+  while (!session.outgoing().empty()) ASSERT_TRUE(session.sent(session.outgoing().size(), counts));
+  EXPECT_EQ(counts.calls, 50U);
+  EXPECT_EQ(service.calls, 50);
+  EXPECT_TRUE(session.wants_input());
+}
+
+}  // namespace
+}  // namespace onc
