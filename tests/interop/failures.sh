@@ -42,9 +42,9 @@ expect_status 3 'refused' "$bin/rlog_client" 127.0.0.1 --transport udp --address
 # The server answers, and what it answers is an error.
 for transport in udp tcp; do
   port=$([[ $transport == udp ]] && echo 7001 || echo 7002)
-  expect_status 4 'No such file or directory' "$bin/rlog_client" 127.0.0.1 --transport $transport --address 127.0.0.1:$port
+  expect_status 4 'No such file or directory' "$bin/rlog_client" 127.0.0.1 --transport $transport --address "127.0.0.1:$port"
   # The right server for another program.
-  expect_status 3 'program' "$bin/rprintmsg" 127.0.0.1 hello --transport $transport --address 127.0.0.1:$port
+  expect_status 3 'program' "$bin/rprintmsg" 127.0.0.1 hello --transport $transport --address "127.0.0.1:$port"
 done
 
 # A port that is taken.
