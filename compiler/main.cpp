@@ -1,10 +1,9 @@
-#include <fmt/format.h>
-
 #include <cstdio>
 #include <filesystem>
 #include <string>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "compile.h"
 #include "model/cpp_names.h"

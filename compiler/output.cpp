@@ -1,7 +1,6 @@
 #include "output.h"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -10,6 +9,8 @@
 #include <filesystem>
 #include <string_view>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace onc::compiler {
 namespace {

@@ -1,8 +1,8 @@
 #include "emit/codec.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 namespace onc::compiler::emit {
 namespace {

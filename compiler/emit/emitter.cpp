@@ -1,11 +1,11 @@
 #include "emit/emitter.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <vector>
+
+#include <fmt/format.h>
 
 namespace onc::compiler::emit {
 namespace {

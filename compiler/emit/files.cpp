@@ -1,11 +1,11 @@
 #include "emit/files.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <cctype>
 #include <string_view>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "emit/definitions.h"
 #include "emit/programs.h"

@@ -5,13 +5,7 @@
 #include "emit/unions.h"
 
 namespace onc::compiler::emit {
-namespace {
-
 using model::Arm;
-
-std::string initial_value(const Arm& arm) { return arm.boxed ? arm.type.cpp + "{}" : ""; }
-
-}  // namespace
 
 void UnionMembers::emit(Emitter& out) const {
   constructor(out);
@@ -29,11 +23,11 @@ void UnionMembers::constructor(Emitter& out) const {
   const Arm& initial = body_.arms[body_.initial_arm];
   const std::vector<const Arm*> stored = stored_arms(body_);
   const Arm* started = has_storage(initial) ? &initial : (body_.trivial && !stored.empty() ? stored.front() : nullptr);
-  out.emit(
-      {{"name", definition_.name.cpp},
-       {"noexcept", initial.boxed ? "" : " noexcept"},
-       {"start", started == nullptr ? "" : fmt::format(" : {}({})", started->storage_cpp, initial_value(*started))}},
-      "$name$::$name$()$noexcept$$start$ {}");
+  out.emit({{"name", definition_.name.cpp},
+            {"noexcept", initial.boxed ? "" : " noexcept"},
+            {"start", started == nullptr ? "" : fmt::format(" : {}()", started->storage_cpp)},
+            {"fill", initial.boxed ? fmt::format(" {}.emplace(); ", initial.storage_cpp) : ""}},
+           "$name$::$name$()$noexcept$$start$ {$fill$}");
 }
 
 void UnionMembers::copy_and_move(Emitter& out) const {
@@ -158,10 +152,8 @@ void UnionMembers::select(Emitter& out) const {
   out.gap();
   const auto starts = [&] {
     for (const Arm* arm : stored_arms(body_))
-      out.emit({{"arm", arm_constant(*arm)},
-                {"storage", arm->storage_cpp},
-                {"value", arm->boxed ? ", " + initial_value(*arm) : ""}},
-               "case $arm$:\n  std::construct_at(&$storage$$value$);\n  break;");
+      out.emit({{"arm", arm_constant(*arm)}, {"storage", arm->storage_cpp}, {"fill", arm->boxed ? "->emplace()" : ""}},
+               "case $arm$:\n  std::construct_at(&$storage$)$fill$;\n  break;");
     out.emit({}, "default:\n  break;");
   };
   out.emit({{"name", definition_.name.cpp},

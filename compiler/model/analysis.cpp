@@ -280,6 +280,22 @@ void look_through_renamings(Model& model, Diagnostics& diagnostics) {
   });
 }
 
+void check_typedefs_end(const Model& model, Diagnostics& diagnostics) {
+  Graph graph(model.definitions.size());
+  for (DefinitionId id = 0; id < graph.size(); ++id) {
+    const Alias* alias = model.get<Alias>(id);
+    if (alias != nullptr && model.get<Alias>(alias->type.target) != nullptr) graph[id].push_back(alias->type.target);
+  }
+  const std::vector<std::size_t> component = components(graph);
+  std::vector<bool> reported(graph.size(), false);
+  for (DefinitionId id = 0; id < graph.size(); ++id) {
+    if (graph[id].empty() || component[graph[id].front()] != component[id] || reported[component[id]]) continue;
+    reported[component[id]] = true;
+    const Name& name = model.definitions[id].name;
+    diagnostics.error(name.range, "typedef '{}' leads to itself through typedefs only", name.schema);
+  }
+}
+
 void find_lists(Model& model) {
   for (DefinitionId id = 0; id < model.definitions.size(); ++id) {
     Struct* body = model.get<Struct>(id);

@@ -10,6 +10,9 @@ namespace onc::compiler::model {
 // Makes every use of a renaming a use of what it renames. Reports typedefs that lead back to themselves.
 void look_through_renamings(Model& model, Diagnostics& diagnostics);
 
+// Reports typedefs that no struct or union ends: C++ cannot name such a type.
+void check_typedefs_end(const Model& model, Diagnostics& diagnostics);
+
 // Finds the structs whose last member continues a list, takes that member out, and marks their uses.
 void find_lists(Model& model);
 

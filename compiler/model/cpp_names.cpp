@@ -149,10 +149,13 @@ void NameChooser::name_union(Definition& definition, Union& body) {
   for (Arm& arm : body.arms)
     if (arm.type.shape != Shape::nothing) name_arm(scope, arm);
   merge(scope, top_);
-  merge(scope, locals_);
-  name_storage(scope, body.discriminant.name.cpp, body.tag_storage_cpp);
+  Names members = scope;
+  merge(members, locals_);
+  name_storage(members, body.discriminant.name.cpp, body.tag_storage_cpp);
   for (Arm& arm : body.arms)
-    if (arm.type.shape != Shape::nothing) name_storage(scope, arm.name.cpp, arm.storage_cpp);
+    if (arm.type.shape != Shape::nothing) name_storage(members, arm.name.cpp, arm.storage_cpp);
+  scope.insert(body.tag_storage_cpp);
+  for (const Arm& arm : body.arms) scope.insert(arm.storage_cpp);
   body.value_param = take(scope, "value");
   body.tag_param = take(scope, "tag");
   name_tags(body);

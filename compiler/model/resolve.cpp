@@ -15,6 +15,7 @@ Model resolve(const syntax::Specification& tree, const SourceManager& sources, c
   model.cpp_namespace = options.cpp_namespace.empty() ? namespace_from_stem(options.stem) : options.cpp_namespace;
   Builder(tree, sources, diagnostics).build(model);
   look_through_renamings(model, diagnostics);
+  check_typedefs_end(model, diagnostics);
   find_lists(model);
   find_recursion(model);
   check_finite(model, diagnostics);

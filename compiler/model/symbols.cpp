@@ -134,7 +134,8 @@ Symbols::Attempt Symbols::attempt(const Value& value) {
   if (value.expression != nullptr) return attempt(*value.expression);
   if (!value.previous) return {Number{}, {}};
   const Value& previous = values_[*value.previous];
-  if (previous.state == Value::State::unknown) return {{}, value.previous};
+  if (previous.state == Value::State::unknown || previous.state == Value::State::evaluating)
+    return {{}, value.previous};
   if (previous.state != Value::State::known) return {};
   return {apply(Operator::add, previous.number, {false, 1}), {}};
 }

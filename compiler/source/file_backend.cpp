@@ -1,13 +1,13 @@
 #include "source/file_backend.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <memory>
+
+#include <fmt/format.h>
 
 namespace onc::compiler {
 namespace {

@@ -50,7 +50,7 @@ Parser::symbol_type Scanner::next(Session& session) {
 }
 
 void Parser::report_syntax_error(const context& found) const {
-  constexpr int most_listed = 4;
+  constexpr std::size_t most_listed = 4;
   std::array<symbol_kind_type, 64> expected{};
   const int count = found.expected_tokens(expected.data(), static_cast<int>(expected.size()));
   const auto kinds = std::span(expected).first(static_cast<std::size_t>(count));
@@ -61,8 +61,12 @@ void Parser::report_syntax_error(const context& found) const {
   surprise.at_name = found.token() == Kind::S_NAME;
   surprise.closes_body = found.token() == Kind::S_RBRACE;
   surprise.starts_definition = starts_definition(found.token());
-  if (count <= most_listed)
-    for (const symbol_kind_type kind : kinds) surprise.expected.push_back(symbol_name(kind));
+  // Two keywords may stand where a name may; nobody wants to be told each time.
+  const bool any_name = std::find(kinds.begin(), kinds.end(), Kind::S_NAME) != kinds.end();
+  for (const symbol_kind_type kind : kinds)
+    if (!any_name || (kind != Kind::S_PROGRAM && kind != Kind::S_VERSION))
+      surprise.expected.push_back(symbol_name(kind));
+  if (surprise.expected.size() > most_listed) surprise.expected.clear();
   session.syntax_error(surprise);
 }
 

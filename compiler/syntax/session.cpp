@@ -57,10 +57,15 @@ SourceRange Session::advance(std::size_t length) {
 }
 
 bool Session::enter(SourceRange bracket) {
-  if (++depth_ <= max_depth) return true;
+  open_.push_back(bracket);
+  if (depth() <= max_depth) return true;
   diagnostics_.error(bracket, "brackets are nested more than {} deep", max_depth);
   gave_up_ = true;
   return false;
+}
+
+void Session::leave() {
+  if (!open_.empty()) open_.pop_back();
 }
 
 void Session::passthrough(SourceRange range) {
@@ -156,7 +161,8 @@ void Session::syntax_error(const Surprise& surprise) {
   last_error_ = surprise;
   tree_.incomplete = true;
   if (gave_up()) return;
-  if (surprise.expects_semicolon && previous_.end != 0 && (on_new_line(surprise.range) || surprise.at_end)) {
+  const bool at_stop = surprise.at_end || surprise.closes_body || on_new_line(surprise.range);
+  if (surprise.expects_semicolon && previous_.end != 0 && at_stop) {
     diagnostics_.error({previous_.end, previous_.end + 1}, "expected ';' after '{}'", text(previous_).substr(0, 40));
     return;
   }
@@ -165,6 +171,7 @@ void Session::syntax_error(const Surprise& surprise) {
           ? diagnostics_.error(surprise.range, "unexpected {}", surprise.unexpected)
           : diagnostics_.error(surprise.range, "expected {} before {}", joined(surprise.expected), surprise.unexpected);
   if (surprise.at_name) error.suggest(spelling_hint(text(surprise.range)));
+  if (surprise.at_end && !open_.empty()) error.note(open_.back(), "'{}' is not closed", text(open_.back()));
 }
 
 void Session::repeated_default(SourceRange range, SourceRange first) {
@@ -189,17 +196,17 @@ Session::Resume Session::resume_after_declaration() {
 }
 
 Session::Resume Session::resume_in_body() {
-  return last_error_.closes_body && depth_ < body_depth() ? Resume::here : skip(SkipUntil::semicolon);
+  return last_error_.closes_body && depth() < body_depth() ? Resume::here : skip(SkipUntil::semicolon);
 }
 
 Session::Resume Session::resume_in_list() {
-  return last_error_.closes_body && depth_ < body_depth() ? Resume::here : skip(SkipUntil::comma);
+  return last_error_.closes_body && depth() < body_depth() ? Resume::here : skip(SkipUntil::comma);
 }
 
 Session::Resume Session::resume_at_definition() {
   bodies_.clear();
   if (last_error_.at_end || gave_up()) return Resume::never;
-  if (last_error_.starts_definition && depth_ == 0 && on_new_line(last_error_.range)) return Resume::here;
+  if (last_error_.starts_definition && depth() == 0 && on_new_line(last_error_.range)) return Resume::here;
   return skip(SkipUntil::semicolon);
 }
 

@@ -37,8 +37,8 @@ class Session {
   std::string_view piece_text() const { return text(pieces_[next_piece_ - 1]); }
   SourceRange advance(std::size_t length);
   bool enter(SourceRange bracket);  // false: nested too deep
-  void leave() { depth_ -= depth_ > 0; }
-  std::size_t depth() const { return depth_; }
+  void leave();
+  std::size_t depth() const { return open_.size(); }
   // After input that nothing sensible can follow: the scanner says end of file, the parser keeps quiet about it.
   bool gave_up() const { return gave_up_ || diagnostics_.full(); }
 
@@ -58,7 +58,7 @@ class Session {
   void syntax_error(const Surprise& surprise);
   void repeated_default(SourceRange range, SourceRange first);
   void define(Definition::Kind kind, std::size_t index, SourceRange range);
-  void open_body() { bodies_.push_back(depth_); }
+  void open_body() { bodies_.push_back(depth()); }
   void close_body() { bodies_.pop_back(); }
 
   // Where parsing goes on after the last syntax error: with the unexpected token itself, or after skipping.
@@ -85,7 +85,7 @@ class Session {
   std::vector<SourceRange> pieces_;
   std::size_t next_piece_ = 0;
   std::uint32_t at_ = 0;
-  std::size_t depth_ = 0;
+  std::vector<SourceRange> open_;    // brackets that wait for their closing ones
   std::vector<std::size_t> bodies_;  // depth inside each open body
   SourceRange previous_;             // the token before the newest one
   SourceRange newest_;

@@ -1,0 +1,83 @@
+#!/bin/bash
+# The command line of idlc: exit statuses, and what it writes and does not write.
+set -euo pipefail
+idlc=$1
+work=$(mktemp -d)
+trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
+cd "$work"
+
+fail() {
+  echo "FAILED: $*" >&2
+  exit 1
+}
+expect_status() {
+  local wanted=$1 status=0
+  shift
+  "$@" >out 2>err || status=$?
+  [[ $status == "$wanted" ]] || fail "status $status instead of $wanted: $* ($(<err))"
+}
+expect_files() {
+  local found
+  found=$(cd "$1" && echo *)
+  shift
+  [[ $found == "$*" ]] || fail "files are '$found' instead of '$*'"
+}
+
+echo 'const A = 1; program P { version V { int X(int) = 1; } = 1; } = 1;' >good.x
+echo 'struct a { nosuch b; };' >bad.x
+mkdir into empty
+
+# A good file: four files in the folder asked for, or in the current one; nothing is said.
+expect_status 0 "$idlc" -o into good.x
+expect_files into good.h good_clnt.cpp good_svc.cpp good_xdr.cpp
+[[ ! -s out && ! -s err ]] || fail "success is not silent"
+(cd empty && "$idlc" ../good.x)
+expect_files empty good.h good_clnt.cpp good_svc.cpp good_xdr.cpp
+rm empty/*
+
+# The namespace: the stem's, or the one asked for.
+grep -q '^namespace good {$' into/good.h || fail "no namespace good"
+expect_status 0 "$idlc" --namespace a::b -o into good.x
+grep -q '^namespace a::b {$' into/good.h || fail "no namespace a::b"
+cp good.x log.x
+expect_status 0 "$idlc" -o into log.x
+grep -q '^namespace log_ {$' into/log.h || fail "no namespace log_"
+
+# Bad input: status 1, the message, no file, and old files untouched.
+expect_status 1 "$idlc" -o empty bad.x
+expect_files empty '*'
+grep -q "^bad.x:1:12: error: unknown type 'nosuch'" err || fail "no message: $(<err)"
+cp into/good.h old.h
+echo 'oops' >>good.x
+expect_status 1 "$idlc" -o into good.x
+cmp -s into/good.h old.h || fail "an old file was touched"
+expect_status 1 "$idlc" missing.x
+grep -q "cannot read 'missing.x': No such file" err || fail "no message: $(<err)"
+mkdir folder.x
+expect_status 1 "$idlc" folder.x
+
+# Wrong usage: status 2.
+expect_status 2 "$idlc"
+expect_status 2 "$idlc" --nosuch log.x
+expect_status 2 "$idlc" log.txt
+expect_status 2 "$idlc" --namespace 'a b' log.x
+expect_status 2 "$idlc" --namespace 'class' log.x
+expect_status 2 "$idlc" log.x log.x
+
+# Output that cannot be written: status 3, and no temporary file is left.
+expect_status 3 "$idlc" -o nosuch log.x
+grep -q "cannot write 'nosuch/log.h'" err || fail "no message: $(<err)"
+mkdir blocked blocked/log_svc.cpp
+expect_status 3 "$idlc" -o blocked log.x
+! compgen -G 'blocked/*.tmp' >/dev/null || fail "a temporary file is left"
+if [[ $(id -u) != 0 ]]; then
+  chmod a-w empty
+  expect_status 3 "$idlc" -o empty log.x
+  expect_files empty '*'
+fi
+
+# Help and version.
+expect_status 0 "$idlc" --help
+grep -q -- '--namespace' out || fail "no help"
+expect_status 0 "$idlc" --version
+grep -q '^idlc [0-9]' out || fail "no version"

@@ -1,0 +1,65 @@
+#include "expect_diagnostics.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "compiled.h"
+
+namespace onc::compiler::test {
+namespace {
+
+using Lines = std::vector<std::string>;  // "3: error: text", sorted
+
+bool is_annotation(std::string_view comment) {
+  return comment.starts_with("error: ") || comment.starts_with("warning: ") || comment.starts_with("note: ");
+}
+
+void add_annotations(Lines& lines, std::size_t number, std::string_view line) {
+  constexpr std::string_view mark = "// ";
+  std::size_t at = line.find(mark);
+  while (at != std::string_view::npos) {
+    const std::size_t next = line.find(mark, at + mark.size());
+    std::string_view comment = line.substr(at + mark.size(), next - at - mark.size());
+    comment = comment.substr(0, comment.find_last_not_of(' ') + 1);
+    if (is_annotation(comment)) lines.push_back(fmt::format("{}: {}", number, comment));
+    at = next;
+  }
+}
+
+Lines expected(std::string_view text) {
+  Lines lines;
+  for (std::size_t number = 1; !text.empty(); ++number) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    add_annotations(lines, number, text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  std::sort(lines.begin(), lines.end());
+  return lines;
+}
+
+Lines found(const Compiled& compiled) {
+  Lines lines;
+  const auto add = [&](SourceRange range, std::string_view kind, const std::string& text) {
+    lines.push_back(fmt::format("{}: {}: {}", compiled.sources.place(range.begin).line, kind, text));
+  };
+  for (const Diagnostic& one : compiled.diagnostics.sorted()) {
+    add(one.range, one.severity == Severity::error ? "error" : "warning", one.text);
+    for (const Note& note : one.notes) add(note.range, "note", note.text);
+  }
+  std::sort(lines.begin(), lines.end());
+  return lines;
+}
+
+}  // namespace
+
+void expect_diagnostics(std::string_view text) {
+  const Compiled compiled(text);
+  EXPECT_EQ(expected(text), found(compiled)) << text;
+  EXPECT_EQ(compiled.diagnostics.has_errors(), compiled.files.empty()) << text;
+}
+
+}  // namespace onc::compiler::test

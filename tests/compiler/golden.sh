@@ -1,0 +1,50 @@
+#!/bin/bash
+# The output of idlc for golden/<topic>/<topic>.x, kept beside it.
+#
+#   golden.sh compare IDLC               compares, and names the command that rewrites
+#   golden.sh rewrite IDLC               writes golden/ anew
+#   golden.sh compile COMPILER INCLUDE... compiles what is kept there, with warnings as errors
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+
+compare() {
+  local idlc=$1 fresh stale=0 topic
+  fresh=$(mktemp -d)
+  trap 'rm -rf "$fresh"' EXIT
+  for topic in "$here"/golden/*/; do
+    topic=$(basename "$topic")
+    mkdir "$fresh/$topic"
+    "$idlc" -o "$fresh/$topic" "$here/golden/$topic/$topic.x"
+    diff -u --exclude='*.x' "$here/golden/$topic" "$fresh/$topic" || stale=1
+  done
+  if ((stale)); then
+    echo "The output has changed. If that is meant: tests/compiler/golden.sh rewrite $idlc"
+    exit 1
+  fi
+}
+
+rewrite() {
+  local idlc=$1 topic
+  for topic in "$here"/golden/*/; do
+    topic=$(basename "$topic")
+    "$idlc" -o "$here/golden/$topic" "$here/golden/$topic/$topic.x"
+  done
+}
+
+compile() {
+  local compiler=$1 source
+  shift
+  if ! command -v "$compiler" >/dev/null; then
+    echo "SKIPPED: there is no $compiler here"
+    exit 77
+  fi
+  for source in "$here"/golden/*/*.cpp; do
+    "$compiler" -std=c++20 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Werror \
+      -O2 "${@/#/-I}" -c -o /dev/null "$source"
+  done
+}
+
+case $1 in
+  compare | rewrite | compile) "$@" ;;
+  *) echo "usage: golden.sh compare|rewrite|compile ..." >&2 && exit 2 ;;
+esac

@@ -1,0 +1,7 @@
+// Made by idlc from constants.x. Changes belong there.
+#include "constants.h"
+
+namespace constants {
+
+
+}  // namespace constants

@@ -1,0 +1,83 @@
+// Made by idlc from enums.x. Changes belong there.
+#include "enums.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace enums {
+
+std::string_view to_string(status value) noexcept {
+  switch (value) {
+    case status::OK:
+      return "OK";
+    case status::NOT_FOUND:
+      return "NOT_FOUND";
+    case status::STALE:
+      return "STALE";
+  }
+  return {};
+}
+bool encode(onc::xdr::Encoder& out, status value) {
+  return out.i32(static_cast<std::int32_t>(value));
+}
+bool decode(onc::xdr::Decoder& in, status& value) {
+  std::int32_t number = 0;
+  if (!in.i32(number)) return false;
+  value = static_cast<status>(number);
+  return !to_string(value).empty() || in.unknown_enumerator(number);
+}
+
+std::string_view to_string(implied value) noexcept {
+  switch (value) {
+    case implied::FIRST:
+      return "FIRST";
+    case implied::SECOND:
+      return "SECOND";
+    case implied::TENTH:
+      return "TENTH";
+    case implied::ELEVENTH:
+      return "ELEVENTH";
+    case implied::LAST:
+      return "LAST";
+  }
+  return {};
+}
+bool encode(onc::xdr::Encoder& out, implied value) {
+  return out.i32(static_cast<std::int32_t>(value));
+}
+bool decode(onc::xdr::Decoder& in, implied& value) {
+  std::int32_t number = 0;
+  if (!in.i32(number)) return false;
+  value = static_cast<implied>(number);
+  return !to_string(value).empty() || in.unknown_enumerator(number);
+}
+
+std::string_view to_string(twice value) noexcept {
+  switch (value) {
+    case twice::ONE:
+      return "ONE";
+    case twice::NEXT:
+      return "NEXT";
+  }
+  return {};
+}
+bool encode(onc::xdr::Encoder& out, twice value) {
+  return out.i32(static_cast<std::int32_t>(value));
+}
+bool decode(onc::xdr::Decoder& in, twice& value) {
+  std::int32_t number = 0;
+  if (!in.i32(number)) return false;
+  value = static_cast<twice>(number);
+  return !to_string(value).empty() || in.unknown_enumerator(number);
+}
+
+bool encode(onc::xdr::Encoder& out, const defaults& value) {
+  return out.field("zero_is_known", encode(out, value.zero_is_known)) &&
+         out.field("zero_is_unknown", encode(out, value.zero_is_unknown));
+}
+bool decode(onc::xdr::Decoder& in, defaults& value) {
+  return in.field("zero_is_known", decode(in, value.zero_is_known)) &&
+         in.field("zero_is_unknown", decode(in, value.zero_is_unknown));
+}
+
+}  // namespace enums

@@ -1,0 +1,84 @@
+// Made by idlc from lists.x. Changes belong there.
+#include "lists.h"
+
+namespace lists {
+
+bool encode(onc::xdr::Encoder& out, const entry& value) {
+  return out.field("fileid", out.u64(value.fileid)) &&
+         out.field("name", out.string(value.name, 255));
+}
+bool decode(onc::xdr::Decoder& in, entry& value) {
+  return in.field("fileid", in.u64(value.fileid)) &&
+         in.field("name", in.string(value.name, 255));
+}
+
+bool encode(onc::xdr::Encoder& out, const node& value) {
+  return out.field("value", out.i32(value.value));
+}
+bool decode(onc::xdr::Decoder& in, node& value) {
+  return in.field("value", in.i32(value.value));
+}
+
+bool encode_nodes(onc::xdr::Encoder& out, const nodes& value) {
+  return out.list(value);
+}
+bool decode_nodes(onc::xdr::Decoder& in, nodes& value) {
+  return in.list(value);
+}
+
+bool encode(onc::xdr::Encoder& /*out*/, const empty_link& /*value*/) {
+  return true;
+}
+bool decode(onc::xdr::Decoder& /*in*/, empty_link& /*value*/) {
+  return true;
+}
+
+bool encode_one_or_more(onc::xdr::Encoder& out, const one_or_more& value) {
+  return out.chain(value);
+}
+bool decode_one_or_more(onc::xdr::Decoder& in, one_or_more& value) {
+  return in.chain(value);
+}
+
+bool encode(onc::xdr::Encoder& out, const uses& value) {
+  return out.field("all", out.list(value.all)) &&
+         out.field("at_least_one", out.chain(value.at_least_one)) &&
+         out.field("several",
+             out.array(value.several, 4,
+             [](onc::xdr::Encoder& coder, const auto& element) { return coder.chain(element); })) &&
+         out.field("pair",
+             out.fixed(value.pair,
+             [](onc::xdr::Encoder& coder, const auto& element) { return coder.chain(element); })) &&
+         out.field("named", encode_nodes(out, value.named)) &&
+         out.field("alias", out.chain(value.alias)) &&
+         out.field("count", out.list(value.count));
+}
+bool decode(onc::xdr::Decoder& in, uses& value) {
+  return in.field("all", in.list(value.all)) &&
+         in.field("at_least_one", in.chain(value.at_least_one)) &&
+         in.field("several",
+             in.array(value.several, 4, 16,
+             [](onc::xdr::Decoder& coder, auto& element) { return coder.chain(element); })) &&
+         in.field("pair",
+             in.fixed(value.pair, [](onc::xdr::Decoder& coder, auto& element) { return coder.chain(element); })) &&
+         in.field("named", decode_nodes(in, value.named)) &&
+         in.field("alias", in.chain(value.alias)) &&
+         in.field("count", in.list(value.count));
+}
+
+bool encode(onc::xdr::Encoder& out, const tree& value) {
+  if (!out.enter()) return false;
+  const bool ok = out.field("name", out.string(value.name)) &&
+                  out.field("child", out.list(value.child));
+  out.leave();
+  return ok;
+}
+bool decode(onc::xdr::Decoder& in, tree& value) {
+  if (!in.enter()) return false;
+  const bool ok = in.field("name", in.string(value.name)) &&
+                  in.field("child", in.list(value.child));
+  in.leave();
+  return ok;
+}
+
+}  // namespace lists

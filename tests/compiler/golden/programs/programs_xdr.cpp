@@ -1,0 +1,49 @@
+// Made by idlc from programs.x. Changes belong there.
+#include "programs.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace programs {
+
+bool encode_line(onc::xdr::Encoder& out, const line& value) {
+  return out.string(value, 1024);
+}
+bool decode_line(onc::xdr::Decoder& in, line& value) {
+  return in.string(value, 1024);
+}
+
+std::string_view to_string(status value) noexcept {
+  switch (value) {
+    case status::OK:
+      return "OK";
+    case status::FAILED:
+      return "FAILED";
+  }
+  return {};
+}
+bool encode(onc::xdr::Encoder& out, status value) {
+  return out.i32(static_cast<std::int32_t>(value));
+}
+bool decode(onc::xdr::Decoder& in, status& value) {
+  std::int32_t number = 0;
+  if (!in.i32(number)) return false;
+  value = static_cast<status>(number);
+  return !to_string(value).empty() || in.unknown_enumerator(number);
+}
+
+bool encode(onc::xdr::Encoder& out, const entry& value) {
+  return out.field("text", encode_line(out, value.text));
+}
+bool decode(onc::xdr::Decoder& in, entry& value) {
+  return in.field("text", decode_line(in, value.text));
+}
+
+bool encode_entries(onc::xdr::Encoder& out, const entries& value) {
+  return out.list(value);
+}
+bool decode_entries(onc::xdr::Decoder& in, entries& value) {
+  return in.list(value);
+}
+
+}  // namespace programs

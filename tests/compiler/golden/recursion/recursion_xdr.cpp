@@ -1,0 +1,719 @@
+// Made by idlc from recursion.x. Changes belong there.
+#include "recursion.h"
+
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
+#include <utility>
+
+namespace recursion {
+
+bool encode(onc::xdr::Encoder& out, const tree& value) {
+  if (!out.enter()) return false;
+  const bool ok = out.field("left", out.optional(value.left)) &&
+                  out.field("right", out.optional(value.right)) &&
+                  out.field("value", out.i32(value.value));
+  out.leave();
+  return ok;
+}
+bool decode(onc::xdr::Decoder& in, tree& value) {
+  if (!in.enter()) return false;
+  const bool ok = in.field("left", in.optional(value.left)) &&
+                  in.field("right", in.optional(value.right)) &&
+                  in.field("value", in.i32(value.value));
+  in.leave();
+  return ok;
+}
+
+bool encode(onc::xdr::Encoder& out, const menu& value) {
+  if (!out.enter()) return false;
+  const bool ok = out.field("title", out.string(value.title)) &&
+                  out.field("entries", out.array(value.entries, onc::xdr::unbounded));
+  out.leave();
+  return ok;
+}
+bool decode(onc::xdr::Decoder& in, menu& value) {
+  if (!in.enter()) return false;
+  const bool ok = in.field("title", in.string(value.title)) &&
+                  in.field("entries", in.array(value.entries, onc::xdr::unbounded, 8));
+  in.leave();
+  return ok;
+}
+
+stringlist::stringlist() noexcept {}
+
+stringlist::stringlist(const stringlist& other) : opted_(other.opted_), arm_(other.arm_) {
+  switch (arm_) {
+    case Arm::element_:
+      std::construct_at(&element_, other.element_);
+      break;
+    default:
+      break;
+  }
+}
+
+stringlist::stringlist(stringlist&& other) noexcept : opted_(other.opted_), arm_(other.arm_) {
+  switch (arm_) {
+    case Arm::element_:
+      std::construct_at(&element_, std::move(other.element_));
+      break;
+    default:
+      break;
+  }
+}
+
+stringlist& stringlist::operator=(const stringlist& other) {
+  if (this != &other) *this = stringlist(other);
+  return *this;
+}
+
+stringlist& stringlist::operator=(stringlist&& other) noexcept {
+  if (this != &other) {
+    std::destroy_at(this);
+    std::construct_at(this, std::move(other));
+  }
+  return *this;
+}
+
+stringlist::~stringlist() { clear(); }
+
+stringlist stringlist::make_element(stringlist_element value) {
+  stringlist made;
+  made.select(true);
+  made.element_ = std::move(value);
+  return made;
+}
+
+stringlist stringlist::make_void() {
+  stringlist made;
+  made.select(false);
+  return made;
+}
+
+stringlist::Arm stringlist::arm_of(bool tag) noexcept {
+  if (tag) return Arm::element_;
+  return Arm::void_;
+}
+
+bool stringlist::select(bool tag) {
+  const Arm wanted = arm_of(tag);
+  if (wanted == Arm::unknown_) return false;
+  clear();
+  switch (wanted) {
+    case Arm::element_:
+      std::construct_at(&element_)->emplace();
+      break;
+    default:
+      break;
+  }
+  opted_ = tag;
+  arm_ = wanted;
+  return true;
+}
+
+void stringlist::clear() noexcept {
+  switch (arm_) {
+    case Arm::element_:
+      std::destroy_at(&element_);
+      break;
+    default:
+      break;
+  }
+  arm_ = Arm::void_;
+}
+
+bool operator==(const stringlist& left, const stringlist& right) {
+  if (left.opted_ != right.opted_) return false;
+  switch (left.arm_) {
+    case stringlist::Arm::element_:
+      return left.element_ == right.element_;
+    default:
+      return true;
+  }
+}
+
+namespace {
+bool write_arm(onc::xdr::Encoder& out, const stringlist& value) {
+  if (value.opted()) return out.field("element", encode(out, *value.element()));
+  return true;
+}
+}  // namespace
+bool encode(onc::xdr::Encoder& out, const stringlist& value) {
+  if (!out.enter()) return false;
+  const bool ok = out.field("opted", out.boolean(value.opted())) && write_arm(out, value);
+  out.leave();
+  return ok;
+}
+namespace {
+bool read_arm(onc::xdr::Decoder& in, stringlist& value) {
+  if (value.opted()) return in.field("element", decode(in, *value.element()));
+  return true;
+}
+}  // namespace
+bool decode(onc::xdr::Decoder& in, stringlist& value) {
+  bool tag{};
+  if (!in.field("opted", in.boolean(tag))) return false;
+  if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
+  if (!in.enter()) return false;
+  const bool ok = read_arm(in, value);
+  in.leave();
+  return ok;
+}
+
+bool encode_expressions(onc::xdr::Encoder& out, const expressions& value) {
+  return out.array(value, 16);
+}
+bool decode_expressions(onc::xdr::Decoder& in, expressions& value) {
+  return in.array(value, 16, 8);
+}
+
+expression::expression() noexcept : number_() {}
+
+expression::expression(const expression& other) : kind_(other.kind_), arm_(other.arm_) {
+  switch (arm_) {
+    case Arm::number_:
+      std::construct_at(&number_, other.number_);
+      break;
+    case Arm::operands_:
+      std::construct_at(&operands_, other.operands_);
+      break;
+    case Arm::negated_:
+      std::construct_at(&negated_, other.negated_);
+      break;
+    case Arm::arguments_:
+      std::construct_at(&arguments_, other.arguments_);
+      break;
+    default:
+      break;
+  }
+}
+
+expression::expression(expression&& other) noexcept : kind_(other.kind_), arm_(other.arm_) {
+  switch (arm_) {
+    case Arm::number_:
+      std::construct_at(&number_, std::move(other.number_));
+      break;
+    case Arm::operands_:
+      std::construct_at(&operands_, std::move(other.operands_));
+      break;
+    case Arm::negated_:
+      std::construct_at(&negated_, std::move(other.negated_));
+      break;
+    case Arm::arguments_:
+      std::construct_at(&arguments_, std::move(other.arguments_));
+      break;
+    default:
+      break;
+  }
+}
+
+expression& expression::operator=(const expression& other) {
+  if (this != &other) *this = expression(other);
+  return *this;
+}
+
+expression& expression::operator=(expression&& other) noexcept {
+  if (this != &other) {
+    std::destroy_at(this);
+    std::construct_at(this, std::move(other));
+  }
+  return *this;
+}
+
+expression::~expression() { clear(); }
+
+expression expression::make_number(std::int32_t value) {
+  expression made;
+  made.select(0);
+  made.number_ = value;
+  return made;
+}
+
+expression expression::make_operands(pair value) {
+  expression made;
+  made.select(1);
+  made.operands_ = std::move(value);
+  return made;
+}
+
+expression expression::make_negated(expression value) {
+  expression made;
+  made.select(2);
+  made.negated_ = std::move(value);
+  return made;
+}
+
+expression expression::make_arguments(expressions value) {
+  expression made;
+  made.select(3);
+  made.arguments_ = std::move(value);
+  return made;
+}
+
+expression::Arm expression::arm_of(std::int32_t tag) noexcept {
+  switch (tag) {
+    case 0:
+      return Arm::number_;
+    case 1:
+      return Arm::operands_;
+    case 2:
+      return Arm::negated_;
+    case 3:
+      return Arm::arguments_;
+    default:
+      return Arm::unknown_;
+  }
+}
+
+bool expression::select(std::int32_t tag) {
+  const Arm wanted = arm_of(tag);
+  if (wanted == Arm::unknown_) return false;
+  clear();
+  switch (wanted) {
+    case Arm::number_:
+      std::construct_at(&number_);
+      break;
+    case Arm::operands_:
+      std::construct_at(&operands_)->emplace();
+      break;
+    case Arm::negated_:
+      std::construct_at(&negated_)->emplace();
+      break;
+    case Arm::arguments_:
+      std::construct_at(&arguments_);
+      break;
+    default:
+      break;
+  }
+  kind_ = tag;
+  arm_ = wanted;
+  return true;
+}
+
+void expression::clear() noexcept {
+  switch (arm_) {
+    case Arm::number_:
+      std::destroy_at(&number_);
+      break;
+    case Arm::operands_:
+      std::destroy_at(&operands_);
+      break;
+    case Arm::negated_:
+      std::destroy_at(&negated_);
+      break;
+    case Arm::arguments_:
+      std::destroy_at(&arguments_);
+      break;
+    default:
+      break;
+  }
+  arm_ = Arm::void_;
+}
+
+bool operator==(const expression& left, const expression& right) {
+  if (left.kind_ != right.kind_) return false;
+  switch (left.arm_) {
+    case expression::Arm::number_:
+      return left.number_ == right.number_;
+    case expression::Arm::operands_:
+      return left.operands_ == right.operands_;
+    case expression::Arm::negated_:
+      return left.negated_ == right.negated_;
+    case expression::Arm::arguments_:
+      return left.arguments_ == right.arguments_;
+    default:
+      return true;
+  }
+}
+
+namespace {
+bool write_arm(onc::xdr::Encoder& out, const expression& value) {
+  switch (value.kind()) {
+    case 0:
+      return out.field("number", out.i32(*value.number()));
+    case 1:
+      return out.field("operands", encode(out, *value.operands()));
+    case 2:
+      return out.field("negated", encode(out, *value.negated()));
+    case 3:
+      return out.field("arguments", encode_expressions(out, *value.arguments()));
+    default:
+      return out.unknown_arm(static_cast<std::int64_t>(value.kind()));
+  }
+}
+}  // namespace
+bool encode(onc::xdr::Encoder& out, const expression& value) {
+  if (!out.enter()) return false;
+  const bool ok = out.field("kind", out.i32(value.kind())) && write_arm(out, value);
+  out.leave();
+  return ok;
+}
+namespace {
+bool read_arm(onc::xdr::Decoder& in, expression& value) {
+  switch (value.kind()) {
+    case 0:
+      return in.field("number", in.i32(*value.number()));
+    case 1:
+      return in.field("operands", decode(in, *value.operands()));
+    case 2:
+      return in.field("negated", decode(in, *value.negated()));
+    case 3:
+      return in.field("arguments", decode_expressions(in, *value.arguments()));
+    default:
+      return in.unknown_arm(static_cast<std::int64_t>(value.kind()));
+  }
+}
+}  // namespace
+bool decode(onc::xdr::Decoder& in, expression& value) {
+  std::int32_t tag{};
+  if (!in.field("kind", in.i32(tag))) return false;
+  if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
+  if (!in.enter()) return false;
+  const bool ok = read_arm(in, value);
+  in.leave();
+  return ok;
+}
+
+bool encode(onc::xdr::Encoder& out, const pair& value) {
+  if (!out.enter()) return false;
+  const bool ok = out.field("left", encode(out, value.left)) &&
+                  out.field("right", encode(out, value.right));
+  out.leave();
+  return ok;
+}
+bool decode(onc::xdr::Decoder& in, pair& value) {
+  if (!in.enter()) return false;
+  const bool ok = in.field("left", decode(in, value.left)) &&
+                  in.field("right", decode(in, value.right));
+  in.leave();
+  return ok;
+}
+
+outer::outer() : second_() { second_.emplace(); }
+
+outer::outer(const outer& other) : kind_(other.kind_), arm_(other.arm_) {
+  switch (arm_) {
+    case Arm::first_:
+      std::construct_at(&first_, other.first_);
+      break;
+    case Arm::second_:
+      std::construct_at(&second_, other.second_);
+      break;
+    default:
+      break;
+  }
+}
+
+outer::outer(outer&& other) noexcept : kind_(other.kind_), arm_(other.arm_) {
+  switch (arm_) {
+    case Arm::first_:
+      std::construct_at(&first_, std::move(other.first_));
+      break;
+    case Arm::second_:
+      std::construct_at(&second_, std::move(other.second_));
+      break;
+    default:
+      break;
+  }
+}
+
+outer& outer::operator=(const outer& other) {
+  if (this != &other) *this = outer(other);
+  return *this;
+}
+
+outer& outer::operator=(outer&& other) noexcept {
+  if (this != &other) {
+    std::destroy_at(this);
+    std::construct_at(this, std::move(other));
+  }
+  return *this;
+}
+
+outer::~outer() { clear(); }
+
+outer outer::make_first(around value) {
+  outer made;
+  made.select(1);
+  made.first_ = std::move(value);
+  return made;
+}
+
+outer outer::make_second(through value) {
+  outer made;
+  made.select(2);
+  made.second_ = std::move(value);
+  return made;
+}
+
+outer::Arm outer::arm_of(std::int32_t tag) noexcept {
+  switch (tag) {
+    case 1:
+      return Arm::first_;
+    case 2:
+      return Arm::second_;
+    default:
+      return Arm::unknown_;
+  }
+}
+
+bool outer::select(std::int32_t tag) {
+  const Arm wanted = arm_of(tag);
+  if (wanted == Arm::unknown_) return false;
+  clear();
+  switch (wanted) {
+    case Arm::first_:
+      std::construct_at(&first_)->emplace();
+      break;
+    case Arm::second_:
+      std::construct_at(&second_)->emplace();
+      break;
+    default:
+      break;
+  }
+  kind_ = tag;
+  arm_ = wanted;
+  return true;
+}
+
+void outer::clear() noexcept {
+  switch (arm_) {
+    case Arm::first_:
+      std::destroy_at(&first_);
+      break;
+    case Arm::second_:
+      std::destroy_at(&second_);
+      break;
+    default:
+      break;
+  }
+  arm_ = Arm::void_;
+}
+
+bool operator==(const outer& left, const outer& right) {
+  if (left.kind_ != right.kind_) return false;
+  switch (left.arm_) {
+    case outer::Arm::first_:
+      return left.first_ == right.first_;
+    case outer::Arm::second_:
+      return left.second_ == right.second_;
+    default:
+      return true;
+  }
+}
+
+namespace {
+bool write_arm(onc::xdr::Encoder& out, const outer& value) {
+  switch (value.kind()) {
+    case 1:
+      return out.field("first", encode(out, *value.first()));
+    case 2:
+      return out.field("second", encode(out, *value.second()));
+    default:
+      return out.unknown_arm(static_cast<std::int64_t>(value.kind()));
+  }
+}
+}  // namespace
+bool encode(onc::xdr::Encoder& out, const outer& value) {
+  if (!out.enter()) return false;
+  const bool ok = out.field("kind", out.i32(value.kind())) && write_arm(out, value);
+  out.leave();
+  return ok;
+}
+namespace {
+bool read_arm(onc::xdr::Decoder& in, outer& value) {
+  switch (value.kind()) {
+    case 1:
+      return in.field("first", decode(in, *value.first()));
+    case 2:
+      return in.field("second", decode(in, *value.second()));
+    default:
+      return in.unknown_arm(static_cast<std::int64_t>(value.kind()));
+  }
+}
+}  // namespace
+bool decode(onc::xdr::Decoder& in, outer& value) {
+  std::int32_t tag{};
+  if (!in.field("kind", in.i32(tag))) return false;
+  if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
+  if (!in.enter()) return false;
+  const bool ok = read_arm(in, value);
+  in.leave();
+  return ok;
+}
+
+bool encode(onc::xdr::Encoder& out, const around& value) {
+  if (!out.enter()) return false;
+  const bool ok = out.field("inside", encode(out, value.inside));
+  out.leave();
+  return ok;
+}
+bool decode(onc::xdr::Decoder& in, around& value) {
+  if (!in.enter()) return false;
+  const bool ok = in.field("inside", decode(in, value.inside));
+  in.leave();
+  return ok;
+}
+
+inner::inner() noexcept {}
+
+inner::inner(const inner& other) : kind_(other.kind_), arm_(other.arm_) {
+  switch (arm_) {
+    case Arm::again_:
+      std::construct_at(&again_, other.again_);
+      break;
+    default:
+      break;
+  }
+}
+
+inner::inner(inner&& other) noexcept : kind_(other.kind_), arm_(other.arm_) {
+  switch (arm_) {
+    case Arm::again_:
+      std::construct_at(&again_, std::move(other.again_));
+      break;
+    default:
+      break;
+  }
+}
+
+inner& inner::operator=(const inner& other) {
+  if (this != &other) *this = inner(other);
+  return *this;
+}
+
+inner& inner::operator=(inner&& other) noexcept {
+  if (this != &other) {
+    std::destroy_at(this);
+    std::construct_at(this, std::move(other));
+  }
+  return *this;
+}
+
+inner::~inner() { clear(); }
+
+inner inner::make_again(outer value) {
+  inner made;
+  made.select(1);
+  made.again_ = std::move(value);
+  return made;
+}
+
+inner inner::make_void(std::int32_t tag) {
+  if (arm_of(tag) != Arm::void_) throw std::invalid_argument("inner::make_void: the tag selects another arm");
+  inner made;
+  made.select(tag);
+  return made;
+}
+
+inner::Arm inner::arm_of(std::int32_t tag) noexcept {
+  switch (tag) {
+    case 1:
+      return Arm::again_;
+    default:
+      return Arm::void_;
+  }
+}
+
+bool inner::select(std::int32_t tag) {
+  const Arm wanted = arm_of(tag);
+  if (wanted == Arm::unknown_) return false;
+  clear();
+  switch (wanted) {
+    case Arm::again_:
+      std::construct_at(&again_)->emplace();
+      break;
+    default:
+      break;
+  }
+  kind_ = tag;
+  arm_ = wanted;
+  return true;
+}
+
+void inner::clear() noexcept {
+  switch (arm_) {
+    case Arm::again_:
+      std::destroy_at(&again_);
+      break;
+    default:
+      break;
+  }
+  arm_ = Arm::void_;
+}
+
+bool operator==(const inner& left, const inner& right) {
+  if (left.kind_ != right.kind_) return false;
+  switch (left.arm_) {
+    case inner::Arm::again_:
+      return left.again_ == right.again_;
+    default:
+      return true;
+  }
+}
+
+namespace {
+bool write_arm(onc::xdr::Encoder& out, const inner& value) {
+  switch (value.kind()) {
+    case 1:
+      return out.field("again", encode(out, *value.again()));
+    default:
+      return true;
+  }
+}
+}  // namespace
+bool encode(onc::xdr::Encoder& out, const inner& value) {
+  if (!out.enter()) return false;
+  const bool ok = out.field("kind", out.i32(value.kind())) && write_arm(out, value);
+  out.leave();
+  return ok;
+}
+namespace {
+bool read_arm(onc::xdr::Decoder& in, inner& value) {
+  switch (value.kind()) {
+    case 1:
+      return in.field("again", decode(in, *value.again()));
+    default:
+      return true;
+  }
+}
+}  // namespace
+bool decode(onc::xdr::Decoder& in, inner& value) {
+  std::int32_t tag{};
+  if (!in.field("kind", in.i32(tag))) return false;
+  if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
+  if (!in.enter()) return false;
+  const bool ok = read_arm(in, value);
+  in.leave();
+  return ok;
+}
+
+bool encode(onc::xdr::Encoder& out, const through& value) {
+  if (!out.enter()) return false;
+  const bool ok = out.field("inside", encode(out, value.inside));
+  out.leave();
+  return ok;
+}
+bool decode(onc::xdr::Decoder& in, through& value) {
+  if (!in.enter()) return false;
+  const bool ok = in.field("inside", decode(in, value.inside));
+  in.leave();
+  return ok;
+}
+
+bool encode(onc::xdr::Encoder& out, const stringlist_element& value) {
+  if (!out.enter()) return false;
+  const bool ok = out.field("item", out.string(value.item)) &&
+                  out.field("next", encode(out, value.next));
+  out.leave();
+  return ok;
+}
+bool decode(onc::xdr::Decoder& in, stringlist_element& value) {
+  if (!in.enter()) return false;
+  const bool ok = in.field("item", in.string(value.item)) &&
+                  in.field("next", decode(in, value.next));
+  in.leave();
+  return ok;
+}
+
+}  // namespace recursion

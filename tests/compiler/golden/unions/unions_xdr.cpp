@@ -1,0 +1,689 @@
+// Made by idlc from unions.x. Changes belong there.
+#include "unions.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace unions {
+
+std::string_view to_string(status value) noexcept {
+  switch (value) {
+    case status::OK:
+      return "OK";
+    case status::NOT_FOUND:
+      return "NOT_FOUND";
+    case status::STALE:
+      return "STALE";
+    case status::MOVED:
+      return "MOVED";
+  }
+  return {};
+}
+bool encode(onc::xdr::Encoder& out, status value) {
+  return out.i32(static_cast<std::int32_t>(value));
+}
+bool decode(onc::xdr::Decoder& in, status& value) {
+  std::int32_t number = 0;
+  if (!in.i32(number)) return false;
+  value = static_cast<status>(number);
+  return !to_string(value).empty() || in.unknown_enumerator(number);
+}
+
+bool encode(onc::xdr::Encoder& out, const entry& value) {
+  return out.field("name", out.string(value.name, 255)) &&
+         out.field("data", out.opaque(value.data));
+}
+bool decode(onc::xdr::Decoder& in, entry& value) {
+  return in.field("name", in.string(value.name, 255)) &&
+         in.field("data", in.opaque(value.data));
+}
+
+get_result::get_result() noexcept : found_() {}
+
+get_result::get_result(const get_result& other) : st_(other.st_), arm_(other.arm_) {
+  switch (arm_) {
+    case Arm::found_:
+      std::construct_at(&found_, other.found_);
+      break;
+    case Arm::latest_:
+      std::construct_at(&latest_, other.latest_);
+      break;
+    default:
+      break;
+  }
+}
+
+get_result::get_result(get_result&& other) noexcept : st_(other.st_), arm_(other.arm_) {
+  switch (arm_) {
+    case Arm::found_:
+      std::construct_at(&found_, std::move(other.found_));
+      break;
+    case Arm::latest_:
+      std::construct_at(&latest_, std::move(other.latest_));
+      break;
+    default:
+      break;
+  }
+}
+
+get_result& get_result::operator=(const get_result& other) {
+  if (this != &other) *this = get_result(other);
+  return *this;
+}
+
+get_result& get_result::operator=(get_result&& other) noexcept {
+  if (this != &other) {
+    std::destroy_at(this);
+    std::construct_at(this, std::move(other));
+  }
+  return *this;
+}
+
+get_result::~get_result() { clear(); }
+
+get_result get_result::make_found(entry value) {
+  get_result made;
+  made.select(status::OK);
+  made.found_ = std::move(value);
+  return made;
+}
+
+get_result get_result::make_latest(status tag, std::uint64_t value) {
+  if (arm_of(tag) != Arm::latest_) throw std::invalid_argument("get_result::make_latest: the tag selects another arm");
+  get_result made;
+  made.select(tag);
+  made.latest_ = value;
+  return made;
+}
+
+get_result get_result::make_void(status tag) {
+  if (arm_of(tag) != Arm::void_) throw std::invalid_argument("get_result::make_void: the tag selects another arm");
+  get_result made;
+  made.select(tag);
+  return made;
+}
+
+get_result::Arm get_result::arm_of(status tag) noexcept {
+  switch (tag) {
+    case status::OK:
+      return Arm::found_;
+    case status::STALE:
+    case status::MOVED:
+      return Arm::latest_;
+    default:
+      return Arm::void_;
+  }
+}
+
+bool get_result::select(status tag) {
+  const Arm wanted = arm_of(tag);
+  if (wanted == Arm::unknown_) return false;
+  clear();
+  switch (wanted) {
+    case Arm::found_:
+      std::construct_at(&found_);
+      break;
+    case Arm::latest_:
+      std::construct_at(&latest_);
+      break;
+    default:
+      break;
+  }
+  st_ = tag;
+  arm_ = wanted;
+  return true;
+}
+
+void get_result::clear() noexcept {
+  switch (arm_) {
+    case Arm::found_:
+      std::destroy_at(&found_);
+      break;
+    case Arm::latest_:
+      std::destroy_at(&latest_);
+      break;
+    default:
+      break;
+  }
+  arm_ = Arm::void_;
+}
+
+bool operator==(const get_result& left, const get_result& right) {
+  if (left.st_ != right.st_) return false;
+  switch (left.arm_) {
+    case get_result::Arm::found_:
+      return left.found_ == right.found_;
+    case get_result::Arm::latest_:
+      return left.latest_ == right.latest_;
+    default:
+      return true;
+  }
+}
+
+bool encode(onc::xdr::Encoder& out, const get_result& value) {
+  if (!out.field("st", encode(out, value.st()))) return false;
+  switch (value.st()) {
+    case status::OK:
+      return out.field("found", encode(out, *value.found()));
+    case status::STALE:
+    case status::MOVED:
+      return out.field("latest", out.u64(*value.latest()));
+    default:
+      return true;
+  }
+}
+bool decode(onc::xdr::Decoder& in, get_result& value) {
+  status tag{};
+  if (!in.field("st", decode(in, tag))) return false;
+  if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
+  switch (value.st()) {
+    case status::OK:
+      return in.field("found", decode(in, *value.found()));
+    case status::STALE:
+    case status::MOVED:
+      return in.field("latest", in.u64(*value.latest()));
+    default:
+      return true;
+  }
+}
+
+attribute::attribute() noexcept : mode_() {}
+
+attribute attribute::make_mode(std::uint32_t value) {
+  attribute made;
+  made.select(true);
+  made.mode_ = value;
+  return made;
+}
+
+attribute attribute::make_void() {
+  attribute made;
+  made.select(false);
+  return made;
+}
+
+attribute::Arm attribute::arm_of(bool tag) noexcept {
+  if (tag) return Arm::mode_;
+  return Arm::void_;
+}
+
+bool attribute::select(bool tag) {
+  const Arm wanted = arm_of(tag);
+  if (wanted == Arm::unknown_) return false;
+  clear();
+  switch (wanted) {
+    case Arm::mode_:
+      std::construct_at(&mode_);
+      break;
+    default:
+      break;
+  }
+  set_it_ = tag;
+  arm_ = wanted;
+  return true;
+}
+
+void attribute::clear() noexcept {
+  arm_ = Arm::void_;
+}
+
+bool operator==(const attribute& left, const attribute& right) {
+  if (left.set_it_ != right.set_it_) return false;
+  switch (left.arm_) {
+    case attribute::Arm::mode_:
+      return left.mode_ == right.mode_;
+    default:
+      return true;
+  }
+}
+
+bool encode(onc::xdr::Encoder& out, const attribute& value) {
+  if (!out.field("set_it", out.boolean(value.set_it()))) return false;
+  if (value.set_it()) return out.field("mode", out.u32(*value.mode()));
+  return true;
+}
+bool decode(onc::xdr::Decoder& in, attribute& value) {
+  bool tag{};
+  if (!in.field("set_it", in.boolean(tag))) return false;
+  if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
+  if (value.set_it()) return in.field("mode", in.u32(*value.mode()));
+  return true;
+}
+
+by_number::by_number() noexcept : text_() {}
+
+by_number::by_number(const by_number& other) : number_(other.number_), arm_(other.arm_) {
+  switch (arm_) {
+    case Arm::text_:
+      std::construct_at(&text_, other.text_);
+      break;
+    case Arm::many_:
+      std::construct_at(&many_, other.many_);
+      break;
+    case Arm::maybe_:
+      std::construct_at(&maybe_, other.maybe_);
+      break;
+    default:
+      break;
+  }
+}
+
+by_number::by_number(by_number&& other) noexcept : number_(other.number_), arm_(other.arm_) {
+  switch (arm_) {
+    case Arm::text_:
+      std::construct_at(&text_, std::move(other.text_));
+      break;
+    case Arm::many_:
+      std::construct_at(&many_, std::move(other.many_));
+      break;
+    case Arm::maybe_:
+      std::construct_at(&maybe_, std::move(other.maybe_));
+      break;
+    default:
+      break;
+  }
+}
+
+by_number& by_number::operator=(const by_number& other) {
+  if (this != &other) *this = by_number(other);
+  return *this;
+}
+
+by_number& by_number::operator=(by_number&& other) noexcept {
+  if (this != &other) {
+    std::destroy_at(this);
+    std::construct_at(this, std::move(other));
+  }
+  return *this;
+}
+
+by_number::~by_number() { clear(); }
+
+by_number by_number::make_text(std::string value) {
+  by_number made;
+  made.select(-1);
+  made.text_ = std::move(value);
+  return made;
+}
+
+by_number by_number::make_many(std::vector<std::int32_t> value) {
+  by_number made;
+  made.select(16);
+  made.many_ = std::move(value);
+  return made;
+}
+
+by_number by_number::make_maybe(std::optional<entry> value) {
+  by_number made;
+  made.select(3);
+  made.maybe_ = std::move(value);
+  return made;
+}
+
+by_number::Arm by_number::arm_of(std::int32_t tag) noexcept {
+  switch (tag) {
+    case -1:
+      return Arm::text_;
+    case 16:
+      return Arm::many_;
+    case 3:
+      return Arm::maybe_;
+    default:
+      return Arm::unknown_;
+  }
+}
+
+bool by_number::select(std::int32_t tag) {
+  const Arm wanted = arm_of(tag);
+  if (wanted == Arm::unknown_) return false;
+  clear();
+  switch (wanted) {
+    case Arm::text_:
+      std::construct_at(&text_);
+      break;
+    case Arm::many_:
+      std::construct_at(&many_);
+      break;
+    case Arm::maybe_:
+      std::construct_at(&maybe_);
+      break;
+    default:
+      break;
+  }
+  number_ = tag;
+  arm_ = wanted;
+  return true;
+}
+
+void by_number::clear() noexcept {
+  switch (arm_) {
+    case Arm::text_:
+      std::destroy_at(&text_);
+      break;
+    case Arm::many_:
+      std::destroy_at(&many_);
+      break;
+    case Arm::maybe_:
+      std::destroy_at(&maybe_);
+      break;
+    default:
+      break;
+  }
+  arm_ = Arm::void_;
+}
+
+bool operator==(const by_number& left, const by_number& right) {
+  if (left.number_ != right.number_) return false;
+  switch (left.arm_) {
+    case by_number::Arm::text_:
+      return left.text_ == right.text_;
+    case by_number::Arm::many_:
+      return left.many_ == right.many_;
+    case by_number::Arm::maybe_:
+      return left.maybe_ == right.maybe_;
+    default:
+      return true;
+  }
+}
+
+bool encode(onc::xdr::Encoder& out, const by_number& value) {
+  if (!out.field("number", out.i32(value.number()))) return false;
+  switch (value.number()) {
+    case -1:
+      return out.field("text", out.string(*value.text()));
+    case 16:
+      return out.field("many", out.array(*value.many(), 5));
+    case 3:
+      return out.field("maybe", out.optional(*value.maybe()));
+    default:
+      return out.unknown_arm(static_cast<std::int64_t>(value.number()));
+  }
+}
+bool decode(onc::xdr::Decoder& in, by_number& value) {
+  std::int32_t tag{};
+  if (!in.field("number", in.i32(tag))) return false;
+  if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
+  switch (value.number()) {
+    case -1:
+      return in.field("text", in.string(*value.text()));
+    case 16:
+      return in.field("many", in.array(*value.many(), 5, 4));
+    case 3:
+      return in.field("maybe", in.optional(*value.maybe()));
+    default:
+      return in.unknown_arm(static_cast<std::int64_t>(value.number()));
+  }
+}
+
+by_unsigned::by_unsigned() noexcept {}
+
+by_unsigned::by_unsigned(const by_unsigned& other) : kind_(other.kind_), arm_(other.arm_) {
+  switch (arm_) {
+    case Arm::any_:
+      std::construct_at(&any_, other.any_);
+      break;
+    default:
+      break;
+  }
+}
+
+by_unsigned::by_unsigned(by_unsigned&& other) noexcept : kind_(other.kind_), arm_(other.arm_) {
+  switch (arm_) {
+    case Arm::any_:
+      std::construct_at(&any_, std::move(other.any_));
+      break;
+    default:
+      break;
+  }
+}
+
+by_unsigned& by_unsigned::operator=(const by_unsigned& other) {
+  if (this != &other) *this = by_unsigned(other);
+  return *this;
+}
+
+by_unsigned& by_unsigned::operator=(by_unsigned&& other) noexcept {
+  if (this != &other) {
+    std::destroy_at(this);
+    std::construct_at(this, std::move(other));
+  }
+  return *this;
+}
+
+by_unsigned::~by_unsigned() { clear(); }
+
+by_unsigned by_unsigned::make_any(std::uint32_t tag, entry value) {
+  if (arm_of(tag) != Arm::any_) throw std::invalid_argument("by_unsigned::make_any: the tag selects another arm");
+  by_unsigned made;
+  made.select(tag);
+  made.any_ = std::move(value);
+  return made;
+}
+
+by_unsigned by_unsigned::make_void() {
+  by_unsigned made;
+  made.select(4294967295);
+  return made;
+}
+
+by_unsigned::Arm by_unsigned::arm_of(std::uint32_t tag) noexcept {
+  switch (tag) {
+    case 4294967295:
+      return Arm::void_;
+    default:
+      return Arm::any_;
+  }
+}
+
+bool by_unsigned::select(std::uint32_t tag) {
+  const Arm wanted = arm_of(tag);
+  if (wanted == Arm::unknown_) return false;
+  clear();
+  switch (wanted) {
+    case Arm::any_:
+      std::construct_at(&any_);
+      break;
+    default:
+      break;
+  }
+  kind_ = tag;
+  arm_ = wanted;
+  return true;
+}
+
+void by_unsigned::clear() noexcept {
+  switch (arm_) {
+    case Arm::any_:
+      std::destroy_at(&any_);
+      break;
+    default:
+      break;
+  }
+  arm_ = Arm::void_;
+}
+
+bool operator==(const by_unsigned& left, const by_unsigned& right) {
+  if (left.kind_ != right.kind_) return false;
+  switch (left.arm_) {
+    case by_unsigned::Arm::any_:
+      return left.any_ == right.any_;
+    default:
+      return true;
+  }
+}
+
+bool encode(onc::xdr::Encoder& out, const by_unsigned& value) {
+  if (!out.field("kind", out.u32(value.kind()))) return false;
+  switch (value.kind()) {
+    case 4294967295:
+      return true;
+    default:
+      return out.field("any", encode(out, *value.any()));
+  }
+}
+bool decode(onc::xdr::Decoder& in, by_unsigned& value) {
+  std::uint32_t tag{};
+  if (!in.field("kind", in.u32(tag))) return false;
+  if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
+  switch (value.kind()) {
+    case 4294967295:
+      return true;
+    default:
+      return in.field("any", decode(in, *value.any()));
+  }
+}
+
+only_default::only_default() noexcept : value_() {}
+
+only_default only_default::make_value(status tag, std::int32_t value_2) {
+  if (arm_of(tag) != Arm::value_) throw std::invalid_argument("only_default::make_value: the tag selects another arm");
+  only_default made;
+  made.select(tag);
+  made.value_ = value_2;
+  return made;
+}
+
+only_default::Arm only_default::arm_of(status tag) noexcept {
+  switch (tag) {
+    default:
+      return Arm::value_;
+  }
+}
+
+bool only_default::select(status tag) {
+  const Arm wanted = arm_of(tag);
+  if (wanted == Arm::unknown_) return false;
+  clear();
+  switch (wanted) {
+    case Arm::value_:
+      std::construct_at(&value_);
+      break;
+    default:
+      break;
+  }
+  st_ = tag;
+  arm_ = wanted;
+  return true;
+}
+
+void only_default::clear() noexcept {
+  arm_ = Arm::void_;
+}
+
+bool operator==(const only_default& left, const only_default& right) {
+  if (left.st_ != right.st_) return false;
+  switch (left.arm_) {
+    case only_default::Arm::value_:
+      return left.value_ == right.value_;
+    default:
+      return true;
+  }
+}
+
+bool encode(onc::xdr::Encoder& out, const only_default& value) {
+  if (!out.field("st", encode(out, value.st()))) return false;
+  switch (value.st()) {
+    default:
+      return out.field("value", out.i32(*value.value()));
+  }
+}
+bool decode(onc::xdr::Decoder& in, only_default& value) {
+  status tag{};
+  if (!in.field("st", decode(in, tag))) return false;
+  if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
+  switch (value.st()) {
+    default:
+      return in.field("value", in.i32(*value.value()));
+  }
+}
+
+voids::voids() noexcept {}
+
+voids voids::make_void(status tag) {
+  if (arm_of(tag) != Arm::void_) throw std::invalid_argument("voids::make_void: the tag selects another arm");
+  voids made;
+  made.select(tag);
+  return made;
+}
+
+voids::Arm voids::arm_of(status tag) noexcept {
+  switch (tag) {
+    case status::OK:
+      return Arm::void_;
+    case status::STALE:
+      return Arm::void_;
+    default:
+      return Arm::unknown_;
+  }
+}
+
+bool voids::select(status tag) {
+  const Arm wanted = arm_of(tag);
+  if (wanted == Arm::unknown_) return false;
+  clear();
+  switch (wanted) {
+    default:
+      break;
+  }
+  st_ = tag;
+  arm_ = wanted;
+  return true;
+}
+
+void voids::clear() noexcept {
+  arm_ = Arm::void_;
+}
+
+bool operator==(const voids& left, const voids& right) {
+  if (left.st_ != right.st_) return false;
+  switch (left.arm_) {
+    default:
+      return true;
+  }
+}
+
+bool encode(onc::xdr::Encoder& out, const voids& value) {
+  if (!out.field("st", encode(out, value.st()))) return false;
+  switch (value.st()) {
+    case status::OK:
+      return true;
+    case status::STALE:
+      return true;
+    default:
+      return out.unknown_arm(static_cast<std::int64_t>(value.st()));
+  }
+}
+bool decode(onc::xdr::Decoder& in, voids& value) {
+  status tag{};
+  if (!in.field("st", decode(in, tag))) return false;
+  if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
+  switch (value.st()) {
+    case status::OK:
+      return true;
+    case status::STALE:
+      return true;
+    default:
+      return in.unknown_arm(static_cast<std::int64_t>(value.st()));
+  }
+}
+
+bool encode(onc::xdr::Encoder& out, const holder& value) {
+  return out.field("one", encode(out, value.one)) &&
+         out.field("each", out.fixed(value.each)) &&
+         out.field("many", out.array(value.many, onc::xdr::unbounded)) &&
+         out.field("maybe", out.optional(value.maybe));
+}
+bool decode(onc::xdr::Decoder& in, holder& value) {
+  return in.field("one", decode(in, value.one)) &&
+         in.field("each", in.fixed(value.each)) &&
+         in.field("many", in.array(value.many, onc::xdr::unbounded, 8)) &&
+         in.field("maybe", in.optional(value.maybe));
+}
+
+}  // namespace unions

@@ -1,0 +1,344 @@
+// The rules of the language, each by files that break it.
+#include <gtest/gtest.h>
+
+#include "expect_diagnostics.h"
+
+namespace {
+
+using onc::compiler::test::expect_diagnostics;
+
+TEST(Names, RejectsUnknownTypes) {
+  expect_diagnostics(R"x(
+    struct a {
+      nosuch b;                    // error: unknown type 'nosuch'
+      nosuch *c;                   // error: unknown type 'nosuch'
+    };
+    typedef struct other d;        // error: unknown type 'other'
+    program P { version V { gone X(void) = 1; } = 1; } = 1;  // error: unknown type 'gone'
+  )x");
+}
+
+TEST(Names, RejectsUnknownConstants) {
+  expect_diagnostics(R"x(
+    typedef string a<NOSUCH>;      // error: unknown constant 'NOSUCH'
+    enum b { C = GONE };           // error: unknown constant 'GONE'
+    const D = E;                   // error: unknown constant 'E'
+    union f switch (int g) { case H: void; };  // error: unknown constant 'H'
+  )x");
+}
+
+TEST(Names, TellsTypesFromConstants) {
+  expect_diagnostics(R"x(
+    const A = 1;                   // note: declared here
+    struct b { A c; };             // note: declared here // error: 'A' is not a type
+    const D = b;                   // error: 'b' is not a constant
+  )x");
+}
+
+TEST(Names, RejectsASecondDeclaration) {
+  expect_diagnostics(R"x(
+    const A = 1;                   // note: first declared here // note: first declared here
+    struct A { int b; };           // error: 'A' is declared twice
+    enum c { A };                  // error: 'A' is declared twice
+    struct d { int e; };           // note: first declared here
+    typedef int d;                 // error: 'd' is declared twice
+    program f { version g { void H(void) = 1; } = 1; } = 1;  // note: first declared here
+    enum f { I };                  // error: 'f' is declared twice
+  )x");
+}
+
+TEST(Names, RejectsAMemberDeclaredTwice) {
+  expect_diagnostics(R"x(
+    struct a {
+      int b;                       // note: first declared here
+      hyper b;                     // error: member 'b' is declared twice
+    };
+  )x");
+}
+
+TEST(Names, RejectsAListLinkNamedLikeAMember) {
+  expect_diagnostics(R"x(
+    struct a {
+      int next;                    // note: first declared here
+      a *next;                     // error: member 'next' is declared twice
+    };
+  )x");
+}
+
+TEST(Names, RejectsAnArmDeclaredTwice) {
+  expect_diagnostics(R"x(
+    union a switch (int b) {
+      case 1: int c;               // note: first declared here
+      case 2: int c;               // error: arm 'c' is declared twice
+    };
+  )x");
+}
+
+TEST(Names, LetsAnArmBeNamedLikeItsDiscriminant) {
+  expect_diagnostics("union a switch (int b) { case 1: int b; case 2: int a; };");
+}
+
+TEST(Names, RejectsAnArgumentDeclaredTwice) {
+  expect_diagnostics(R"x(
+    program p { version v {
+      int A(int x,                 // note: first declared here
+            int x) = 1;            // error: argument 'x' is declared twice
+    } = 1; } = 1;
+  )x");
+}
+
+TEST(Programs, RejectsRepeatedNamesAndNumbers) {
+  expect_diagnostics(R"x(
+    program p {
+      version v {
+        int A(void) = 1;           // note: first declared here // note: first given to 'A'
+        int B(void) = 1;           // error: procedure number 1 is given twice in version 'v'
+        int A(void) = 2;           // error: procedure 'A' is declared twice
+      } = 1;
+      version w { int A(void) = 1; } = 2;  // note: first given to 'w' // note: first declared here
+      version x { int A(void) = 1; } = 2;  // error: version number 2 is given twice in program 'p'
+      version w { int A(void) = 1; } = 3;  // error: version 'w' is declared twice
+    } = 5;
+    program q { version r { int A(void) = 1; } = 1; } = 6;   // note: first given to 'q'
+    program s { version t { int A(void) = 1; } = 1; } = 0x6; // error: program number 0x6 is given twice
+  )x");
+}
+
+TEST(Programs, RejectsNumbersOutOfRange) {
+  expect_diagnostics(R"x(
+    program p {
+      version v {
+        int A(void) = -1;          // error: a procedure number is between 0 and 4294967295
+      } = 4294967296;              // error: a version number is between 0 and 4294967295
+    } = -5;                        // error: a program number is between 0 and 4294967295
+  )x");
+}
+
+TEST(Programs, RejectsVoidBesideOtherArguments) {
+  expect_diagnostics(R"x(
+    program p { version v {
+      int A(void, int) = 1;        // error: void cannot stand beside other arguments
+    } = 1; } = 1;
+  )x");
+}
+
+TEST(Numbers, RejectsBoundsOutOfRange) {
+  expect_diagnostics(R"x(
+    const BIG = 4294967296;
+    struct a {
+      opaque b[-1];                // error: size -1 is not between 0 and 4294967295
+      int c<BIG>;                  // error: bound 4294967296 is not between 0 and 4294967295
+      string d<4294967295>;
+      int e[2 - 3];                // error: size -1 is not between 0 and 4294967295
+    };
+  )x");
+}
+
+TEST(Numbers, RejectsEnumValuesBeyond32Bits) {
+  expect_diagnostics(R"x(
+    enum a {
+      B = 2147483647,
+      C,                           // error: enum value 2147483648 does not fit 32 bits and a sign
+      D = -2147483648,
+      E = -2147483649              // error: enum value -2147483649 does not fit 32 bits and a sign
+    };
+  )x");
+}
+
+TEST(Numbers, RejectsConstantsBeyond64Bits) {
+  expect_diagnostics(R"x(
+    const A = 18446744073709551615;
+    const B = -9223372036854775808;
+    const C = -9223372036854775809;  // error: constant -9223372036854775809 does not fit 64 bits
+    const D = A + 1;                 // error: this expression does not fit 64 bits
+    const E = 1 / (A - A);           // error: division by zero
+  )x");
+}
+
+TEST(Numbers, RejectsValuesThatDependOnThemselves) {
+  expect_diagnostics(R"x(
+    const A = B + 1;               // error: the value of 'A' depends on itself
+    const B = A;                   // note: through 'B'
+    enum c { D = E, E };           // error: the value of 'D' depends on itself // note: through 'E'
+    const F = F;                   // error: the value of 'F' depends on itself
+  )x");
+}
+
+TEST(Unions, RejectsRepeatedCase) {
+  expect_diagnostics(R"x(
+    union reply switch (unsigned int status) {
+      case 0: int value;           // note: first used here
+      case 0: hyper other;         // error: case 0 of union 'reply' appears twice
+      default: void;
+    };
+  )x");
+}
+
+TEST(Unions, RejectsCasesThatAreEqualUnderTwoNames) {
+  expect_diagnostics(R"x(
+    enum e { A = 1, B = 1 };
+    union u switch (e tag) {
+      case A: int a;               // note: first used here
+      case B: int b;               // error: case B of union 'u' appears twice
+    };
+  )x");
+}
+
+TEST(Unions, RejectsCasesOutsideTheDiscriminantsType) {
+  expect_diagnostics(R"x(
+    enum color { RED = 1, GREEN = 2 };   // note: the discriminant's type is declared here
+    const BLUE = 3;
+    union a switch (color c) {
+      case RED: int x;
+      case 2: int y;
+      case BLUE: int z;            // error: case BLUE is no value of enum 'color'
+    };
+    union b switch (bool t) {
+      case 2: int x;               // error: case 2 is outside the discriminant's range, 0 to 1
+      case 1: int y;
+    };
+    union d switch (unsigned u) {
+      case -1: int x;              // error: case -1 is outside the discriminant's range, 0 to 4294967295
+    };
+    union e switch (int i) {
+      case 2147483648: int x;      // error: case 2147483648 is outside the discriminant's range, -2147483648 to 2147483647
+    };
+  )x");
+}
+
+TEST(Unions, RejectsDiscriminantsThatAreNoIntegers) {
+  expect_diagnostics(R"x(
+    struct s { int a; };
+    typedef s t;
+    union a switch (hyper b) { default: void; };    // error: a discriminant is an int, an unsigned int, a bool or an enum
+    union c switch (float d) { default: void; };    // error: a discriminant is an int, an unsigned int, a bool or an enum
+    union e switch (t f) { case 1: void; };         // error: a discriminant is an int, an unsigned int, a bool or an enum
+    union g switch (int *h) { default: void; };     // error: a discriminant is an int, an unsigned int, a bool or an enum
+    union i switch (string j<4>) { default: void; };  // error: a discriminant is an int, an unsigned int, a bool or an enum
+  )x");
+}
+
+TEST(Unions, TakesDiscriminantsBehindTypedefs) {
+  expect_diagnostics("enum a { B }; typedef a c; typedef c d; union e switch (d f) { case B: void; };");
+}
+
+TEST(Unions, RejectsASecondDefault) {
+  expect_diagnostics(R"x(
+    union a switch (int b) {
+      default: int c;              // note: the first one is here
+      default: int d;              // error: union 'a' has a second default
+    };
+  )x");
+}
+
+TEST(Unions, RejectsAUnionWithoutCases) {
+  expect_diagnostics("union a switch (int b) { }; // error: union 'a' has no case\n");
+}
+
+TEST(Declarations, RejectsVoidWhereItMeansNothing) {
+  expect_diagnostics(R"x(
+    struct a {
+      void;                        // error: a struct member cannot be void
+    };
+    typedef void;                  // error: a typedef cannot be void
+    struct b {
+      void *c;                     // error: there are no arrays of void and no pointers to it
+      void d<3>;                   // error: there are no arrays of void and no pointers to it
+    };
+    union e switch (int f) {
+      case 1: void g;              // error: a void arm has no name
+    };
+  )x");
+}
+
+TEST(Declarations, RejectsWhatHasNoName) {
+  expect_diagnostics(R"x(
+    struct a {
+      int;                         // error: this member has no name
+    };
+    union b switch (int) {         // error: this discriminant has no name
+      case 1: int;                 // error: this arm has no name
+    };
+    typedef int;                   // error: this typedef has no name
+  )x");
+}
+
+TEST(Declarations, RejectsOpaqueAndStringInShapesTheyDoNotHave) {
+  expect_diagnostics(R"x(
+    struct a {
+      opaque b;                    // error: opaque data needs a length
+      opaque *c;                   // error: optional opaque data needs a typedef of its own
+      string d[5];                 // error: a string has no fixed length
+      string *e;                   // error: an optional string needs a typedef of its own
+      string f;
+    };
+  )x");
+}
+
+TEST(Recursion, RejectsTypesWithoutAFiniteValue) {
+  expect_diagnostics(R"x(
+    struct a { int b; a c; };      // error: 'a' contains itself, so no value of it ever ends
+    struct d { e f; };             // error: 'd' contains itself, so no value of it ever ends
+    struct e { d g[2]; };          // note: through 'e'
+    struct h { d i; };
+    union j switch (int k) { case 1: j l; case 2: a m; };  // error: 'j' contains itself, so no value of it ever ends
+    struct n { int o; n p; n *next; };  // error: 'n' contains itself, so no value of it ever ends
+  )x");
+}
+
+TEST(Recursion, TakesEveryWayOutOfACircle) {
+  expect_diagnostics(R"x(
+    struct a { a *b; int c; };
+    struct d { d e<>; };
+    union f switch (int g) { case 1: f h; case 2: void; };
+    struct i { f j; k l; };
+    union k switch (bool m) { case TRUE: i n; case FALSE: void; };
+    struct o { int p; o *next; };
+    typedef q *r; struct q { r s; int t; };
+    struct u { v *w; }; struct v { u x; };
+  )x");
+}
+
+TEST(Recursion, RejectsTypedefsOfThemselves) {
+  expect_diagnostics(R"x(
+    typedef b a;                   // error: typedef 'a' names nothing but itself
+    typedef a b;
+  )x");
+}
+
+TEST(Recursion, RejectsTypedefsThatOnlyPointToThemselves) {
+  expect_diagnostics(R"x(
+    typedef a *a;                  // error: typedef 'a' leads to itself through typedefs only
+    typedef c b<>;                 // error: typedef 'b' leads to itself through typedefs only
+    typedef b *c;
+  )x");
+}
+
+TEST(Errors, AreAllReportedInOneRun) {
+  std::string text;
+  for (int i = 0; i < 30; ++i) {
+    const std::string n = std::to_string(i);
+    text += "struct s" + n + " { nosuch" + n + " a; };  // error: unknown type 'nosuch" + n + "'\n";
+  }
+  expect_diagnostics(text);
+}
+
+TEST(Errors, HaveNoConsequences) {
+  expect_diagnostics(R"x(
+    enum color { RED = NOSUCH, GREEN };          // error: unknown constant 'NOSUCH'
+    union u switch (colour c) { case RED: int r; };  // error: unknown type 'colour'
+    struct s { u a; nosuch b; };                 // error: unknown type 'nosuch'
+    typedef s t; struct v { t w[GREEN]; };
+    struct broken { int; };                      // error: this member has no name
+    struct uses { broken b; };
+  )x");
+}
+
+TEST(Errors, OfABrokenDefinitionSpareItsUsers) {
+  expect_diagnostics(R"x(
+    strutc a { int b; };                         // error: unexpected a name
+    struct c { a d; };
+  )x");
+}
+
+}  // namespace

@@ -1,0 +1,200 @@
+// What the grammar takes, and how it goes on after what it does not take.
+#include <gtest/gtest.h>
+
+#include "expect_diagnostics.h"
+
+namespace {
+
+using onc::compiler::test::expect_diagnostics;
+
+TEST(Syntax, TakesTheExampleOfRfc4506) {
+  expect_diagnostics(R"x(
+    const MAXUSERNAME = 32;     /* max length of a user name */
+    const MAXFILELEN = 65535;   /* max length of a file      */
+    const MAXNAMELEN = 255;     /* max length of a file name */
+    enum filekind {
+       TEXT = 0,       /* ascii data */
+       DATA = 1,       /* raw data   */
+       EXEC = 2        /* executable */
+    };
+    union filetype switch (filekind kind) {
+    case TEXT:
+       void;                           /* no extra information */
+    case DATA:
+       string creator<MAXNAMELEN>;     /* data creator         */
+    case EXEC:
+       string interpretor<MAXNAMELEN>; /* program interpretor  */
+    };
+    struct file {
+       string filename<MAXNAMELEN>; /* name of file    */
+       filetype type;               /* info about file */
+       string owner<MAXUSERNAME>;   /* owner of file   */
+       opaque data<MAXFILELEN>;     /* file data       */
+    };
+  )x");
+}
+
+TEST(Syntax, TakesTheExampleOfRfc5531) {
+  expect_diagnostics(R"x(
+    program PING_PROG {
+      version PING_VERS_PINGBACK {
+        void PINGPROC_NULL(void) = 0;
+        int PINGPROC_PINGBACK(void) = 1;
+      } = 2;
+      version PING_VERS_ORIG {
+        void PINGPROC_NULL(void) = 0;
+      } = 1;
+    } = 1;
+    const PING_VERS = 2;
+  )x");
+}
+
+TEST(Syntax, TakesAnEmptyFile) { expect_diagnostics(""); }
+
+TEST(Syntax, TakesAFileWithoutFinalNewline) { expect_diagnostics("const A = 1;"); }
+
+TEST(Syntax, TakesCarriageReturnsTabsAndFormFeeds) {
+  expect_diagnostics("const A = 1;\r\n\f\ttypedef\tint\tb;\r\n%#include <x>\r\n");
+}
+
+TEST(Syntax, TakesBothKindsOfComments) {
+  expect_diagnostics("/* a ** / \n b */ const A /**/ = 1; // c /* d\n/***/ const B = 2;");
+}
+
+TEST(Syntax, TakesLatin1AndUtf8InComments) { expect_diagnostics("/* gr\xfc\xdf */ const A = 1; // \xc3\xbc\n"); }
+
+TEST(Syntax, TakesEveryPrimitiveOfTheRfcAndOfTheWild) {
+  expect_diagnostics(R"x(
+    struct all {
+      int a; unsigned int b; unsigned c; hyper d; unsigned hyper e; float f; double g; quadruple h; bool i;
+      char j; unsigned char k; short l; unsigned short m; long n; unsigned long o; long long p; unsigned long long q;
+      short int r; long int s; unsigned short int t; unsigned long int u; hyper int v; unsigned hyper int w;
+      u_int x; u_long y; u_short z; u_char aa; longlong_t ab; u_longlong_t ac; bool_t ad; int8_t ae; uint8_t af;
+      int16_t ag; uint16_t ah; int32_t ai; uint32_t aj; int64_t ak; uint64_t al; u_int32_t am; u_quad_t an;
+    };
+  )x");
+}
+
+TEST(Syntax, LetsAFileDefineNamesOfTheWildItself) {
+  expect_diagnostics("typedef int int32_t; typedef unsigned hyper uint64_t; struct s { int32_t a; uint64_t b; };");
+}
+
+TEST(Syntax, TakesTagsBeforeTypeNames) {
+  expect_diagnostics(
+      "struct a { enum b c; struct d *e; union f g; }; enum b { H }; struct d { int i; };"
+      "union f switch (int j) { default: void; };");
+}
+
+TEST(Syntax, TakesProgramAndVersionAsMemberNames) { expect_diagnostics("struct a { int program; int version; };"); }
+
+TEST(Syntax, TakesEnumeratorsWithoutValuesAndTrailingCommas) { expect_diagnostics("enum a { B, C = 5, D, };"); }
+
+TEST(Syntax, TakesNamedArgumentsAndEmptyArgumentLists) {
+  expect_diagnostics(
+      "program P { version V { int ADD(int a, hyper b) = 1; void STOP() = 2; int *GET(string, int *) = 3; }"
+      " = 1; } = 1;");
+}
+
+TEST(Syntax, TakesCaseLabelsOfAllKinds) {
+  expect_diagnostics(R"x(
+    union a switch (int b) { default: int c; case 'x': case -1: case 0x1f: case 017: case '\n': void; };
+    union d switch (unsigned e) { case 4294967295: void; };
+    union f switch (bool g) { case TRUE: int h; case FALSE: void; };
+    union i switch (int j) { case 1: default: int k; };
+  )x");
+}
+
+TEST(Syntax, TakesInlineTypes) {
+  expect_diagnostics(R"x(
+    struct a { struct { int b; enum { C, D } d; } e; union switch (int f) { case 1: struct { int g; } h; } i<3>; };
+    typedef struct { int j; } k;
+    typedef enum { L } m;
+  )x");
+}
+
+TEST(Syntax, TakesArithmeticWhereverANumberMayStand) {
+  expect_diagnostics(R"x(
+    const A = (1 << 4) | 3;
+    const B = -A * 2 + ~0;
+    enum c { D = A % 4, E = 0x10 ^ 1 };
+    struct f { opaque g[A / 2 - 1]; string h<A + E>; };
+  )x");
+}
+
+TEST(Syntax, TakesTextConstants) { expect_diagnostics("const MODULUS = \"d4a0\";"); }
+
+TEST(Syntax, TakesTypedefsThatRepeatATag) { expect_diagnostics("struct a { int b; }; typedef struct a a;"); }
+
+TEST(Syntax, TakesPercentLinesAnywhere) {
+  expect_diagnostics("%#include <a.h>\n%/* it's */\nstruct a {\n  %#define X \\\n  Y }\n int b;\n%}\n};\n%%done");
+}
+
+TEST(Syntax, ReportsAMissingSemicolonAtTheEndOfItsLine) {
+  expect_diagnostics(R"x(
+    struct a {
+      int b                        // error: expected ';' after 'b'
+      int c;
+    }                              // error: expected ';' after '}'
+    typedef a d                    // error: expected ';' after 'd'
+    typedef d e;
+    struct f { e g; };
+  )x");
+}
+
+TEST(Syntax, GoesOnAfterEachBrokenMember) {
+  expect_diagnostics(R"x(
+    struct a {
+      int 5;                       // error: expected '*', ';' or a name before a number
+      int b;
+      int c[];                     // error: unexpected ']'
+      = int d;                     // error: unexpected '='
+    };
+    enum e {
+      F = ,                        // error: unexpected ','
+      G,
+      7,                           // error: expected '}' or a name before a number
+      H
+    };
+    struct i { a j; };
+    struct k { int l };            // error: expected ';' after 'l'
+    struct m { int n; } o;         // error: expected ';' before a name
+    struct p { m q; };
+  )x");
+}
+
+TEST(Syntax, SkipsWhatItCannotUnderstandOnce) {
+  expect_diagnostics(R"x(
+    strct a {                      // error: unexpected a name
+      int b;
+      struct c { int d; } e;
+    };
+    } ;                            // error: unexpected '}'
+    const f 5;                     // error: expected '=' before a number
+    union g (int h) { case 1: int i; };  // error: expected 'switch' before '('
+    program j { version k { int L() 1; } = 1; } = 1;  // error: expected '=' before a number
+    const m = 5;
+  )x");
+}
+
+TEST(Syntax, ReportsTheEndOfAnUnfinishedFileOnce) {
+  expect_diagnostics("struct a { int b; // note: '{' is not closed // error: unexpected end of file");
+  expect_diagnostics("const A = 5 // error: expected ';' after '5'\n\n");
+  expect_diagnostics("program p { version v { int A(int // note: '(' is not closed // error: unexpected end of file");
+}
+
+TEST(Syntax, ReportsTokensThatAreNone) {
+  expect_diagnostics(R"x(
+    const A = 09;                  // error: '09' is not an octal number
+    const B = 0xfg;                // error: '0xfg' is not a hexadecimal number
+    const C = 12ab;                // error: '12ab' is not a decimal number
+    const D = 99999999999999999999;  // error: this number needs more than 64 bits
+    const E @ = 1;                 // error: stray '@'
+    const F = 'ab';                // error: a character literal holds one character // error: unexpected ';'
+  )x");
+}
+
+TEST(Syntax, NamesTheDirectivesItDoesNotTake) {
+  expect_diagnostics("#define A 5 // error: preprocessor directives are not supported\nstruct b { opaque c[A]; };\n");
+}
+
+}  // namespace
