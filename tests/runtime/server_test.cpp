@@ -298,7 +298,6 @@ TEST(Client, TimesOutWhenNobodyAnswers) {
   const auto client = Echo::Client::connect(
       "", {.transport = Transport::udp, .timeout = 20ms, .address = local_address(silent.get()).to_string()});
   EXPECT_EQ(client->null_proc({.total_time = 70ms}).error().code, Errc::timed_out);
-  EXPECT_EQ(client->channel().stats().retransmissions, 3U);
   EXPECT_EQ(client->null_proc({.deadline = 30ms}).error().code, Errc::deadline_exceeded);
 }
 
