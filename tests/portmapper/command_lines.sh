@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# What portmapd and oncinfo say and end with, as their users see it. Arguments: portmapd, oncinfo.
+set -euo pipefail
+portmapd=$1
+oncinfo=$2
+folder=$(mktemp -d)
+daemon=
+trap '[ -z "$daemon" ] || kill "$daemon" 2>/dev/null || true; rm -rf "$folder"' EXIT
+unset ONC_RPCBIND
+
+fail() {
+  echo "FAILED: $*" >&2
+  exit 1
+}
+
+# expect STATUS PATTERN COMMAND...: the exit status, and a line of output that matches.
+expect() {
+  local status=$1 pattern=$2 got=0
+  shift 2
+  "$@" >"$folder/output" 2>&1 </dev/null || got=$?
+  [ "$got" = "$status" ] || fail "$* ended with $got, not $status: $(cat "$folder/output")"
+  grep -Eq -- "$pattern" "$folder/output" || fail "$* did not print '$pattern': $(cat "$folder/output")"
+}
+
+# Port 0 leaves the choice to the system; the ready line tells.
+"$portmapd" --listen 127.0.0.1:0 --socket "$folder/portmapd.sock" >"$folder/ready" &
+daemon=$!
+for ((i = 0; i < 1000; i++)); do
+  grep -q ready "$folder/ready" && break
+  kill -0 "$daemon" || fail "portmapd did not start"
+  read -rt 0.01 <> <(:) || true
+done
+address=$(sed -n 's/.*tcp \([0-9.:]*\).*/\1/p' "$folder/ready")
+[ -n "$address" ] || fail "no ready line: $(cat "$folder/ready")"
+port=${address##*:}
+
+expect 0 '^ +100000 +2 +tcp +'"$port"'  portmapper$' "$oncinfo" -p --rpcbind "$address"
+expect 0 '^   program vers proto   port  service$' "$oncinfo" -p --rpcbind "$folder/portmapd.sock"
+expect 0 '^program 100000 version 2 ready and waiting$' "$oncinfo" -n "$port" -t 127.0.0.1 portmapper 2
+expect 0 '^program 100000 version 2 ready and waiting$' "$oncinfo" -n "$port" -t 127.0.0.1 0x186a0
+expect 1 'the server has version 2' "$oncinfo" -n "$port" -t 127.0.0.1 100000 7
+expect 1 '^program 100000 version 7 is not available$' "$oncinfo" -n "$port" -t 127.0.0.1 100000 7
+expect 1 'program unavailable' "$oncinfo" -n "$port" -t 127.0.0.1 100003 3
+expect 1 'program not registered' "$oncinfo" --rpcbind "$address" -t 127.0.0.1 100003 3
+expect 1 'advice: start the server' "$oncinfo" --rpcbind "$address" -t 127.0.0.1 100003
+
+expect 1 'Address already in use' "$portmapd" --listen "$address"
+expect 1 'another program listens there' "$portmapd" --listen 127.0.0.1:0 --socket "$folder/portmapd.sock"
+expect 1 "is no address to listen at" "$portmapd" --listen nonsense
+expect 1 'No such file or directory' "$portmapd" --listen 127.0.0.1:0 --socket "$folder/no/such/folder/socket"
+expect 2 'unknown|not expected' "$portmapd" --no-such-option
+expect 0 'portmapd [0-9]' "$portmapd" --version
+expect 0 'Exit status' "$portmapd" --help
+
+expect 2 'give one of -p, -t and -u' "$oncinfo"
+expect 2 'give one of -p, -t and -u' "$oncinfo" -t -u 127.0.0.1 100000
+expect 2 'take HOST PROGRAM' "$oncinfo" -t 127.0.0.1
+expect 2 "'nothing' is neither a program number nor a name" "$oncinfo" -t 127.0.0.1 nothing
+expect 2 "'two' is no version number" "$oncinfo" -t 127.0.0.1 100000 two
+expect 2 'one HOST' "$oncinfo" -p 127.0.0.1 127.0.0.2
+expect 0 'Exit status' "$oncinfo" --help
+
+kill "$daemon"
+wait "$daemon" || fail "portmapd ended with $?"
+daemon=
+[ ! -e "$folder/portmapd.sock" ] || fail "portmapd left its socket behind"
+expect 1 'rpcbind does not answer' "$oncinfo" -p --rpcbind "$address"
+expect 1 'start rpcbind or portmapd' "$oncinfo" -p --rpcbind "$folder/portmapd.sock"
+echo "portmapd and oncinfo say and do what they should"
