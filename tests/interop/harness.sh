@@ -12,7 +12,7 @@ skip() {
 if [[ -z ${ONCRPC_INTEROP_WORK-} ]]; then
   namespace=(unshare --net --mount --pid --fork --kill-child --mount-proc)
   ((EUID == 0)) || namespace+=(--user --map-root-user)
-  "${namespace[@]}" true 2>/dev/null || skip "this system allows no private network namespace"
+  refusal=$("${namespace[@]}" true 2>&1) || skip "no private network namespace here: $refusal"
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
   status=0
