@@ -227,46 +227,18 @@ void check_one_default(const Model& model, Diagnostics& diagnostics) {
   }
 }
 
-void check_unions_have_arms(const Model& model, Diagnostics& diagnostics) {
-  for (const Definition& definition : model.definitions) {
-    const auto* body = std::get_if<Union>(&definition.body);
-    if (body != nullptr && body->arms.empty())
-      diagnostics.error(definition.name.range, "union '{}' has no case", definition.name.schema);
-  }
-}
-
 // --- declarations
-
-void check_has_name(const Name& name, const Type& type, std::string_view what, Diagnostics& diagnostics) {
-  if (name.schema.empty() && type.shape != Shape::nothing) diagnostics.error(type.range, "this {} has no name", what);
-}
 
 void check_not_void(const Type& type, std::string_view what, Diagnostics& diagnostics) {
   if (type.shape == Shape::nothing) diagnostics.error(type.range, "a {} cannot be void", what);
 }
 
-void check_struct_members(const Struct& body, Diagnostics& diagnostics) {
-  for (const Member& member : body.members) {
-    check_has_name(member.name, member.type, "member", diagnostics);
-    check_not_void(member.type, "struct member", diagnostics);
-  }
-}
-
-void check_union_members(const Union& body, Diagnostics& diagnostics) {
-  check_has_name(body.discriminant.name, body.discriminant.type, "discriminant", diagnostics);
-  for (const Arm& arm : body.arms) check_has_name(arm.name, arm.type, "arm", diagnostics);
-}
-
-void check_declarations(const Model& model, Diagnostics& diagnostics) {
+void check_void_stands_alone(const Model& model, Diagnostics& diagnostics) {
   for (const Definition& definition : model.definitions) {
-    if (const auto* alias = std::get_if<Alias>(&definition.body)) {
-      check_has_name(definition.name, alias->type, "typedef", diagnostics);
+    if (const auto* alias = std::get_if<Alias>(&definition.body))
       check_not_void(alias->type, "typedef", diagnostics);
-    } else if (const auto* structure = std::get_if<Struct>(&definition.body)) {
-      check_struct_members(*structure, diagnostics);
-    } else if (const auto* body = std::get_if<Union>(&definition.body)) {
-      check_union_members(*body, diagnostics);
-    }
+    else if (const auto* structure = std::get_if<Struct>(&definition.body))
+      for (const Member& member : structure->members) check_not_void(member.type, "struct member", diagnostics);
   }
 }
 
@@ -311,23 +283,14 @@ void check_shapes(const Model& model, Diagnostics& diagnostics) {
 using Rule = void (*)(const Model&, Diagnostics&);
 
 constexpr Rule rules[] = {
-    check_unique_members,
-    check_unique_arms,
-    check_unique_program_numbers,
-    check_unique_versions,
-    check_unique_procedures,
-    check_unique_arguments,
-    check_enum_values_fit,
-    check_constants_fit,
-    check_discriminants,
-    check_labels_belong_to_discriminant,
-    check_unique_cases,
-    check_one_default,
-    check_unions_have_arms,
-    check_declarations,
-    check_void_has_no_name,
-    check_void_arguments,
-    check_shapes,
+    check_unique_members,         check_unique_arms,
+    check_unique_program_numbers, check_unique_versions,
+    check_unique_procedures,      check_unique_arguments,
+    check_enum_values_fit,        check_constants_fit,
+    check_discriminants,          check_labels_belong_to_discriminant,
+    check_unique_cases,           check_one_default,
+    check_void_stands_alone,      check_void_has_no_name,
+    check_void_arguments,         check_shapes,
 };
 
 }  // namespace

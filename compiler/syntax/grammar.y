@@ -12,7 +12,6 @@
 %define api.location.type {onc::compiler::SourceRange}
 %define parse.assert
 %define parse.error custom
-%define parse.lac full
 %locations
 %expect 0
 %param { Session& session }
@@ -99,7 +98,8 @@ end:
   | error                                       { if (resume(session.resume_after_declaration(), yyla)) YYABORT; yyerrok; }
   ;
 
-open: "'{'"                                     { session.open_body(); };
+open: "'{'"                                     { session.open_body(false); };
+open_numbered: "'{'"                            { session.open_body(true); };
 close: "'}'"                                    { session.close_body(); };
 
 name:
@@ -151,7 +151,7 @@ type:
   ;
 
 declaration:
-    type                                        { $$ = unnamed(@$, $1); }
+    "'void'"                                    { $$ = unnamed(@$, void_type(@$)); }
   | type declarator                             { $$ = declared(@$, $1, $2); }
   ;
 
@@ -196,7 +196,8 @@ union_body:
   ;
 
 cases:
-    %empty                                      { }
+    case                                        { $$.push_back($1); }
+  | error                                       { if (resume(session.resume_in_body(), yyla)) YYABORT; yyerrok; }
   | cases case                                  { $$ = $1; $$.push_back($2); }
   | cases error                                 { $$ = $1; if (resume(session.resume_in_body(), yyla)) YYABORT; yyerrok; }
   ;
@@ -212,7 +213,7 @@ case_labels:
 
 /* --- programs */
 
-program: PROGRAM name open versions close "'='" expression   { $$ = Program{$2, $4, $7}; };
+program: PROGRAM name open_numbered versions close "'='" expression   { $$ = Program{$2, $4, $7}; };
 
 versions:
     %empty                                      { }
@@ -220,7 +221,7 @@ versions:
   | versions error                              { $$ = $1; if (resume(session.resume_in_body(), yyla)) YYABORT; yyerrok; }
   ;
 
-version: VERSION name open procedures close "'='" expression { $$ = Version{$2, $4, $7}; };
+version: VERSION name open_numbered procedures close "'='" expression { $$ = Version{$2, $4, $7}; };
 
 procedures:
     %empty                                      { }
@@ -244,7 +245,8 @@ arguments:
   ;
 
 argument:
-    declaration
+    type                                        { $$ = unnamed(@$, $1); }
+  | type declarator                             { $$ = declared(@$, $1, $2); }
   | type "'*'"                                  { $$ = unnamed(@$, $1, Suffix::pointer); }
   | type "'<'" bound "'>'"                      { $$ = unnamed(@$, $1, Suffix::variable, $3); }
   ;

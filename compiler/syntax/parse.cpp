@@ -36,13 +36,24 @@ bool is_skipped(Session& session, Parser::symbol_kind_type kind, bool on_new_lin
   return true;
 }
 
+Parser::symbol_type injected_token(char token, SourceRange place) {
+  switch (token) {
+    case '}': return Parser::make_RBRACE(place);
+    case '=': return Parser::make_EQUAL(place);
+    case ';': return Parser::make_SEMICOLON(place);
+    default: return Parser::make_NUMBER({}, place);
+  }
+}
+
 }  // namespace
 
 Parser::symbol_type Scanner::next(Session& session) {
+  if (const auto injected = session.next_injected()) return injected_token(*injected, session.injection_place());
+  if (session.take_rewind() && session.next_piece()) load_piece(session, state_);
   for (;;) {
     Parser::symbol_type token = scan_token(session, state_);
     const bool was_skipping = session.skip_until() != Session::SkipUntil::nothing;
-    session.token_taken(token.location);
+    session.token_taken(token.location, starts_definition(token.kind()));
     if (was_skipping && is_skipped(session, token.kind(), session.on_new_line(token.location))) continue;
     session.stop_skipping();
     return token;
@@ -58,6 +69,8 @@ void Parser::report_syntax_error(const context& found) const {
   Surprise surprise{.range = found.location(), .unexpected = symbol_name(found.token()), .expected = {}};
   surprise.expects_semicolon = std::find(kinds.begin(), kinds.end(), Kind::S_SEMICOLON) != kinds.end();
   surprise.at_end = found.token() == Kind::S_YYEOF;
+  surprise.at_semicolon = found.token() == Kind::S_SEMICOLON;
+  surprise.at_comma = found.token() == Kind::S_COMMA;
   surprise.at_name = found.token() == Kind::S_NAME;
   surprise.closes_body = found.token() == Kind::S_RBRACE;
   surprise.starts_definition = starts_definition(found.token());

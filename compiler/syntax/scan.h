@@ -20,5 +20,7 @@ class Scanner {
 };
 
 Parser::symbol_type scan_token(Session& session, void* state);
+// Makes the session's newest piece what the scanner reads next.
+void load_piece(Session& session, void* state);
 
 }  // namespace onc::compiler::syntax

@@ -64,8 +64,16 @@ bool Session::enter(SourceRange bracket) {
   return false;
 }
 
-void Session::leave() {
-  if (!open_.empty()) open_.pop_back();
+// A brace closes what was left open inside of it; other brackets close only their like.
+void Session::leave(SourceRange bracket) {
+  const char closing = text(bracket).front();
+  if (closing == '}') drop_open_parentheses();
+  const char wanted = closing == '}' ? '{' : closing == ')' ? '(' : '[';
+  if (!open_.empty() && last_open() == wanted) open_.pop_back();
+}
+
+void Session::drop_open_parentheses() {
+  while (!open_.empty() && last_open() != '{') open_.pop_back();
 }
 
 void Session::passthrough(SourceRange range) {
@@ -146,9 +154,12 @@ Number Session::character(SourceRange range) {
   return {false, static_cast<unsigned char>(literal[1])};
 }
 
-void Session::token_taken(SourceRange range) {
+void Session::token_taken(SourceRange range, bool starts_definition) {
   previous_ = newest_;
   newest_ = range;
+  if (!on_new_line(range)) return;
+  line_start_ = range;
+  line_starts_definition_ = starts_definition;
 }
 
 bool Session::on_new_line(SourceRange token) const {
@@ -161,6 +172,8 @@ void Session::syntax_error(const Surprise& surprise) {
   last_error_ = surprise;
   tree_.incomplete = true;
   if (gave_up()) return;
+  body_unclosed_ = body_is_unclosed();
+  if (body_unclosed_) return report_unclosed_body();
   const bool at_stop = surprise.at_end || surprise.closes_body || on_new_line(surprise.range);
   if (surprise.expects_semicolon && previous_.end != 0 && at_stop) {
     diagnostics_.error({previous_.end, previous_.end + 1}, "expected ';' after '{}'", text(previous_).substr(0, 40));
@@ -182,25 +195,69 @@ void Session::define(Definition::Kind kind, std::size_t index, SourceRange range
   tree_.definitions.push_back({kind, index, range});
 }
 
+// A definition that begins in the first column, where only definitions begin, shows that a '}' is missing. Told only
+// when there is an error anyway, since blanks mean nothing.
+bool Session::body_is_unclosed() const {
+  if (bodies_.empty() || !line_starts_definition_ || open_.size() < bodies_.back().depth) return false;
+  const SourceRange before{line_start_.begin - 1, line_start_.begin};
+  return open_[bodies_.back().depth - 1].begin < line_start_.begin && text(before) == "\n";
+}
+
+void Session::report_unclosed_body() {
+  diagnostics_.error(line_start_, "expected '}}' before '{}'", text(line_start_))
+      .note(open_[bodies_.back().depth - 1], "'{{' is not closed");
+}
+
+Session::Resume Session::close_bodies() {
+  body_unclosed_ = false;
+  if (gave_up()) return Resume::never;
+  for (auto body = bodies_.rbegin(); body != bodies_.rend(); ++body) injected_ += body->numbered ? "}=0;" : "};";
+  open_.clear();
+  pieces_.insert(pieces_.begin() + static_cast<std::ptrdiff_t>(next_piece_),
+                 {line_start_.begin, pieces_[next_piece_ - 1].end});
+  rewind_ = true;
+  return Resume::after_skip;
+}
+
+std::optional<char> Session::next_injected() {
+  if (injected_.empty()) return std::nullopt;
+  const char token = injected_.front();
+  injected_.erase(0, 1);
+  return token;
+}
+
+// What was scanned before a rewind is known.
+void Session::comment(SourceRange range) {
+  if (tree_.comments.empty() || tree_.comments.back().range.begin < range.begin)
+    tree_.comments.push_back({text(range), range});
+}
+
 Session::Resume Session::skip(SkipUntil until) {
   if (last_error_.at_end || gave_up()) return Resume::never;
-  skip_until_ = until;
+  drop_open_parentheses();
+  const bool there_already = last_error_.at_semicolon && depth() == body_depth();
+  skip_until_ = there_already ? SkipUntil::nothing : until;
   return Resume::after_skip;
 }
 
 // A forgotten semicolon shows at the end of its line; what follows on the next line is sound.
 Session::Resume Session::resume_after_declaration() {
+  if (body_unclosed_) return close_bodies();
   if (last_error_.at_end || gave_up()) return Resume::never;
   if (last_error_.closes_body || on_new_line(last_error_.range)) return Resume::here;
   return skip(SkipUntil::semicolon);
 }
 
 Session::Resume Session::resume_in_body() {
+  if (body_unclosed_) return close_bodies();
   return last_error_.closes_body && depth() < body_depth() ? Resume::here : skip(SkipUntil::semicolon);
 }
 
 Session::Resume Session::resume_in_list() {
-  return last_error_.closes_body && depth() < body_depth() ? Resume::here : skip(SkipUntil::comma);
+  if (body_unclosed_) return close_bodies();
+  const bool closed = last_error_.closes_body && depth() < body_depth();
+  const bool next = last_error_.at_comma && depth() == body_depth();
+  return closed || next ? Resume::here : skip(SkipUntil::comma);
 }
 
 Session::Resume Session::resume_at_definition() {

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "source/diagnostics.h"
@@ -18,6 +21,8 @@ struct Surprise {
   bool expects_semicolon = false;
   bool at_end = false;
   bool at_name = false;
+  bool at_semicolon = false;
+  bool at_comma = false;
   bool closes_body = false;  // the unexpected token is '}'
   bool starts_definition = false;
 };
@@ -37,12 +42,12 @@ class Session {
   std::string_view piece_text() const { return text(pieces_[next_piece_ - 1]); }
   SourceRange advance(std::size_t length);
   bool enter(SourceRange bracket);  // false: nested too deep
-  void leave();
+  void leave(SourceRange bracket);
   std::size_t depth() const { return open_.size(); }
   // After input that nothing sensible can follow: the scanner says end of file, the parser keeps quiet about it.
   bool gave_up() const { return gave_up_ || diagnostics_.full(); }
 
-  void comment(SourceRange range) { tree_.comments.push_back({text(range), range}); }
+  void comment(SourceRange range);
   void passthrough(SourceRange range);
   void directive(SourceRange range);
   void unterminated_comment(SourceRange start);
@@ -58,7 +63,8 @@ class Session {
   void syntax_error(const Surprise& surprise);
   void repeated_default(SourceRange range, SourceRange first);
   void define(Definition::Kind kind, std::size_t index, SourceRange range);
-  void open_body() { bodies_.push_back(depth()); }
+  // A body ends with '}', or with '} = number' if it is that of a program or a version.
+  void open_body(bool numbered) { bodies_.push_back({depth(), numbered}); }
   void close_body() { bodies_.pop_back(); }
 
   // Where parsing goes on after the last syntax error: with the unexpected token itself, or after skipping.
@@ -72,23 +78,43 @@ class Session {
   enum class SkipUntil : std::uint8_t { nothing, semicolon, comma };
   SkipUntil skip_until() const { return skip_until_; }
   void stop_skipping() { skip_until_ = SkipUntil::nothing; }
-  std::size_t body_depth() const { return bodies_.empty() ? 0 : bodies_.back(); }
-  void token_taken(SourceRange range);
+  std::size_t body_depth() const { return bodies_.empty() ? 0 : bodies_.back().depth; }
+  void token_taken(SourceRange range, bool starts_definition);
+  // What stands in for closing braces that are missing, a character each.
+  std::optional<char> next_injected();
+  SourceRange injection_place() const { return {line_start_.begin, line_start_.begin}; }
+  // After the injected tokens: whether the scanner has to start anew, at the line that they stand before.
+  bool take_rewind() { return std::exchange(rewind_, false); }
   bool on_new_line(SourceRange token) const;  // nothing but blanks stands before it on its line
 
  private:
   std::string_view text(SourceRange range) const { return sources_.text(range); }
   Resume skip(SkipUntil until);
+  void drop_open_parentheses();
+  char last_open() const { return text(open_.back()).front(); }
+  bool body_is_unclosed() const;
+  void report_unclosed_body();
+  Resume close_bodies();
+
+  struct Body {
+    std::size_t depth;  // inside of it
+    bool numbered;
+  };
 
   const SourceManager& sources_;
   Diagnostics& diagnostics_;
   std::vector<SourceRange> pieces_;
   std::size_t next_piece_ = 0;
   std::uint32_t at_ = 0;
-  std::vector<SourceRange> open_;    // brackets that wait for their closing ones
-  std::vector<std::size_t> bodies_;  // depth inside each open body
-  SourceRange previous_;             // the token before the newest one
+  std::vector<SourceRange> open_;  // brackets that wait for their closing ones
+  std::vector<Body> bodies_;
+  SourceRange previous_;  // the token before the newest one
   SourceRange newest_;
+  SourceRange line_start_;  // the first token of the newest one's line
+  bool line_starts_definition_ = false;
+  bool body_unclosed_ = false;  // the last error is that of a missing '}'
+  bool rewind_ = false;
+  std::string injected_;
   Surprise last_error_;
   SkipUntil skip_until_ = SkipUntil::nothing;
   bool gave_up_ = false;

@@ -8,7 +8,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 compare() {
-  local idlc=$1 fresh stale=0 topic
+  local idlc=$1 stale=0 topic
   fresh=$(mktemp -d)
   trap 'rm -rf "$fresh"' EXIT
   for topic in "$here"/golden/*/; do

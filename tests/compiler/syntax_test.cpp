@@ -144,7 +144,7 @@ TEST(Syntax, ReportsAMissingSemicolonAtTheEndOfItsLine) {
 TEST(Syntax, GoesOnAfterEachBrokenMember) {
   expect_diagnostics(R"x(
     struct a {
-      int 5;                       // error: expected '*', ';' or a name before a number
+      int 5;                       // error: expected '*' or a name before a number
       int b;
       int c[];                     // error: unexpected ']'
       = int d;                     // error: unexpected '='
@@ -176,10 +176,70 @@ TEST(Syntax, SkipsWhatItCannotUnderstandOnce) {
   )x");
 }
 
+TEST(Syntax, RejectsWhatHasNoName) {
+  expect_diagnostics(R"x(
+    struct a {
+      int;                         // error: expected '*' or a name before ';'
+      a *;                         // error: expected a name before ';'
+    };
+    union b switch (int) {         // error: expected '*' or a name before ')'
+      case 1: int c;
+    };
+    union d switch (int e) {
+      case 1: int;                 // error: expected '*' or a name before ';'
+    };
+    typedef int;                   // error: expected '*' or a name before ';'
+    typedef Arr int[2];            // error: expected '*' or a name before 'int'
+  )x");
+}
+
+TEST(Syntax, GoesOnAfterParenthesesLeftOpen) {
+  expect_diagnostics(R"x(
+    program p {
+      version v {
+        int A(int = 1;             // error: expected ')' or ',' before '='
+        int B(int) = 2             // error: expected ';' after '2'
+        nosuch C(int) = 3;
+        int D(int = (4;            // error: expected ')' or ',' before '='
+      } = 1                        // error: expected ';' after '1'
+    } = 0x20000000;
+    struct a { opaque b[4; };      // error: unexpected ';'
+    const c = 0;                   // note: first declared here
+    const c = 1;                   // error: 'c' is declared twice
+  )x");
+}
+
+TEST(Syntax, NoticesAMissingBraceAtTheNextDefinition) {
+  expect_diagnostics(R"x(
+struct a {                         // note: '{' is not closed
+  int b;
+struct c {                         // error: expected '}' before 'struct'
+  int d;
+};
+enum e {                           // note: '{' is not closed
+  F = 1
+const G = 2;                       // error: expected '}' before 'const'
+union h switch (int i) {           // note: '{' is not closed
+  case 1: int j;
+typedef a k;                       // error: expected '}' before 'typedef'
+program l {
+  version m {                      // note: '{' is not closed
+    int N(void) = 1;
+struct o {                         // error: expected '}' before 'struct'
+  k p;
+  c q[G];
+  e r;
+  h s;
+  nosuch t;
+};
+)x");
+}
+
 TEST(Syntax, ReportsTheEndOfAnUnfinishedFileOnce) {
   expect_diagnostics("struct a { int b; // note: '{' is not closed // error: unexpected end of file");
   expect_diagnostics("const A = 5 // error: expected ';' after '5'\n\n");
-  expect_diagnostics("program p { version v { int A(int // note: '(' is not closed // error: unexpected end of file");
+  expect_diagnostics(
+      "program p { version v { int A(int // note: '(' is not closed // error: expected ')' or ',' before end of file");
 }
 
 TEST(Syntax, ReportsTokensThatAreNone) {
