@@ -39,15 +39,6 @@ void DatagramChannel::start(Call& call, const Procedure& procedure, EncodeArgume
   flush();
 }
 
-void DatagramChannel::wait(Call& call) {
-  while (call.flight.in_flight) step();
-}
-
-void DatagramChannel::drain() {
-  while (!session_.idle()) step();
-}
-
-// Sends, receives once, keeps time. REQUIRES: a call is in flight.
 void DatagramChannel::step() {
   flush();
   const auto event = session_.next_event();

@@ -7,25 +7,23 @@
 
 #include <onc/channel.h>
 
+#include "client/driven_channel.h"
 #include "session/datagram_client_session.h"
 #include "transport/transport.h"
 
 namespace onc {
 
-class DatagramChannel final : public Channel {
+class DatagramChannel final : public DrivenChannel {
  public:
   DatagramChannel(std::unique_ptr<Datagram> socket, ClientSessionOptions options);
   ~DatagramChannel() override;
 
   void start(Call& call, const Procedure& procedure, EncodeArguments arguments, const CallOptions& options) override;
-  void wait(Call& call) override;
-  void cancel(Call& call) noexcept override { session_.cancel(call); }
-  void drain() override;
-  [[nodiscard]] ChannelStats stats() const override { return session_.stats(); }
-  [[nodiscard]] std::string peer() const override { return session_.peer(); }
 
  private:
-  void step();
+  [[nodiscard]] ClientSession& session() noexcept override { return session_; }
+  [[nodiscard]] const ClientSession& session() const noexcept override { return session_; }
+  void step() override;
   void flush();
   void receive(Duration patience);
   void network_error(const char* what, int error);

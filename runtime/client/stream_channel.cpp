@@ -17,15 +17,6 @@ void StreamChannel::start(Call& call, const Procedure& procedure, EncodeArgument
   flush();
 }
 
-void StreamChannel::wait(Call& call) {
-  while (call.flight.in_flight) step();
-}
-
-void StreamChannel::drain() {
-  while (!session_.idle()) step();
-}
-
-// Sends, receives once, keeps time. REQUIRES: a call is in flight.
 void StreamChannel::step() {
   const bool all_sent = flush();
   const auto event = session_.next_event();

@@ -7,25 +7,23 @@
 
 #include <onc/channel.h>
 
+#include "client/driven_channel.h"
 #include "session/stream_client_session.h"
 #include "transport/transport.h"
 
 namespace onc {
 
-class StreamChannel final : public Channel {
+class StreamChannel final : public DrivenChannel {
  public:
   StreamChannel(std::unique_ptr<Stream> stream, ClientSessionOptions options);
   ~StreamChannel() override;
 
   void start(Call& call, const Procedure& procedure, EncodeArguments arguments, const CallOptions& options) override;
-  void wait(Call& call) override;
-  void cancel(Call& call) noexcept override { session_.cancel(call); }
-  void drain() override;
-  [[nodiscard]] ChannelStats stats() const override { return session_.stats(); }
-  [[nodiscard]] std::string peer() const override { return session_.peer(); }
 
  private:
-  void step();
+  [[nodiscard]] ClientSession& session() noexcept override { return session_; }
+  [[nodiscard]] const ClientSession& session() const noexcept override { return session_; }
+  void step() override;
   bool flush();
   void receive(Duration patience);
   void disconnect(Error error);

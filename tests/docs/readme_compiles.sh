@@ -2,7 +2,7 @@
 # The README's first server and client, exactly as printed there: they compile, and the client calls the server.
 # Arguments: idlc, the C++ compiler, the source tree, the runtime and xdr libraries, portmapd, sanitizers or nothing.
 set -euo pipefail
-idlc=$1 compiler=$2 tree=$3 runtime=$4 xdr=$5 portmapd=$6 sanitize=$7
+idlc=$1 compiler=$2 tree=$3 runtime=$4 xdr=$5 portmapd=$6 sanitize=${7:-}
 folder=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null || true; rm -rf "$folder"' EXIT
