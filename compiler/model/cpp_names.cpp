@@ -5,6 +5,8 @@
 #include <cctype>
 #include <initializer_list>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "model/reserved_words.h"
 #include "model/uses.h"
@@ -12,7 +14,24 @@
 namespace onc::compiler::model {
 namespace {
 
-using Names = std::set<std::string>;
+// Names that are taken, in a scope of its own or in one that it looks through to.
+class Names {
+ public:
+  Names(std::initializer_list<std::string> own = {}) : own_(own) {}
+
+  void insert(std::string name) { own_.insert(std::move(name)); }
+  void insert(std::initializer_list<std::string> names) { own_.insert(names); }
+  // `outer` must outlive this scope.
+  void look_through_to(const Names& outer) { outer_.push_back(&outer); }
+  bool contains(const std::string& name) const {
+    return own_.contains(name) ||
+           std::any_of(outer_.begin(), outer_.end(), [&](const Names* outer) { return outer->contains(name); });
+  }
+
+ private:
+  std::set<std::string> own_;
+  std::vector<const Names*> outer_;
+};
 
 // What generated code itself declares or uses in the schema's namespace.
 const Names namespace_words{"std", "onc", "encode", "decode", "to_string", "write_arm", "read_arm"};
@@ -27,8 +46,6 @@ std::string lower(std::string_view text) {
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return result;
 }
-
-void merge(Names& into, const Names& from) { into.insert(from.begin(), from.end()); }
 
 // name, name_, name_2, name_2_, ...: two underscores in a row belong to the compiler.
 std::string next_name(const std::string& name) { return name + (name.ends_with('_') ? "2" : "_"); }
@@ -144,13 +161,13 @@ void NameChooser::name_struct(Definition& definition, Struct& body) {
 
 void NameChooser::name_union(Definition& definition, Union& body) {
   Names scope = mentioned(definition);
-  merge(scope, union_words);
+  scope.look_through_to(union_words);
   body.discriminant.name.cpp = take(scope, body.discriminant.name.schema);
   for (Arm& arm : body.arms)
     if (arm.type.shape != Shape::nothing) name_arm(scope, arm);
-  merge(scope, top_);
+  scope.look_through_to(top_);
   Names members = scope;
-  merge(members, locals_);
+  members.look_through_to(locals_);
   name_storage(members, body.discriminant.name.cpp, body.tag_storage_cpp);
   for (Arm& arm : body.arms)
     if (arm.type.shape != Shape::nothing) name_storage(members, arm.name.cpp, arm.storage_cpp);
@@ -231,8 +248,9 @@ void NameChooser::name_tags(Union& body) const {
 }
 
 void NameChooser::name_versions(Program& program) {
-  Names scope = top_;
-  merge(scope, version_words);
+  Names scope;
+  scope.look_through_to(top_);
+  scope.look_through_to(version_words);
   for (Version& version : program.versions) {
     version.name.cpp = take(scope, version.name.schema);
     name_procedures(program, version);
@@ -240,9 +258,10 @@ void NameChooser::name_versions(Program& program) {
 }
 
 void NameChooser::name_procedures(Program& program, Version& version) {
-  Names scope = top_;
-  merge(scope, client_words);
-  merge(scope, service_words);
+  Names scope;
+  scope.look_through_to(top_);
+  scope.look_through_to(client_words);
+  scope.look_through_to(service_words);
   scope.insert(version.name.cpp);
   for (Procedure& procedure : version.procedures) {
     std::string name = free_name(scope, lower(procedure.name.schema));
@@ -250,8 +269,9 @@ void NameChooser::name_procedures(Program& program, Version& version) {
     procedure.name.cpp = name;
     procedure.helper = program.versions.size() == 1 ? name : name + "_" + version.name.cpp;
     scope.insert({name, "start_" + name});
-    Names arguments = top_;
-    merge(arguments, locals_);
+    Names arguments;
+    arguments.look_through_to(top_);
+    arguments.look_through_to(locals_);
     for (Argument& argument : procedure.arguments) argument.name.cpp = take(arguments, argument.name.schema);
   }
 }
