@@ -4,12 +4,6 @@ include(GNUInstallDirs)
 
 set(ONCRPC_BIN_DIR "${oncrpc_BINARY_DIR}/bin")
 
-function(oncrpc_add_part folder)
-  if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/CMakeLists.txt")
-    add_subdirectory(${folder})
-  endif()
-endfunction()
-
 # oncrpc_target_idl(target IDL file.x... [NAMESPACE ns] [XDR_ONLY] [OPTIONS option...])
 #   Compiles the .x files into an existing target; may be called several times, with different namespaces.
 function(oncrpc_target_idl target)
