@@ -65,7 +65,10 @@ class Session {
   void define(Definition::Kind kind, std::size_t index, SourceRange range);
   // A body ends with '}', or with '} = number' if it is that of a program or a version.
   void open_body(bool numbered) { bodies_.push_back({depth(), numbered}); }
-  void close_body() { bodies_.pop_back(); }
+  // Recovery may go back into a body that was closed already; its second closing finds nothing.
+  void close_body() {
+    if (!bodies_.empty()) bodies_.pop_back();
+  }
 
   // Where parsing goes on after the last syntax error: with the unexpected token itself, or after skipping.
   enum class Resume : std::uint8_t { here, after_skip, never };

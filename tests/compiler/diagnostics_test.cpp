@@ -3,10 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "compiled.h"
+#include "expect_diagnostics.h"
 
 namespace {
 
 using onc::compiler::test::Compiled;
+using onc::compiler::test::expect_diagnostics;
 using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
@@ -94,6 +96,11 @@ TEST(Hostile, NamesOfAMegabyteAreRejectedInFewWords) {
 TEST(Hostile, NulBytesAreStrayCharacters) {
   EXPECT_THAT(Compiled(std::string("const A\0 = 1;", 13)).messages(), HasSubstr("stray control character 0x00"));
   EXPECT_EQ(Compiled(std::string("/* \0 */ const A = 1;", 20)).messages(), "");
+}
+
+// Found by fuzzing: recovery went back into a closed body, and its second brace closed a body that was none.
+TEST(Hostile, BracesThatCloseABodyTwiceAreReported) {
+  expect_diagnostics("program M{};}} // error: expected '=' before ';' // error: expected '=' before '}' // error: expected '}' or 'version'");
 }
 
 TEST(Hostile, UnterminatedCommentsAreReportedWhereTheyBegin) {

@@ -1,0 +1,32 @@
+// Any bytes, as datagrams and as a stream, are answered or dropped; never more than one reply to a message.
+
+#include <cstdlib>
+
+#include "input.h"
+#include "runtime/echo_service.h"
+#include "session/server_session.h"
+#include "session/stream_server_session.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  onc::test::EchoService v1;
+  onc::test::Echo3Service v3;
+  onc::Dispatcher dispatcher;
+  dispatcher.add(v1);
+  dispatcher.add(v3);
+  onc::fuzz::Input input(data, size);
+
+  onc::ServerSession datagrams(dispatcher, {}, onc::xdr::Mode::compatible);
+  onc::xdr::Buffer reply(onc::max_datagram);
+  const bool answered = datagrams.answer(input.rest(), {}, reply);
+  if (answered == reply.empty()) std::abort();
+
+  onc::StreamServerSession stream(dispatcher, {.max_queued_replies = 4096}, {});
+  onc::StreamServerSession::Counts counts;
+  while (!input.empty()) {
+    if (!stream.received(input.move_into(stream.prepare()), counts)) return 0;
+    while (!stream.outgoing().empty()) {
+      if (!stream.sent(stream.outgoing().size(), counts)) return 0;
+    }
+  }
+  return 0;
+}
