@@ -14,7 +14,9 @@ RpcNames RpcNames::read(std::istream& text) {
 
 RpcNames RpcNames::of_host() {
   std::ifstream file("/etc/rpc");
-  return read(file);
+  RpcNames names = read(file);
+  names.add("portmapper 100000 rpcbind");  // known on hosts without the file, too; what it says goes first
+  return names;
 }
 
 std::string_view RpcNames::name(std::uint32_t program) const {

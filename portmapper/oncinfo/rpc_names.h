@@ -14,7 +14,7 @@ namespace onc {
 class RpcNames {
  public:
   static RpcNames read(std::istream& text);
-  /// The names of this host; none when there is no /etc/rpc.
+  /// The names of this host; without an /etc/rpc, the portmapper's own.
   static RpcNames of_host();
 
   /// Empty when the number has no name.

@@ -100,7 +100,9 @@ TEST(Hostile, NulBytesAreStrayCharacters) {
 
 // Found by fuzzing: recovery went back into a closed body, and its second brace closed a body that was none.
 TEST(Hostile, BracesThatCloseABodyTwiceAreReported) {
-  expect_diagnostics("program M{};}} // error: expected '=' before ';' // error: expected '=' before '}' // error: expected '}' or 'version'");
+  expect_diagnostics(
+      "program M{};}} // error: expected '=' before ';' // error: expected '=' before '}' "
+      "// error: expected '}' or 'version' before end of file");
 }
 
 TEST(Hostile, UnterminatedCommentsAreReportedWhereTheyBegin) {
