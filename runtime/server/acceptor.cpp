@@ -17,6 +17,8 @@ namespace {
 // Connections accepted before others get their turn.
 constexpr int batch = 64;
 
+constexpr Duration accept_pause = std::chrono::milliseconds(100);
+
 std::optional<LocalPeer> peer_credentials(int connection) {
   ucred credentials{};
   socklen_t size = sizeof credentials;
@@ -38,7 +40,7 @@ void Acceptor::ready(std::uint32_t /*events*/) {
 }
 
 void Acceptor::resume() {
-  if (!std::exchange(paused_, false)) return;
+  if (!std::exchange(paused_until_, std::nullopt)) return;
   serving_->loop.modify(socket_.descriptor(), EPOLLIN, *this);
 }
 
@@ -60,7 +62,7 @@ bool Acceptor::accept_one() {
 
 // Without a pause the loop would spin: the connection that cannot be accepted stays ready.
 void Acceptor::pause() {
-  paused_ = true;
+  paused_until_ = Clock::now() + accept_pause;
   serving_->loop.modify(socket_.descriptor(), 0, *this);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 
 #include "server/listen_socket.h"
 #include "server/serving.h"
@@ -16,8 +17,9 @@ class Acceptor final : public Handler {
 
   bool start();
   void ready(std::uint32_t events) override;
-  /// Whether accepting stands still because the process has no descriptors left.
-  [[nodiscard]] bool paused() const noexcept { return paused_; }
+  /// Accepting stands still, because the process has no descriptors left: until then, or until some are free again.
+  /// Nothing when it goes on.
+  [[nodiscard]] std::optional<TimePoint> paused_until() const noexcept { return paused_until_; }
   void resume();
   [[nodiscard]] const Endpoint& endpoint() const noexcept { return socket_.endpoint(); }
 
@@ -29,7 +31,7 @@ class Acceptor final : public Handler {
   ListenSocket socket_;
   Serving* serving_;
   std::function<void(FileDescriptor, Peer)> take_;
-  bool paused_ = false;
+  std::optional<TimePoint> paused_until_{};
 };
 
 }  // namespace onc

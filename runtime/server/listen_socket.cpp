@@ -42,13 +42,11 @@ SocketAddress any_address(int family, std::uint16_t port) {
   return SocketAddress::from(reinterpret_cast<const sockaddr*>(&four), sizeof four);
 }
 
-// Which socket of a dual-stack pair an address asks for.
-enum class Stack { dual, single };
-
 // 0, or the errno of the step that failed, which is then named in `what`.
-int bind_and_listen(int socket, Transport transport, const SocketAddress& address, Stack stack, const char*& what) {
+int bind_and_listen(int socket, Transport transport, const SocketAddress& address, bool only_inet6,
+                    const char*& what) {
   if (transport == Transport::tcp) set_option(socket, SOL_SOCKET, SO_REUSEADDR, 1);
-  if (address.family() == AF_INET6) set_option(socket, IPPROTO_IPV6, IPV6_V6ONLY, stack == Stack::single ? 1 : 0);
+  if (address.family() == AF_INET6) set_option(socket, IPPROTO_IPV6, IPV6_V6ONLY, only_inet6 ? 1 : 0);
   what = "bind";
   if (::bind(socket, address.data(), address.size()) != 0) return errno;
   what = "listen";
@@ -58,6 +56,10 @@ int bind_and_listen(int socket, Transport transport, const SocketAddress& addres
 
 int socket_type(Transport transport) noexcept {
   return (transport == Transport::udp ? SOCK_DGRAM : SOCK_STREAM) | SOCK_CLOEXEC | SOCK_NONBLOCK;
+}
+
+bool lacks_family(const Error& error) noexcept {
+  return error.system_errno() == EAFNOSUPPORT || error.system_errno() == EADDRNOTAVAIL;
 }
 
 bool is_any(const HostAndPort& where) noexcept { return where.host.empty(); }
@@ -89,25 +91,27 @@ ListenSocket::~ListenSocket() {
   if (socket_ && !path_.empty()) ::unlink(path_.c_str());
 }
 
+// All addresses of the host, or the one that is named. Of all of them the first that the host's families allow is used.
 Result<ListenSocket> ListenSocket::open_inet(const ListenOn& where) {
   const HostAndPort parts = split_host_and_port(where.address);
   const auto port = port_of(where, parts);
   if (!port) return port.error();
-  const Stack stack = is_any(parts) ? Stack::dual : Stack::single;
-  SocketAddress address = any_address(AF_INET6, *port);
-  if (stack == Stack::single) {
-    auto found = resolve_host(parts.host, *port);
-    if (!found) return std::move(found).error();
-    address = found->front();
+  if (is_any(parts)) {
+    auto dual = open_at(where, any_address(AF_INET6, *port), Stack::dual);
+    return dual || !lacks_family(dual.error()) ? std::move(dual)
+                                               : open_at(where, any_address(AF_INET, *port), Stack::single);
   }
+  auto found = resolve_host(parts.host, *port);
+  if (!found) return std::move(found).error();
+  return open_at(where, found->front(), Stack::single);
+}
+
+Result<ListenSocket> ListenSocket::open_at(const ListenOn& where, const SocketAddress& address, Stack stack) {
   FileDescriptor socket(::socket(address.family(), socket_type(where.transport), 0));
-  if (!socket && errno == EAFNOSUPPORT && stack == Stack::dual) {
-    address = any_address(AF_INET, *port);
-    socket = FileDescriptor(::socket(AF_INET, socket_type(where.transport), 0));
-  }
   if (!socket) return listen_error(where, "socket", errno);
   const char* what = "";
-  if (const int error = bind_and_listen(socket.get(), where.transport, address, stack, what); error != 0) {
+  if (const int error = bind_and_listen(socket.get(), where.transport, address, stack == Stack::single, what);
+      error != 0) {
     return listen_error(where, what, error);
   }
   const SocketAddress bound = local_address(socket.get());
@@ -122,7 +126,7 @@ Result<ListenSocket> ListenSocket::open_local(const ListenOn& where) {
   const bool abstract = where.address.front() == '@';
   if (!abstract && is_dead_socket(*address, where.address)) ::unlink(where.address.c_str());
   const char* what = "";
-  if (const int error = bind_and_listen(socket.get(), where.transport, *address, Stack::single, what); error != 0) {
+  if (const int error = bind_and_listen(socket.get(), where.transport, *address, false, what); error != 0) {
     return listen_error(where, what, error);
   }
   if (!abstract && ::chmod(where.address.c_str(), where.mode) != 0) return listen_error(where, "chmod", errno);

@@ -1,6 +1,7 @@
 // Opening the sockets that a server listens at.
 #pragma once
 
+#include <onc/address.h>
 #include <onc/server.h>
 
 #include "transport/file_descriptor.h"
@@ -23,7 +24,11 @@ class ListenSocket {
   ListenSocket(FileDescriptor socket, Endpoint endpoint, std::string path) noexcept
       : socket_(std::move(socket)), endpoint_(std::move(endpoint)), path_(std::move(path)) {}
 
+  // Whether an IPv6 socket takes IPv4, too.
+  enum class Stack { dual, single };
+
   static Result<ListenSocket> open_inet(const ListenOn& where);
+  static Result<ListenSocket> open_at(const ListenOn& where, const SocketAddress& address, Stack stack);
   static Result<ListenSocket> open_local(const ListenOn& where);
 
   FileDescriptor socket_;

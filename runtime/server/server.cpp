@@ -15,13 +15,6 @@
 
 namespace onc {
 
-namespace {
-
-// How long accepting pauses when the process has no descriptors left.
-constexpr Duration accept_pause = std::chrono::milliseconds(100);
-
-}  // namespace
-
 class Server::Impl {
  public:
   Impl(ServerOptions options, Loop loop)
@@ -43,8 +36,9 @@ class Server::Impl {
   void take(FileDescriptor socket, Peer peer);
   bool make_room();
   void bury_closed();
+  void keep_time(TimePoint now);
   void expire(TimePoint now);
-  void resume_accepting();
+  void resume_accepting(TimePoint now);
   [[nodiscard]] std::optional<TimePoint> next_event() const;
 
   Serving serving_;
@@ -55,6 +49,7 @@ class Server::Impl {
   std::vector<std::unique_ptr<DatagramServer>> datagrams_;
   std::vector<std::unique_ptr<StreamConnection>> connections_;
   std::vector<Endpoint> endpoints_;
+  bool listening_ = false;
 };
 
 Result<void> Server::Impl::open_wake() {
@@ -65,10 +60,13 @@ Result<void> Server::Impl::open_wake() {
 }
 
 Result<void> Server::Impl::listen() {
+  if (listening_) return Error(Errc::invalid_argument, "the server is listening already");
+  endpoints_.clear();
   auto opened = open_all();
   if (opened && serving_.options.registration) {
     opened = registrar_.register_all(serving_.dispatcher.all(), endpoints_);
   }
+  listening_ = opened.has_value();
   if (!opened) close_all();
   return opened;
 }
@@ -100,15 +98,17 @@ Result<void> Server::Impl::open_one(const ListenOn& where) {
 }
 
 Result<void> Server::Impl::run() {
+  if (!listening_) return Error(Errc::invalid_argument, "run() without a successful listen()");
   Result<void> result;
   while (result && !wake_->triggered()) {
     result = serving_.loop.wait(next_event());
+    if (next_event()) keep_time(Clock::now());
     bury_closed();
-    resume_accepting();
   }
   for (const auto& connection : connections_) connection->flush();
   registrar_.unregister();
   close_all();
+  wake_->reset();
   return result;
 }
 
@@ -117,6 +117,7 @@ void Server::Impl::close_all() noexcept {
   acceptors_.clear();
   datagrams_.clear();
   signals_.reset();
+  listening_ = false;
 }
 
 void Server::Impl::take(FileDescriptor socket, Peer peer) {
@@ -143,29 +144,40 @@ bool Server::Impl::make_room() {
 
 // Closed connections may still be named by events of the batch that closed them; behind it they go.
 void Server::Impl::bury_closed() {
-  const TimePoint now = Clock::now();
-  expire(now);
+  if (std::exchange(serving_.closed, 0) == 0) return;
   std::erase_if(connections_, [](const auto& connection) { return connection->closed(); });
+  resume_accepting(TimePoint::max());  // descriptors are free again
 }
 
+void Server::Impl::keep_time(TimePoint now) {
+  if (serving_.next_check <= now) expire(now);
+  resume_accepting(now);
+}
+
+// Looks at all connections, which is why it is called only when one of them can have expired.
 void Server::Impl::expire(TimePoint now) {
+  serving_.next_check = TimePoint::max();
   for (const auto& connection : connections_) {
-    if (connection->closed() || connection->expires() > now) continue;
-    connection->close();
-    ++serving_.stats.closed_by_limit;
+    if (connection->closed()) continue;
+    if (connection->expires() <= now) {
+      connection->close();
+      ++serving_.stats.closed_by_limit;
+    } else {
+      serving_.next_check = std::min(serving_.next_check, connection->expires());
+    }
   }
 }
 
-void Server::Impl::resume_accepting() {
-  for (const auto& acceptor : acceptors_) acceptor->resume();
+void Server::Impl::resume_accepting(TimePoint now) {
+  for (const auto& acceptor : acceptors_) {
+    if (acceptor->paused_until() <= now) acceptor->resume();
+  }
 }
 
 std::optional<TimePoint> Server::Impl::next_event() const {
-  const auto paused = [](const auto& acceptor) { return acceptor->paused(); };
-  std::optional<TimePoint> next;
-  if (std::any_of(acceptors_.begin(), acceptors_.end(), paused)) next = Clock::now() + accept_pause;
-  for (const auto& connection : connections_) next = std::min(next.value_or(connection->expires()), connection->expires());
-  return next;
+  TimePoint next = serving_.next_check;
+  for (const auto& acceptor : acceptors_) next = std::min(next, acceptor->paused_until().value_or(next));
+  return next == TimePoint::max() ? std::nullopt : std::optional(next);
 }
 
 Server::Server(ServerOptions options) {

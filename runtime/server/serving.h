@@ -13,6 +13,8 @@ struct Serving {
   Dispatcher dispatcher{};
   ServerStats stats{};
   Loop loop;
+  std::size_t closed = 0;                     ///< connections closed in this batch and not yet destroyed
+  TimePoint next_check = TimePoint::max();    ///< no connection expires before; so idle ones cost nothing
 };
 
 }  // namespace onc

@@ -18,17 +18,17 @@ StreamConnection::StreamConnection(FileDescriptor socket, Peer peer, Serving& se
 
 bool StreamConnection::start() {
   watched_ = EPOLLIN;
+  serving_->next_check = std::min(serving_->next_check, expires());
   return serving_->loop.add(socket_.get(), watched_, *this);
 }
 
 void StreamConnection::ready(std::uint32_t events) {
   if (closed()) return;
-  if ((events & (EPOLLIN | EPOLLHUP | EPOLLERR)) != 0 && session_.wants_input()) {
-    receive();
-  } else if ((events & (EPOLLHUP | EPOLLERR)) != 0) {
-    close();  // gone, while it owes us the reading of its replies
-  }
+  if ((events & EPOLLIN) != 0 && session_.wants_input()) receive();
   if (!closed()) flush();
+  const bool gone = (events & (EPOLLHUP | EPOLLERR)) != 0;
+  const bool done = input_ended_ && session_.outgoing().empty();
+  if (gone || done) close();
   if (!closed()) watch();
 }
 
@@ -36,13 +36,18 @@ void StreamConnection::close() noexcept {
   if (closed()) return;
   serving_->loop.remove(socket_.get());
   socket_.reset();
+  ++serving_->closed;
 }
 
 void StreamConnection::receive() {
   const std::span<std::byte> room = session_.prepare();
   const ssize_t got = ::recv(socket_.get(), room.data(), room.size(), MSG_DONTWAIT);
   if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
-  if (got <= 0) return close();
+  if (got < 0) return close();
+  if (got == 0) {
+    input_ended_ = true;
+    return;
+  }
   const bool began = !session_.unfinished();
   StreamServerSession::Counts counts;
   const auto received = session_.received(static_cast<std::size_t>(got), counts);
@@ -76,12 +81,14 @@ void StreamConnection::account(const StreamServerSession::Counts& counts, bool p
   serving_->stats.dropped += counts.dropped;
   last_active_ = Clock::now();
   if (progress) last_progress_ = last_active_;
+  serving_->next_check = std::min(serving_->next_check, expires());
 }
 
 // Reading stops while the peer does not read; writing is watched only when there is something to write.
 void StreamConnection::watch() {
-  const std::uint32_t wanted =
-      (session_.wants_input() ? std::uint32_t{EPOLLIN} : 0U) | (session_.outgoing().empty() ? 0U : std::uint32_t{EPOLLOUT});
+  const bool reading = session_.wants_input() && !input_ended_;
+  const bool writing = !session_.outgoing().empty();
+  const std::uint32_t wanted = (reading ? std::uint32_t{EPOLLIN} : 0U) | (writing ? std::uint32_t{EPOLLOUT} : 0U);
   if (wanted == watched_) return;
   watched_ = wanted;
   serving_->loop.modify(socket_.get(), watched_, *this);

@@ -39,6 +39,7 @@ class StreamConnection final : public Handler {
   TimePoint last_active_;
   TimePoint last_progress_;  // when a record was completed or a reply taken, or a record begun
   std::uint32_t watched_ = 0;
+  bool input_ended_ = false;  // the peer will send no more, but may still read
 };
 
 }  // namespace onc

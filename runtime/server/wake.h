@@ -20,6 +20,7 @@ class Wake final : public Handler {
   void trigger() const noexcept;
   void ready(std::uint32_t events) override;
   [[nodiscard]] bool triggered() const noexcept { return triggered_; }
+  void reset() noexcept { triggered_ = false; }
 
  private:
   FileDescriptor event_;

@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 
 #include <array>
@@ -12,6 +13,7 @@
 #include <fstream>
 #include <thread>
 
+#include "client/stream_channel.h"
 #include "echo_service.h"
 #include "running_server.h"
 #include "support/hex.h"
@@ -275,6 +277,61 @@ TEST(Server, IsStoppedByAServiceAndSendsItsReplyFirst) {
   const auto client = Echo3::Client::connect("", {.address = server.endpoints()[1].address});
   EXPECT_EQ(client->twice(7).value(), 7);
   loop.join();
+}
+
+TEST(Server, MayBeStoppedBeforeItRunsAndListenAnew) {
+  test::EchoService service;
+  Server server(local_options());
+  server.add(service);
+  EXPECT_EQ(server.run().error().code, Errc::invalid_argument);
+  ASSERT_TRUE(server.listen());
+  EXPECT_EQ(server.listen().error().code, Errc::invalid_argument);
+  server.stop();
+  EXPECT_TRUE(server.run());
+  ASSERT_TRUE(server.listen());
+  EXPECT_EQ(server.endpoints().size(), 2U);
+  std::thread loop([&] { EXPECT_TRUE(server.run()); });
+  const auto client = Echo::Client::connect("", {.address = server.endpoints()[1].address});
+  EXPECT_EQ(client->echo("hello").value(), "hello");
+  server.stop();
+  loop.join();
+}
+
+TEST(Server, AnswersAClientThatHasClosedItsSendingSide) {
+  test::EchoService service;
+  RunningServer server(local_options(), service);
+  const auto address = SocketAddress::parse(server.address(Transport::tcp)).value();
+  const FileDescriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  ASSERT_EQ(::connect(socket.get(), address.data(), address.size()), 0);
+  constexpr int calls = 100;
+  for (std::uint32_t i = 0; i < calls; ++i) {
+    const auto ask = test::words({0x8000002c, i, 0, 2, Echo::id.program, 1, 4, 0, 0, 0, 0, 60'000});
+    ASSERT_EQ(::send(socket.get(), ask.data(), ask.size(), 0), static_cast<ssize_t>(ask.size()));
+  }
+  ASSERT_EQ(::shutdown(socket.get(), SHUT_WR), 0);
+  std::size_t received = 0;
+  std::vector<std::byte> room(1 << 16);
+  for (ssize_t got = 1; got > 0; received += static_cast<std::size_t>(std::max<ssize_t>(got, 0))) {
+    got = ::recv(socket.get(), room.data(), room.size(), 0);
+    ASSERT_GE(got, 0);
+  }
+  EXPECT_EQ(received, calls * (4U + 24U + 4U + 60'000U));
+}
+
+TEST(Server, GoesOnAcceptingWhenDescriptorsAreFreeAgain) {
+  test::EchoService service;
+  RunningServer server(local_options(), service);
+  const auto address = SocketAddress::parse(server.address(Transport::tcp)).value();
+  FileDescriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  const rlimit none{static_cast<rlim_t>(socket.get()) + 1, before.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &none), 0);
+  ASSERT_EQ(::connect(socket.get(), address.data(), address.size()), 0);  // waits in the backlog
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+  const auto channel = std::make_shared<StreamChannel>(std::make_unique<SocketStream>(std::move(socket)),
+                                                       ClientSessionOptions{});
+  EXPECT_EQ(Echo::Client(channel).echo("hello").value(), "hello");
 }
 
 TEST(Server, GoneIsAnErrorOfItsOwnOnEachTransport) {

@@ -84,12 +84,14 @@ class Server {
   void add(Service& service);
 
   /// Opens the listeners and registers with rpcbind. All or nothing: after an error nothing is open or registered.
+  /// Errors: invalid_argument, host_not_found, system, rpcbind_unreachable, rpcbind_refused.
   Result<void> listen();
   /// Where listen() has opened listeners; with the ports that were free.
   [[nodiscard]] const std::vector<Endpoint>& endpoints() const noexcept;
 
   /// Serves until `stop` or a stop signal, then sends what is still queued as far as it goes at once, unregisters and
-  /// closes. Errors: the loop itself failed.
+  /// closes; the server may then listen() anew. A `stop` before run() ends it at once. Errors: invalid_argument
+  /// without a successful listen(); system when the loop itself failed.
   Result<void> run();
   /// Ends run(). From any thread, from a service, more than once.
   void stop() noexcept;
