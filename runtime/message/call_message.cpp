@@ -1,5 +1,6 @@
 #include "message/call_message.h"
 
+#include <onc/xdr/byte_order.h>
 #include <onc/xdr/decoder.h>
 
 #include "rpc_message.h"
@@ -27,9 +28,9 @@ CallVerdict parse_call(std::span<const std::byte> message, CallMessage& call) no
   if (!is_call || !in.u32(version)) return CallVerdict::drop;
   if (version != rpc_version) return CallVerdict::rpc_mismatch;
   if (message.size() < smallest_call) return CallVerdict::drop;
-  in.u32(call.id.program);
-  in.u32(call.id.version);
-  in.u32(call.procedure);
+  const std::byte* numbers = in.run(12);
+  call.id = {xdr::load32(numbers), xdr::load32(numbers + 4)};
+  call.procedure = xdr::load32(numbers + 8);
   if (!read_auth(in, call.credential)) return CallVerdict::bad_credential;
   if (!read_auth(in, call.verifier)) return CallVerdict::bad_verifier;
   call.arguments = in.rest();
@@ -38,13 +39,26 @@ CallVerdict parse_call(std::span<const std::byte> message, CallMessage& call) no
 
 bool encode_call_header(xdr::Encoder& out, std::uint32_t xid, const Procedure& procedure,
                         const OpaqueAuth& credential) {
-  return out.u32(xid) && out.i32(static_cast<std::int32_t>(rpc::msg_type::CALL)) && out.u32(rpc_version) &&
-         out.u32(procedure.id.program) && out.u32(procedure.id.version) && out.u32(procedure.number) &&
-         encode_auth(out, credential);
+  std::byte* at = out.run(24);
+  if (at == nullptr) return false;
+  xdr::store32(at, xid);
+  xdr::store32(at + 4, static_cast<std::uint32_t>(rpc::msg_type::CALL));
+  xdr::store32(at + 8, rpc_version);
+  xdr::store32(at + 12, procedure.id.program);
+  xdr::store32(at + 16, procedure.id.version);
+  xdr::store32(at + 20, procedure.number);
+  return encode_auth(out, credential);
 }
 
 bool encode_auth(xdr::Encoder& out, const OpaqueAuth& auth) {
-  return out.i32(static_cast<std::int32_t>(auth.flavor)) && out.opaque(auth.body, max_auth_bytes);
+  if (!auth.body.empty()) {
+    return out.i32(static_cast<std::int32_t>(auth.flavor)) && out.opaque(auth.body, max_auth_bytes);
+  }
+  std::byte* at = out.run(8);
+  if (at == nullptr) return false;
+  xdr::store32(at, static_cast<std::uint32_t>(auth.flavor));
+  xdr::store32(at + 4, 0);
+  return true;
 }
 
 }  // namespace onc

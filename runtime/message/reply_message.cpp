@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include <onc/xdr/byte_order.h>
+
 #include "message/call_message.h"
 #include "rpc_message.h"
 
@@ -33,6 +35,14 @@ Error malformed(const xdr::Decoder& in) {
   return Error(Errc::malformed_reply, in.report().message("reply header"));
 }
 
+// Accepted, without a verifier, successful: four words of zero. Nearly every reply is this.
+constexpr std::size_t plain_success_size = 16;
+
+bool is_plain_success(std::span<const std::byte> reply) {
+  if (reply.size() < plain_success_size) return false;
+  return (xdr::load64(reply.data()) | xdr::load64(reply.data() + 8)) == 0;
+}
+
 Error accepted_error(const rpc::accepted_body& body) {
   if (const auto* range = body.mismatch_info()) return mismatch(Errc::version_mismatch, *range);
   switch (body.stat()) {
@@ -55,8 +65,12 @@ Error denied_error(const rpc::rejected_reply& reply) {
 }  // namespace
 
 bool encode_success(xdr::Encoder& out, std::uint32_t xid, const OpaqueAuth& verifier) {
-  return out.u32(xid) && encode(out, rpc::msg_type::REPLY) && encode(out, rpc::reply_stat::MSG_ACCEPTED) &&
-         encode_auth(out, verifier) && encode(out, rpc::accept_stat::SUCCESS);
+  std::byte* at = out.run(12);
+  if (at == nullptr) return false;
+  xdr::store32(at, xid);
+  xdr::store32(at + 4, static_cast<std::uint32_t>(rpc::msg_type::REPLY));
+  xdr::store32(at + 8, static_cast<std::uint32_t>(rpc::reply_stat::MSG_ACCEPTED));
+  return encode_auth(out, verifier) && out.u32(static_cast<std::uint32_t>(rpc::accept_stat::SUCCESS));
 }
 
 void append_rpc_mismatch(xdr::Buffer& out, std::uint32_t xid) {
@@ -95,6 +109,10 @@ std::optional<std::uint32_t> reply_xid(std::span<const std::byte> message) noexc
 }
 
 std::optional<Error> read_reply(xdr::Decoder& in, OpaqueAuth& verifier) {
+  if (is_plain_success(in.rest())) {
+    in.run(plain_success_size);
+    return std::nullopt;
+  }
   rpc::reply_stat stat{};
   if (!decode(in, stat)) return malformed(in);
   if (stat == rpc::MSG_DENIED) {

@@ -3,10 +3,11 @@
 namespace onc::xdr {
 
 bool Encoder::opaque_fixed(std::span<const std::byte> bytes) {
+  if (bytes.empty()) return ok();
   const std::size_t size = padded(bytes.size());
   std::byte* at = room(size);
-  if (at == nullptr) return size == 0 && ok();
-  if (!bytes.empty()) std::memcpy(at, bytes.data(), bytes.size());
+  if (at == nullptr) return false;
+  std::memcpy(at, bytes.data(), bytes.size());
   std::memset(at + bytes.size(), 0, size - bytes.size());
   return true;
 }

@@ -75,6 +75,10 @@ class Decoder {
   bool i8(std::int8_t& out);
   bool u8(std::uint8_t& out);
 
+  /// A run of fixed-size values, which the caller reads with load32 and load64: one check for all of them. Null when
+  /// the message is shorter.
+  const std::byte* run(std::size_t size) { return take(size); }
+
   /// `opaque x[N]`.
   bool opaque_fixed(std::span<std::byte> out);
   /// `opaque x<bound>`.

@@ -61,6 +61,10 @@ class Encoder {
   bool i8(std::int8_t value) { return i32(value); }
   bool u8(std::uint8_t value) { return u32(value); }
 
+  /// Room for a run of fixed-size values, which the caller fills with store32 and store64: one check for all of them.
+  /// Null after a fault.
+  std::byte* run(std::size_t size) { return room(size); }
+
   /// `opaque x[N]`: the bytes and their padding.
   bool opaque_fixed(std::span<const std::byte> bytes);
   /// `opaque x<bound>`: length, bytes, padding.
