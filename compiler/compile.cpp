@@ -15,8 +15,9 @@ std::vector<emit::OutputFile> compile(const CompileOptions& options, SourceManag
     diagnostics.error({}, "cannot read '{}': {}", options.path, loaded.error);
     return {};
   }
-  const syntax::Specification tree = syntax::parse(sources, diagnostics, loaded.range);
-  if (tree.unprocessed) return {};
+  const auto text = preprocess::preprocess(loaded.range, options.preprocessor, sources, diagnostics);
+  if (text.failed) return {};
+  const syntax::Specification tree = syntax::parse(sources, diagnostics, text);
   const model::Options names{.file_name = std::filesystem::path(options.path).filename().string(),
                              .stem = output_stem(options.path),
                              .cpp_namespace = options.cpp_namespace};

@@ -7,14 +7,16 @@
 #include <vector>
 
 #include "emit/files.h"
+#include "preprocess/preprocess.h"
 #include "source/diagnostics.h"
 #include "source/source_manager.h"
 
 namespace onc::compiler {
 
 struct CompileOptions {
-  std::string path;
-  std::string cpp_namespace;  // empty: named after the file
+  std::string path{};
+  std::string cpp_namespace{};  // empty: named after the file
+  preprocess::Options preprocessor{};
 };
 
 // Nothing when there are errors.

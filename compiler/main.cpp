@@ -21,6 +21,7 @@ struct Arguments {
   std::string input;
   std::string folder = ".";
   std::string cpp_namespace;
+  onc::compiler::preprocess::Options preprocessor;
 };
 
 std::string check_namespace(const std::string& text) {
@@ -40,6 +41,15 @@ void describe(CLI::App& app, Arguments& arguments) {
   app.add_option("--namespace", arguments.cpp_namespace, "C++ namespace (default: named after the file)")
       ->type_name("a::b")
       ->check(check_namespace);
+  app.add_option("-D", arguments.preprocessor.macros, "Define a macro, as 1 if no value is given")
+      ->type_name("NAME[=VALUE]")
+      ->allow_extra_args(false);
+  app.add_option("-U", arguments.preprocessor.undefined, "Undefine a macro that -D defines")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  app.add_option("-I", arguments.preprocessor.include_folders, "Folder to search for files of #include")
+      ->type_name("DIR")
+      ->allow_extra_args(false);
   app.footer(
       "Writes FILE.h, FILE_xdr.cpp, FILE_clnt.cpp and FILE_svc.cpp.\n"
       "Exit status: 0 success, 1 errors in the input, 2 wrong usage, 3 cannot write.");
@@ -50,7 +60,9 @@ int run(const Arguments& arguments) {
   DiskBackend disk;
   SourceManager sources(disk);
   Diagnostics diagnostics;
-  const auto files = compile({arguments.input, arguments.cpp_namespace}, sources, diagnostics);
+  const auto files = compile(
+      {.path = arguments.input, .cpp_namespace = arguments.cpp_namespace, .preprocessor = arguments.preprocessor},
+      sources, diagnostics);
   fmt::print(stderr, "{}", render(diagnostics, sources));
   if (diagnostics.has_errors()) return status_bad_input;
   const std::string error = write_files(arguments.folder, files);

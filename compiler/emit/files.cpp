@@ -153,6 +153,7 @@ std::string header(const Model& model) {
   HeaderBody(model, body).emit();
   Emitter out;
   head(model, out);
+  if (model.leaves_out_c) out.line("// Left out: '%' lines under RPC_HDR and its siblings, which are C for rpcgen's output.");
   out.line("#pragma once");
   out.gap();
   include_what_is_used(body.text(), out);
@@ -162,9 +163,17 @@ std::string header(const Model& model) {
   return out.text() + "\n" + body.text();
 }
 
+// The '%' lines of a source file stand together before its code.
+void verbatim_lines(const std::vector<model::Verbatim>& blocks, Emitter& out) {
+  for (const model::Verbatim& block : blocks)
+    for (const std::string& line : block.lines) out.verbatim(line);
+  if (!blocks.empty()) out.gap();
+}
+
 // A source file around the text that `emit_body` emits into `name_space`.
 template <class EmitBody>
-std::string source(const Model& model, const std::string& name_space, const EmitBody& emit_body) {
+std::string source(const Model& model, const std::string& name_space, const std::vector<model::Verbatim>& lines,
+                   const EmitBody& emit_body) {
   Emitter body;
   emit_body(body);
   Emitter out;
@@ -173,23 +182,25 @@ std::string source(const Model& model, const std::string& name_space, const Emit
   out.gap();
   include_what_is_used(body.text(), out);
   out.gap();
+  verbatim_lines(lines, out);
   out.line("namespace " + name_space + " {\n");
   return fmt::format("{}{}\n}}  // namespace {}\n", out.text(), body.text(), name_space);
 }
 
 std::string codecs(const Model& model) {
-  return source(model, model.cpp_namespace, [&](Emitter& out) {
+  return source(model, model.cpp_namespace, model.verbatim_xdr, [&](Emitter& out) {
     for (const model::DefinitionId id : model.order) define_codec(model, model.definitions[id], out);
   });
 }
 
 // One namespace per program; a note when there is none.
 template <class ProgramEmitter>
-std::string stubs(const Model& model) {
+std::string stubs(const Model& model, const std::vector<model::Verbatim>& lines) {
   if (model.programs.empty()) {
     Emitter out;
     head(model, out);
     out.line("// It declares no program, so there is nothing to call or to serve.");
+    verbatim_lines(lines, out);
     return out.text();
   }
   Emitter body;
@@ -206,6 +217,7 @@ std::string stubs(const Model& model) {
   out.gap();
   include_what_is_used(body.text(), out);
   out.gap();
+  verbatim_lines(lines, out);
   return out.text() + body.text();
 }
 
@@ -214,8 +226,8 @@ std::string stubs(const Model& model) {
 std::vector<OutputFile> output_files(const Model& model) {
   return {{model.stem + ".h", header(model)},
           {model.stem + "_xdr.cpp", codecs(model)},
-          {model.stem + "_clnt.cpp", stubs<ClientEmitter>(model)},
-          {model.stem + "_svc.cpp", stubs<ServiceEmitter>(model)}};
+          {model.stem + "_clnt.cpp", stubs<ClientEmitter>(model, model.verbatim_client)},
+          {model.stem + "_svc.cpp", stubs<ServiceEmitter>(model, model.verbatim_service)}};
 }
 
 }  // namespace onc::compiler::emit

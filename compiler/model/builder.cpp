@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "model/dialect.h"
+#include "model/verbatim.h"
 
 namespace onc::compiler::model {
 namespace {
@@ -53,7 +54,7 @@ void Builder::build(Model& model) {
     else
       define(model, source, id++);
   }
-  verbatim(model);
+  place_verbatim(tree_, model);
 }
 
 // Everything is declared before anything is built, because a file may use what it defines later.
@@ -224,20 +225,33 @@ Type Builder::type(Model& model, const syntax::Declaration& source, const std::s
   result.primitive = source.type.primitive;
   result.of_void = source.type.kind == TypeKind::void_type;
   if (source.type.kind == TypeKind::named)
-    named(result, source.type);
+    named(model, result, source.type);
   else if (is_inline(source.type.kind))
     result.target = result.spelled = inline_type(model, source.type, scope);
   if (source.bound) result.bound = bound(source);
   return result;
 }
 
-void Builder::named(Type& type, const syntax::TypeSpecifier& source) {
+void Builder::named(Model& model, Type& type, const syntax::TypeSpecifier& source) {
   if (const auto id = symbols_.find_type(source.name.text))
     type.target = type.spelled = *id;
   else if (const auto primitive = dialect_primitive(source.name.text))
     type.primitive = *primitive;
+  else if (const DefinitionId made = library_definition(model, source.name); made != no_definition)
+    type.target = type.spelled = made;
   else
     symbols_.report_unknown_type(source.name);
+}
+
+DefinitionId Builder::library_definition(Model& model, const syntax::Name& name) {
+  const auto found = symbols_.is_declared(name.text) ? std::nullopt : library_type(name.text);
+  if (!found) return no_definition;
+  const DefinitionId id = add(model, name, position_);
+  Type data{.shape = found->fixed ? Shape::fixed : Shape::array, .primitive = Primitive::opaque};
+  data.bound = {.limit = found->length, .given = true, .cpp = std::to_string(found->length)};
+  model.definitions[id].body = Alias{.type = data};
+  symbols_.declare_type(name, id);
+  return id;
 }
 
 DefinitionId Builder::inline_type(Model& model, const syntax::TypeSpecifier& source, const std::string& name) {
@@ -276,16 +290,6 @@ Bound Builder::bound(const syntax::Declaration& source) {
     if (const auto* name = std::get_if<syntax::Name>(&expression.steps.front()))
       if (const Value* value = symbols_.find_value(name->text)) result.constant = value->constant;
   return result;
-}
-
-// A line inside a definition stands before it in the header, where rpcgen puts it, too.
-void Builder::verbatim(Model& model) const {
-  std::size_t position = 0;
-  for (const syntax::Passthrough& line : tree_.passthroughs) {
-    while (position < tree_.definitions.size() && tree_.definitions[position].range.end <= line.range.begin) ++position;
-    if (model.verbatim.empty() || model.verbatim.back().position != position) model.verbatim.push_back({position, {}});
-    model.verbatim.back().lines.emplace_back(line.text);
-  }
 }
 
 }  // namespace onc::compiler::model

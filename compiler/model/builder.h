@@ -43,13 +43,13 @@ class Builder {
 
   // `scope` names the type an inline definition is named after.
   Type type(Model& model, const syntax::Declaration& source, const std::string& scope);
-  void named(Type& type, const syntax::TypeSpecifier& source);
+  void named(Model& model, Type& type, const syntax::TypeSpecifier& source);
   DefinitionId inline_type(Model& model, const syntax::TypeSpecifier& source, const std::string& name);
   void fill_inline(Model& model, const syntax::TypeSpecifier& source, DefinitionId id);
+  // A type that C's RPC library has, as if the file defined it; nothing if there is no such type.
+  DefinitionId library_definition(Model& model, const syntax::Name& name);
   Bound bound(const syntax::Declaration& source);
   std::string text(SourceRange range) const { return std::string(sources_.text(range)); }
-
-  void verbatim(Model& model) const;
 
   const syntax::Specification& tree_;
   const SourceManager& sources_;

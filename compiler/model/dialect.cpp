@@ -9,8 +9,10 @@ namespace {
 
 using syntax::Primitive;
 
-constexpr std::array<std::pair<std::string_view, Primitive>, 23> primitives{{
-    {"bool_t", Primitive::boolean},      {"int16_t", Primitive::int16},    {"int32_t", Primitive::int32},
+constexpr std::array<std::pair<std::string_view, Primitive>, 29> primitives{{
+    {"bool_t", Primitive::boolean},      {"enum_t", Primitive::int32},     {"rpcport_t", Primitive::uint32},
+    {"rpcproc_t", Primitive::uint32},    {"rpcprog_t", Primitive::uint32}, {"rpcvers_t", Primitive::uint32},
+    {"time_t", Primitive::int32},        {"int16_t", Primitive::int16},    {"int32_t", Primitive::int32},
     {"int64_t", Primitive::int64},       {"int8_t", Primitive::int8},      {"longlong_t", Primitive::int64},
     {"quad_t", Primitive::int64},        {"u_char", Primitive::uint8},     {"u_hyper", Primitive::uint64},
     {"u_int", Primitive::uint32},        {"u_int16_t", Primitive::uint16}, {"u_int32_t", Primitive::uint32},
@@ -32,6 +34,18 @@ std::optional<Primitive> dialect_primitive(std::string_view name) {
   const auto at =
       std::find_if(primitives.begin(), primitives.end(), [&](const auto& one) { return one.first == name; });
   return at == primitives.end() ? std::nullopt : std::optional(at->second);
+}
+
+std::optional<LibraryType> library_type(std::string_view name) {
+  if (name == "netobj") return LibraryType{.length = 1024};
+  if (name == "des_block") return LibraryType{.fixed = true, .length = 8};
+  return std::nullopt;
+}
+
+std::optional<Number> library_constant(std::string_view name) {
+  if (name == "MAXNETNAMELEN") return Number{false, 255};
+  if (name == "MAX_NETOBJ_SZ") return Number{false, 1024};
+  return std::nullopt;
 }
 
 std::string spelled_number(Number number, std::string_view schema) {

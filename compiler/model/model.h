@@ -163,7 +163,7 @@ struct Program {
   std::vector<Version> versions{};
 };
 
-// Lines for the generated header, to stand before the definition at `position`.
+// Lines for a generated file, to stand before the definition at `position`.
 struct Verbatim {
   std::size_t position = 0;
   std::vector<std::string> lines{};
@@ -183,7 +183,9 @@ struct Model {
   std::vector<DefinitionId> order{};    // what needs to be complete comes first, otherwise the order of the file
   std::vector<DefinitionId> forward{};  // types that are mentioned before they are defined
   std::vector<Program> programs{};
-  std::vector<Verbatim> verbatim{};
+  std::vector<Verbatim> verbatim{};  // for the header
+  std::vector<Verbatim> verbatim_xdr{}, verbatim_client{}, verbatim_service{};
+  bool leaves_out_c = false;  // '%' lines under RPC_HDR and its siblings are C for rpcgen's output
   LocalNames local{};
 
   // The definition that a type's target finally is, if it is a T.

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "model/dialect.h"
 #include "source/spelling.h"
 
 namespace onc::compiler::model {
@@ -80,6 +81,12 @@ void Symbols::report_unknown_value(const syntax::Name& name) {
         .suggest(spelling_hint(name.text, Declared::Kind::value));
   else
     diagnostics_.error(name.range, "'{}' is not a constant", name.text).note(at->second.range, "declared here");
+}
+
+std::optional<Number> Symbols::outside_value(std::string_view name) {
+  if (names_.contains(name)) return std::nullopt;
+  const auto defined = header_macros_.value(name);
+  return defined ? defined : library_constant(name);
 }
 
 std::optional<std::size_t> Symbols::value_named(const syntax::Name& name) {
@@ -168,6 +175,10 @@ Symbols::Attempt Symbols::attempt(const syntax::Expression& expression) {
     } else {
       const auto& name = std::get<syntax::Name>(step);
       if (const auto meant = predefined_value(name.text)) {
+        stack.push_back(*meant);
+        continue;
+      }
+      if (const auto meant = outside_value(name.text)) {
         stack.push_back(*meant);
         continue;
       }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/header_macros.h"
 #include "model/model.h"
 #include "source/diagnostics.h"
 #include "syntax/tree.h"
@@ -27,7 +28,8 @@ struct Value {
 
 class Symbols {
  public:
-  Symbols(const syntax::Specification& tree, Diagnostics& diagnostics) : tree_(tree), diagnostics_(diagnostics) {}
+  Symbols(const syntax::Specification& tree, Diagnostics& diagnostics)
+      : tree_(tree), diagnostics_(diagnostics), header_macros_(tree) {}
 
   // Both report a second declaration of a name.
   void declare_type(const syntax::Name& name, DefinitionId id);
@@ -35,6 +37,7 @@ class Symbols {
   // A program, or a constant that is no number.
   void declare_other(const syntax::Name& name);
 
+  bool is_declared(std::string_view name) const { return names_.contains(name); }
   std::optional<DefinitionId> find_type(std::string_view name) const;
   const Value* find_value(std::string_view name) const;
   void report_unknown_type(const syntax::Name& name);
@@ -59,6 +62,8 @@ class Symbols {
     std::optional<std::size_t> needs;
   };
 
+  // The value of a name that the file does not declare itself.
+  std::optional<Number> outside_value(std::string_view name);
   bool declare(const syntax::Name& name, Declared declared);
   std::optional<std::size_t> value_named(const syntax::Name& name);
   void report_unknown_value(const syntax::Name& name);
@@ -71,6 +76,7 @@ class Symbols {
 
   const syntax::Specification& tree_;
   Diagnostics& diagnostics_;
+  HeaderMacros header_macros_;
   std::map<std::string_view, Declared> names_;
   std::vector<Value> values_;
 };

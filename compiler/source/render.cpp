@@ -41,6 +41,7 @@ std::string caret_line(const Excerpt& excerpt, std::size_t length) {
 
 void append_message(std::string& out, SourceRange range, std::string_view kind, std::string_view text,
                     const SourceManager& sources) {
+  range = sources.origin(range);
   const Place place = sources.place(range.begin);
   if (place.line == 0) {
     out += fmt::format("idlc: {}: {}\n", kind, text);
@@ -52,6 +53,12 @@ void append_message(std::string& out, SourceRange range, std::string_view kind, 
   out += fmt::format("      | {}\n", caret_line(excerpt, range.end - range.begin));
 }
 
+// The files around an included one, from the inside out.
+void append_includes(std::string& out, SourceRange range, const SourceManager& sources) {
+  for (SourceRange at = sources.included_at(range); at.begin != 0; at = sources.included_at(at))
+    append_message(out, at, "note", "included from here", sources);
+}
+
 }  // namespace
 
 std::string render(const Diagnostic& finding, const SourceManager& sources) {
@@ -59,6 +66,7 @@ std::string render(const Diagnostic& finding, const SourceManager& sources) {
   append_message(out, finding.range, finding.severity == Severity::error ? "error" : "warning", finding.text, sources);
   if (!finding.hint.empty()) out += fmt::format("      | hint: {}\n", finding.hint);
   for (const Note& note : finding.notes) append_message(out, note.range, "note", note.text, sources);
+  append_includes(out, finding.range, sources);
   return out;
 }
 

@@ -16,15 +16,22 @@ std::vector<std::uint32_t> line_starts(std::string_view text) {
 
 }  // namespace
 
-SourceManager::Loaded SourceManager::load(const std::string& path) {
-  FileBackend::Text read = backend_.read(path, max_text);
-  if (!read.content) return {{}, std::move(read.error)};
-  if (read.content->size() >= max_address - next_base_) return {{}, "all files together are too large"};
-  auto source = std::make_unique<Source>(Source{path, std::move(*read.content), next_base_, {}});
+SourceRange SourceManager::append(std::unique_ptr<Source> source) {
   const SourceRange range{next_base_, next_base_ + static_cast<std::uint32_t>(source->text.size())};
   next_base_ = range.end + 1;  // the end of a text is an address of its own: errors at end of file point there
   sources_.push_back(std::move(source));
-  return {range, {}};
+  return range;
+}
+
+SourceManager::Loaded SourceManager::load(const std::string& path, SourceRange included_at) {
+  FileBackend::Text read = backend_.read(path, max_text);
+  if (!read.content) return {{}, std::move(read.error)};
+  if (read.content->size() >= max_address - next_base_) return {{}, "all files together are too large"};
+  return {append(std::make_unique<Source>(Source{path, std::move(*read.content), next_base_, included_at})), {}};
+}
+
+SourceRange SourceManager::add(std::string text, std::vector<Part> parts) {
+  return append(std::make_unique<Source>(Source{{}, std::move(text), next_base_, {}, std::move(parts)}));
 }
 
 const SourceManager::Source* SourceManager::source_of(std::uint32_t offset) const {
@@ -39,7 +46,40 @@ std::string_view SourceManager::text(SourceRange range) const {
   return std::string_view(source->text).substr(range.begin - source->base, range.end - range.begin);
 }
 
+// The end of a range belongs to the part of its last byte.
+std::uint32_t SourceManager::origin_of(std::uint32_t offset, bool at_end) const {
+  const Source* source = source_of(offset);
+  if (source == nullptr || source->parts.empty()) return offset;
+  const std::uint32_t local = offset - source->base;
+  const std::uint32_t wanted = at_end && local > 0 ? local - 1 : local;
+  const auto after = std::upper_bound(source->parts.begin(), source->parts.end(), wanted,
+                                      [](std::uint32_t at, const Part& part) { return at < part.begin; });
+  const Part& part = *std::prev(after);
+  if (part.replaces) return at_end ? part.origin.end : part.origin.begin;
+  return std::min(part.origin.begin + (local - part.begin), part.origin.end);
+}
+
+SourceRange SourceManager::origin(SourceRange range) const {
+  const std::uint32_t begin = origin_of(range.begin, false);
+  const std::uint32_t end = origin_of(range.end, true);
+  const bool in_order = end >= begin && source_of(begin) == source_of(end);
+  return {begin, in_order ? end : begin};
+}
+
+SourceRange SourceManager::included_at(SourceRange range) const {
+  const Source* source = source_of(origin_of(range.begin, false));
+  return source == nullptr ? SourceRange{} : source->included_at;
+}
+
+std::vector<std::string> SourceManager::files() const {
+  std::vector<std::string> names;
+  for (const auto& source : sources_)
+    if (!source->name.empty()) names.push_back(source->name);
+  return names;
+}
+
 Place SourceManager::place(std::uint32_t offset) const {
+  offset = origin_of(offset, false);
   const Source* source = source_of(offset);
   if (source == nullptr) return {};
   if (source->lines.empty()) source->lines = line_starts(source->text);

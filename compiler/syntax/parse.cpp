@@ -86,8 +86,9 @@ void Parser::report_syntax_error(const context& found) const {
 // Called for nothing but what report_syntax_error does not cover, which is memory exhaustion.
 void Parser::error(const location_type&, const std::string& message) { throw std::runtime_error(message); }
 
-Specification parse(const SourceManager& sources, Diagnostics& diagnostics, SourceRange text) {
-  Session session(sources, diagnostics, {text});
+Specification parse(const SourceManager& sources, Diagnostics& diagnostics, const preprocess::Preprocessed& text) {
+  Session session(sources, diagnostics, {text.range}, text.modes);
+  session.tree().incomplete = text.incomplete;
   Scanner scanner;
   Parser(session, scanner).parse();
   return std::move(session.tree());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "preprocess/preprocess.h"
 #include "source/diagnostics.h"
 #include "source/source_manager.h"
 #include "syntax/tree.h"
@@ -7,6 +8,6 @@
 namespace onc::compiler::syntax {
 
 // The tree of one text. After errors it holds what could be understood.
-Specification parse(const SourceManager& sources, Diagnostics& diagnostics, SourceRange text);
+Specification parse(const SourceManager& sources, Diagnostics& diagnostics, const preprocess::Preprocessed& text);
 
 }  // namespace onc::compiler::syntax

@@ -80,16 +80,9 @@ void Session::passthrough(SourceRange range) {
   std::string_view line = text(range);
   line.remove_prefix(line.find('%') + 1);
   if (line.ends_with('\r')) line.remove_suffix(1);
-  tree_.passthroughs.push_back({line, range});
-}
-
-void Session::directive(SourceRange range) {
-  std::string_view line = text(range);
-  const auto begin = static_cast<std::uint32_t>(line.find('#'));
-  if (line.ends_with('\r')) --range.end;
-  tree_.unprocessed = true;
-  diagnostics_.error({range.begin + begin, range.end}, "preprocessor directives are not supported")
-      .suggest("a line for the generated header begins with '%'");
+  const auto after = std::upper_bound(modes_.begin(), modes_.end(), range.begin,
+                                      [](std::uint32_t at, const auto& change) { return at < change.first; });
+  tree_.passthroughs.push_back({line, range, after == modes_.begin() ? all_modes : std::prev(after)->second});
 }
 
 void Session::unterminated_comment(SourceRange start) {

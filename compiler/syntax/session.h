@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "preprocess/preprocess.h"
 #include "source/diagnostics.h"
 #include "source/source_manager.h"
 #include "syntax/tree.h"
@@ -27,15 +28,16 @@ struct Surprise {
   bool starts_definition = false;
 };
 
-// What scanner and parser share during one parse. The scanner reads the pieces one after the other; a preprocessor that
-// drops inactive lines or steps into included files hands over more than one piece.
+// What scanner and parser share during one parse. The scanner reads the pieces one after the other; going back after
+// an error adds one.
 class Session {
  public:
   static constexpr std::size_t max_name = 255;
   static constexpr std::size_t max_depth = 64;  // of braces, brackets and parentheses
 
-  Session(const SourceManager& sources, Diagnostics& diagnostics, std::vector<SourceRange> pieces)
-      : sources_(sources), diagnostics_(diagnostics), pieces_(std::move(pieces)) {}
+  Session(const SourceManager& sources, Diagnostics& diagnostics, std::vector<SourceRange> pieces,
+          std::vector<preprocess::ModeChange> modes)
+      : sources_(sources), diagnostics_(diagnostics), pieces_(std::move(pieces)), modes_(std::move(modes)) {}
 
   // --- for the scanner
   bool next_piece();
@@ -49,7 +51,6 @@ class Session {
 
   void comment(SourceRange range);
   void passthrough(SourceRange range);
-  void directive(SourceRange range);
   void unterminated_comment(SourceRange start);
   void misplaced_literal(SourceRange range);
   void stray_character(SourceRange range);
@@ -107,6 +108,7 @@ class Session {
   const SourceManager& sources_;
   Diagnostics& diagnostics_;
   std::vector<SourceRange> pieces_;
+  std::vector<preprocess::ModeChange> modes_;
   std::size_t next_piece_ = 0;
   std::uint32_t at_ = 0;
   std::vector<SourceRange> open_;  // brackets that wait for their closing ones

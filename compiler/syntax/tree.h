@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "source/modes.h"
 #include "source/source_range.h"
 
 namespace onc::compiler::syntax {
@@ -146,6 +147,7 @@ struct Constant {
 struct Passthrough {
   std::string_view text{};  // without the '%' and the line end
   SourceRange range{};
+  Modes modes = all_modes;  // the outputs it is for
 };
 
 struct Comment {
@@ -171,8 +173,7 @@ struct Specification {
   std::vector<Program> programs{};
   std::vector<Passthrough> passthroughs{};
   std::vector<Comment> comments{};
-  bool unprocessed = false;  // it has directives, so what it declares is unknown
-  bool incomplete = false;   // a syntax error swallowed a definition, so an unknown name may be no fault of the user's
+  bool incomplete = false;  // a syntax error swallowed a definition, so an unknown name may be no fault of the user's
 };
 
 }  // namespace onc::compiler::syntax

@@ -56,6 +56,15 @@ grep -q "cannot read 'missing.x': No such file" err || fail "no message: $(<err)
 mkdir folder.x
 expect_status 1 "$idlc" folder.x
 
+# The preprocessor's options, with and without a blank.
+mkdir folder
+echo 'typedef int part;' >folder/part.x
+printf '#include <part.x>\n#if A == 2 && B && !defined(C)\nstruct s { part p; };\n#else\n#error no\n#endif\n' >defined.x
+expect_status 0 "$idlc" -o into -DA=2 -D B -DC -U C -Ifolder defined.x
+expect_status 0 "$idlc" -o into defined.x -D A=2 -DB -I folder
+expect_status 1 "$idlc" -o into -Ifolder defined.x
+grep -q 'error: #error no' err || fail "no message: $(<err)"
+
 # Wrong usage: status 2.
 expect_status 2 "$idlc"
 expect_status 2 "$idlc" --nosuch log.x

@@ -28,11 +28,15 @@ class MemoryBackend final : public FileBackend {
   std::map<std::string, std::string> files_;
 };
 
+using Files = std::map<std::string, std::string>;
+
 // One compilation of a text named test.x, kept with everything it refers to.
 struct Compiled {
-  explicit Compiled(std::string_view text, const std::string& path = "test.x") {
-    backend.add(path, std::string(text));
-    files = compile({path, {}}, sources, diagnostics);
+  explicit Compiled(std::string_view text, CompileOptions options = {}, const Files& others = {}) {
+    if (options.path.empty()) options.path = "test.x";
+    backend.add(options.path, std::string(text));
+    for (const auto& [path, content] : others) backend.add(path, content);
+    files = compile(options, sources, diagnostics);
   }
 
   std::string messages() const { return render(diagnostics, sources); }

@@ -56,7 +56,7 @@ TEST(Rendering, NamesAFileThatCannotBeRead) {
   onc::compiler::test::MemoryBackend nothing;
   onc::compiler::SourceManager sources(nothing);
   onc::compiler::Diagnostics diagnostics;
-  EXPECT_TRUE(onc::compiler::compile({"gone.x", {}}, sources, diagnostics).empty());
+  EXPECT_TRUE(onc::compiler::compile({.path = "gone.x"}, sources, diagnostics).empty());
   EXPECT_EQ(render(diagnostics, sources), "idlc: error: cannot read 'gone.x': No such file or directory\n");
 }
 

@@ -56,8 +56,8 @@ Lines found(const Compiled& compiled) {
 
 }  // namespace
 
-void expect_diagnostics(std::string_view text) {
-  const Compiled compiled(text);
+void expect_diagnostics(std::string_view text, const CompileOptions& options, const Files& others) {
+  const Compiled compiled(text, options, others);
   EXPECT_EQ(expected(text), found(compiled)) << text;
   EXPECT_EQ(compiled.diagnostics.has_errors(), compiled.files.empty()) << text;
 }

@@ -228,7 +228,7 @@ TEST(Verbatim, LinesStandOutsideTheNamespaceInTheFilesOrder) {
 }
 
 TEST(Files, AreAlwaysTheSameFour) {
-  const Compiled compiled("const A = 1;", "dir/kv.x");
+  const Compiled compiled("const A = 1;", {.path = "dir/kv.x"});
   ASSERT_EQ(compiled.files.size(), 4u);
   EXPECT_EQ(compiled.files[0].name, "kv.h");
   EXPECT_EQ(compiled.files[1].name, "kv_xdr.cpp");

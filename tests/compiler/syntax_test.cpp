@@ -253,8 +253,4 @@ TEST(Syntax, ReportsTokensThatAreNone) {
   )x");
 }
 
-TEST(Syntax, NamesTheDirectivesItDoesNotTake) {
-  expect_diagnostics("#define A 5 // error: preprocessor directives are not supported\nstruct b { opaque c[A]; };\n");
-}
-
 }  // namespace

@@ -1,0 +1,137 @@
+#include "preprocess/macros.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "preprocess/text.h"
+
+namespace onc::compiler::preprocess {
+
+void Macros::undefine(std::string_view name) {
+  const auto at = known_.find(name);
+  if (at != known_.end()) known_.erase(at);
+}
+
+const Macro* Macros::find(std::string_view name) const {
+  static const Macro one{.body = "1"};
+  const auto at = known_.find(name);
+  if (at != known_.end()) return &at->second;
+  const auto mode = std::find(mode_macros.begin(), mode_macros.end(), name);
+  return mode != mode_macros.end() && (modes_ >> (mode - mode_macros.begin()) & 1) != 0 ? &one : nullptr;
+}
+
+Macros::Use Macros::use(std::string_view line) {
+  error_.clear();
+  Use result;
+  result.length = replace_name(line, result.text);
+  if (result.length == end_of_word(line, 0) && result.text == line.substr(0, result.length)) result.length = 0;
+  result.error = std::move(error_);
+  return result;
+}
+
+Macros::Use Macros::expand(std::string_view text) {
+  error_.clear();
+  Use result{.length = text.size(), .text = replaced(text)};
+  result.error = std::move(error_);
+  return result;
+}
+
+bool Macros::is_active(std::string_view name) const {
+  return std::find(active_.begin(), active_.end(), name) != active_.end();
+}
+
+void Macros::fail(std::string reason) {
+  if (error_.empty()) error_ = std::move(reason);
+}
+
+std::string Macros::replaced(std::string_view text) {
+  std::string out;
+  if (nesting_ >= max_nesting) fail(fmt::format("macros are nested more than {} deep", max_nesting));
+  ++nesting_;
+  bool is_operand = false;  // of `defined`
+  for (std::size_t at = 0; at < text.size() && error_.empty();) {
+    std::size_t end = at + 1;
+    if (text[at] == '"' || text[at] == '\'') end = end_of_literal(text, at);
+    if (continues_name(text[at])) end = end_of_word(text, at);
+    const std::string_view word = text.substr(at, end - at);
+    if (starts_name(text[at]) && !is_operand)
+      end = at + replace_name(text.substr(at), out);
+    else
+      out += word;
+    is_operand = word == "defined" || (is_operand && (is_blank(word.front()) || word == "("));
+    at = end;
+    if (out.size() > max_length) fail(fmt::format("a macro expands to more than {} characters", max_length));
+  }
+  --nesting_;
+  return out;
+}
+
+// Appends what stands for the name at the start of `text`, and returns how much of `text` that takes.
+std::size_t Macros::replace_name(std::string_view text, std::string& out) {
+  const std::size_t length = end_of_word(text, 0);
+  const std::string_view name = text.substr(0, length);
+  const Macro* macro = is_active(name) ? nullptr : find(name);
+  const Arguments given = macro != nullptr && macro->takes_arguments ? arguments_of(text.substr(length)) : Arguments{};
+  if (given.unfinished) fail(fmt::format("the arguments of macro '{}' do not end on this line", name));
+  if (macro == nullptr || (macro->takes_arguments && given.length == 0)) {
+    out += name;
+    return length;
+  }
+  if (++uses_ > max_uses) fail("macros are used too often");
+  const bool none = macro->parameters.empty() && given.texts.size() == 1 && trimmed(given.texts.front()).empty();
+  if (macro->takes_arguments && !none && given.texts.size() != macro->parameters.size())
+    fail(fmt::format("macro '{}' takes {} argument{}, not {}", name, macro->parameters.size(),
+                     macro->parameters.size() == 1 ? "" : "s", given.texts.size()));
+  if (!error_.empty()) return length + given.length;
+  const std::string body = substituted(*macro, given.texts);
+  active_.push_back(name);
+  out += replaced(body);
+  active_.pop_back();
+  return length + given.length;
+}
+
+std::string Macros::substituted(const Macro& macro, const std::vector<std::string_view>& arguments) {
+  if (macro.parameters.empty()) return macro.body;
+  std::vector<std::string> values;
+  for (const std::string_view argument : arguments) values.push_back(replaced(trimmed(argument)));
+  std::string out;
+  for (std::size_t at = 0; at < macro.body.size() && out.size() <= max_length;) {
+    const bool word = continues_name(macro.body[at]);
+    const std::size_t end = word ? end_of_word(macro.body, at) : at + 1;
+    const std::string_view part = std::string_view(macro.body).substr(at, end - at);
+    const auto found = std::find(macro.parameters.begin(), macro.parameters.end(), part);
+    if (found == macro.parameters.end())
+      out += part;
+    else
+      out += values[static_cast<std::size_t>(found - macro.parameters.begin())];
+    at = end;
+  }
+  if (out.size() > max_length) fail(fmt::format("a macro expands to more than {} characters", max_length));
+  return out;
+}
+
+Macros::Arguments Macros::arguments_of(std::string_view text) {
+  Arguments result;
+  std::size_t at = 0;
+  while (at < text.size() && is_blank(text[at])) ++at;
+  if (at == text.size() || text[at] != '(') return result;
+  std::size_t start = at + 1;
+  std::size_t depth = 0;
+  for (; at < text.size(); ++at) {
+    if (text[at] == '"' || text[at] == '\'') at = end_of_literal(text, at) - 1;
+    if (text[at] == '(') ++depth;
+    const bool ends = text[at] == ')' && --depth == 0;
+    if (!ends && !(text[at] == ',' && depth == 1)) continue;
+    result.texts.push_back(text.substr(start, at - start));
+    start = at + 1;
+    if (!ends) continue;
+    result.length = at + 1;
+    return result;
+  }
+  result.unfinished = true;
+  return result;
+}
+
+}  // namespace onc::compiler::preprocess

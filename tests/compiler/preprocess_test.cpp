@@ -1,0 +1,284 @@
+// Directives, macros and '%' lines.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "compiled.h"
+#include "expect_diagnostics.h"
+
+namespace {
+
+using onc::compiler::test::Compiled;
+using onc::compiler::test::expect_diagnostics;
+using onc::compiler::test::Files;
+using testing::HasSubstr;
+using testing::Not;
+
+TEST(Preprocessor, TakesBranchesByTheirConditions) {
+  expect_diagnostics(R"x(
+#define VERSION 3
+#if VERSION > 2 && !defined(OLD)
+struct a { int b; };
+#elif VERSION == 2
+syntax error
+#else
+another one
+#endif
+#ifdef OLD
+  #if 1
+    nested /* with a comment
+#endif
+    that hides a directive */
+  #endif
+#else
+typedef a c;
+#endif
+#ifndef OLD
+typedef c d;
+# endif /* OLD */
+#undef VERSION
+#ifdef VERSION
+no
+#endif
+  )x");
+}
+
+TEST(Preprocessor, ComputesConditionsAsCDoes) {
+  for (const char* condition :
+       {"1", "-1", "2 * 3 + 4 == 10", "(1 + 2) * 3 == 9", "1 << 4 == 16", "0x10 == 16 && 010 == 8", "~0 == -1",
+        "7 % 4 == 3", "5 / 2 == 2", "1 ? 1 : 0", "defined A", "defined ( A ) || 0", "A == 12", "!B", "'a' == 97",
+        "(6 & 3) == 2 && (6 | 1) == 7 && (6 ^ 2) == 4", "3 >= 3 && 3 <= 3 && 2 != 3 && -8 >> 1 == -4", "10L == 10u",
+        "F(2) == 5", "nosuch == 0", "0 || 1 && 1", "- -1 == 1"})
+    expect_diagnostics(std::string("#define A 12\n#define F(x) x + 3\n#if ") + condition +
+                       "\n#else\nwrong\n#endif\nconst OK = 1;");
+}
+
+TEST(Preprocessor, ReplacesConstantsAndTypeNames) {
+  const Compiled compiled(R"x(
+#define SIZE (4 * UNIT)   /* bytes */
+#define UNIT 2
+#define NUMBER unsigned \
+  hyper
+#define TWICE(x) ((x) * 2)
+#define ADD(a, b) a + b
+#define NONE() 9
+typedef opaque block[SIZE];
+struct a { NUMBER b; opaque c<TWICE(ADD(1, UNIT))>; opaque d[NONE()]; };
+const SIZED = SIZE % 5; /* SIZE */
+const TEXT = "SIZE";
+  )x");
+  EXPECT_EQ(compiled.messages(), "");
+  EXPECT_THAT(compiled.header(), HasSubstr("std::array<std::byte, 8>"));
+  EXPECT_THAT(compiled.header(), HasSubstr("std::uint64_t b = 0;"));
+  EXPECT_THAT(compiled.codecs(), HasSubstr("out.opaque(value.c, 6)"));
+  EXPECT_THAT(compiled.header(), HasSubstr("std::array<std::byte, 9> d"));
+  EXPECT_THAT(compiled.header(), HasSubstr("SIZED = 3;"));
+  EXPECT_THAT(compiled.header(), HasSubstr("\"SIZE\""));
+}
+
+TEST(Preprocessor, PointsIntoTheFileThatWasWritten) {
+  EXPECT_EQ(Compiled("#ifdef A\n\n#endif\n#define B nosuch\nstruct c {\n  int d; B e;\n};\n").messages(),
+            "test.x:6:10: error: unknown type 'nosuch'\n"
+            "    6 |   int d; B e;\n"
+            "      |          ^\n");
+}
+
+TEST(Preprocessor, KnowsMacrosOfTheCommandLine) {
+  expect_diagnostics("#if defined(A) && B == 3 && !defined(C)\nconst D = B;\n#else\nwrong\n#endif",
+                     {.path = {}, .cpp_namespace = {}, .preprocessor = {.macros = {"A", "B=3", "C"}, .undefined = {"C"}}});
+}
+
+TEST(Preprocessor, PredefinesNoWordsOfTheHost) {
+  expect_diagnostics("struct a { int linux; int unix; int i386; int __linux__; };\n#ifdef linux\nwrong\n#endif");
+}
+
+TEST(Preprocessor, IncludesFilesBesideTheIncludingOneAndOfFolders) {
+  const Compiled compiled("#include \"part.x\"\n#include <far.x>\nstruct a { b c; d e; f g; };",
+                          {.path = "dir/test.x", .cpp_namespace = {}, .preprocessor = {.include_folders = {"inc"}}},
+                          {{"dir/part.x", "typedef int b; /* no line end */"},
+                           {"inc/far.x",
+                            "#ifndef FAR\n#define FAR\n#include \"far.x\"\n#include \"near.x\"\n"
+                            "typedef int d;\n#endif"},
+                           {"inc/near.x", "typedef int f;"}});
+  EXPECT_EQ(compiled.messages(), "");
+}
+
+TEST(Preprocessor, NamesTheFilesAroundAFindingInAnIncludedOne) {
+  const Compiled compiled("\n#include \"b.x\"\n", {}, {{"b.x", "#include \"c.x\"\n"}, {"c.x", "struct d { nosuch e; };"}});
+  EXPECT_EQ(compiled.messages(),
+            "c.x:1:12: error: unknown type 'nosuch'\n"
+            "    1 | struct d { nosuch e; };\n"
+            "      |            ^~~~~~\n"
+            "b.x:1:1: note: included from here\n"
+            "    1 | #include \"c.x\"\n"
+            "      | ^~~~~~~~~~~~~~\n"
+            "test.x:2:1: note: included from here\n"
+            "    2 | #include \"b.x\"\n"
+            "      | ^~~~~~~~~~~~~~\n");
+}
+
+TEST(Preprocessor, ReportsMissingFilesAndNothingThatFollowsFromThem) {
+  const Compiled compiled("#include <rpc/types.h>\nstruct a { whatever b; };");
+  EXPECT_EQ(compiled.messages(),
+            "test.x:1:1: error: cannot find 'rpc/types.h'\n"
+            "    1 | #include <rpc/types.h>\n"
+            "      | ^~~~~~~~~~~~~~~~~~~~~~\n"
+            "      | hint: a header for the generated code is named on a line that begins with '%'\n");
+  EXPECT_THAT(Compiled("#include \"b.x\"\n").messages(), HasSubstr("hint: -I adds a folder to search"));
+}
+
+TEST(Preprocessor, ReportsDirectivesThatAreWrong) {
+  expect_diagnostics("#if 1  // error: this condition has no #endif");
+  expect_diagnostics("const A = 1;\n#endif // error: #endif without #if");
+  expect_diagnostics("#if 1\n#else\n#else  // error: #else after #else\n#endif");
+  expect_diagnostics("#if 1 + // error: a condition ends unexpectedly\n#endif");
+  expect_diagnostics("#if (1  // error: expected ')' in a condition\n#endif");
+  expect_diagnostics("#if 1 / 0  // error: division by zero in a condition\n#endif");
+  expect_diagnostics("#if 1 @ // error: unexpected '@' in a condition\n#endif");
+  expect_diagnostics("#if 12z  // error: '12z' is no number\n#endif");
+  expect_diagnostics("#if nosuch(1)  // error: 'nosuch' is no macro that takes arguments\n#endif");
+  expect_diagnostics("#if  // error: this condition has no expression\n#endif");
+  expect_diagnostics("#ifdef  // error: #ifdef needs a name\n#endif");
+  expect_diagnostics("#define 5  // error: #define needs a name");
+  expect_diagnostics("#define A(5) 1 // error: the parameters of macro 'A' are no list of names");
+  expect_diagnostics("#define A(x) x\nconst B = A(1, 2); // error: macro 'A' takes 1 argument, not 2");
+  expect_diagnostics("#define A(x) x\nconst B = A(1 // error: the arguments of macro 'A' do not end on this line");
+  expect_diagnostics("#include nothing // error: #include needs \"file\" or <file>");
+  expect_diagnostics("#error too old  // error: #error too old");
+  expect_diagnostics("#inclde <a>  // error: unknown directive '#inclde'");
+  EXPECT_THAT(Compiled("#inclde <a>").messages(), HasSubstr("did you mean '#include'?"));
+}
+
+TEST(Preprocessor, IgnoresPragmasAndLineMarks) {
+  expect_diagnostics("# 1 \"test.x\"\n#line 7\n#\n#pragma ident \"x\" // warning: #pragma ident \"x\" is ignored\n");
+}
+
+TEST(Preprocessor, SendsPercentLinesToTheOutputsThatSeeThem) {
+  const Compiled compiled(R"x(
+%// everyone
+#ifdef RPC_HDR
+%// header
+#endif
+#if defined(RPC_XDR) || RPC_CLNT
+%// xdr and client
+#elif RPC_SVC
+%// service
+#else
+%// header and table
+#endif
+#ifndef RPC_HDR
+%// all sources
+#endif
+#ifdef RPC_TBL
+%// table
+#endif
+  )x");
+  EXPECT_EQ(compiled.messages(), "");
+  EXPECT_THAT(compiled.header(), HasSubstr("// everyone\n// header\n// header and table\n"));
+  EXPECT_THAT(compiled.header(), Not(HasSubstr("sources")));
+  EXPECT_THAT(compiled.codecs(), HasSubstr("\n// xdr and client\n// all sources\n"));
+  EXPECT_THAT(compiled.codecs(), Not(HasSubstr("everyone")));
+  EXPECT_THAT(compiled.file("_clnt.cpp"), HasSubstr("\n// xdr and client\n// all sources\n"));
+  EXPECT_THAT(compiled.file("_svc.cpp"), HasSubstr("\n// service\n// all sources\n"));
+  EXPECT_THAT(compiled.file("_svc.cpp"), Not(HasSubstr("table")));
+}
+
+TEST(Preprocessor, KnowsTypesOfOneModeInAllAndTakesEachOnce) {
+  expect_diagnostics(R"x(
+#ifdef RPC_HDR
+struct a { int b; };
+#else
+struct a { hyper b; };
+#endif
+#ifdef RPC_XDR
+% // a line decides nothing
+#else
+struct c { a d; };
+#endif
+#if !defined(RPC_HDR)
+struct e { c f; };
+#endif
+struct g { a h; c i; e j; };
+  )x");
+}
+
+TEST(Preprocessor, LeavesPercentLinesAlone) {
+  const Compiled compiled(
+      "#define int hyper\n#define A(x) x\n  %/* int it's A(1 */\n%#if nosuch \\\n%  || 1\n%#endif\nstruct a {\n%// b\n};");
+  EXPECT_EQ(compiled.messages(), "");
+  EXPECT_THAT(compiled.header(), HasSubstr("/* int it's A(1 */\n#if nosuch \\\n  || 1\n#endif\n// b\n"));
+}
+
+TEST(Preprocessor, LeavesOutWhatIsCForTheOutputOfRpcgen) {
+  const Compiled compiled(
+      "%#include <rpc/rpc.h>\n%#pragma ident \"1.2\"\n%// stays\n#ifdef RPC_HDR\n%extern bool_t xdr_a(XDR *, a *);\n"
+      "%#define RUBBISH\n#endif\nstruct a { int b; };");
+  EXPECT_THAT(compiled.header(), HasSubstr("// stays"));
+  EXPECT_THAT(compiled.header(), Not(HasSubstr("rpc/rpc.h")));
+  EXPECT_THAT(compiled.header(), Not(HasSubstr("ident")));
+  EXPECT_THAT(compiled.header(), Not(HasSubstr("xdr_a")));
+  EXPECT_THAT(compiled.header(), Not(HasSubstr("RUBBISH")));
+  EXPECT_THAT(compiled.header(), HasSubstr("// Left out: '%' lines under RPC_HDR"));
+  EXPECT_THAT(Compiled("#if RPC_HDR\n%#include \"own.h\"\n%inline a::b c();\n#endif\nstruct b { int i; };").header(),
+              HasSubstr("#if __has_include(\"own.h\")\n#include \"own.h\"\n#endif\ninline a::b c();\n"));
+}
+
+TEST(Preprocessor, TakesNumbersThatPercentLinesDefine) {
+  const Compiled compiled("%#define LENGTH (1 << 5) /* 32 */\n%#define MORE LENGTH+1\ntypedef opaque a<MORE>;");
+  EXPECT_EQ(compiled.messages(), "");
+  EXPECT_THAT(compiled.codecs(), HasSubstr("out.opaque(value, 33)"));
+  expect_diagnostics("%#define A sizeof(int)\ntypedef opaque a<A>; // error: unknown constant 'A'");
+}
+
+TEST(Preprocessor, KnowsTheTypesOfTheRpcLibrary) {
+  expect_diagnostics(
+      "struct a { netobj b; des_block c; rpcprog_t d; netobj *e; string f<MAXNETNAMELEN>; netobj g<3>; };");
+  expect_diagnostics("typedef int netobj; struct a { netobj b; };");
+}
+
+TEST(HostilePreprocessing, BombsAreLimited) {
+  std::string bomb = "#define A0 1+1\n";
+  std::string empty = "#define A0()\n";
+  for (int i = 1; i < 60; ++i) {
+    bomb += fmt::format("#define A{} A{} A{}\n", i, i - 1, i - 1);
+    empty += fmt::format("#define A{0}() A{1}()A{1}()\n", i, i - 1);
+  }
+  EXPECT_THAT(Compiled(bomb + "const B = A59;").messages(), HasSubstr("a macro expands to more than 65536 characters"));
+  EXPECT_THAT(Compiled(empty + "A59()").messages(), HasSubstr("macros are used too often"));
+  std::string chain;
+  for (int i = 0; i < 100'000; ++i) chain += fmt::format("#define C{} C{}\n", i, i + 1);
+  EXPECT_THAT(Compiled(chain + "const B = C0;").messages(), HasSubstr("macros are nested more than 100 deep"));
+  std::string nested;
+  for (int i = 0; i < 100'000; ++i) nested += "F(";
+  EXPECT_THAT(Compiled("#define F(x) x\nconst B = " + nested + std::string(100'000, ')')).messages(), HasSubstr("macros are"));
+  EXPECT_THAT(Compiled("#if " + std::string(60'000, '(') + "\n#endif").messages(), HasSubstr("nested too deep"));
+  EXPECT_THAT(Compiled("#if " + std::string(60'000, '!') + "1\n#endif").messages(), HasSubstr("nested too deep"));
+}
+
+TEST(HostilePreprocessing, SelfReferenceIsNoLoop) {
+  expect_diagnostics("#define A A\n#define B C\n#define C B\nconst A = 1; const B = A;");
+}
+
+TEST(HostilePreprocessing, IncludeCyclesAreReportedOnce) {
+  const Compiled compiled("#include \"b.x\"\nstruct c { int d; };", {}, {{"b.x", "#include \"test.x\"\n"}});
+  EXPECT_THAT(compiled.messages(), HasSubstr("error: 'test.x' includes itself"));
+  EXPECT_EQ(compiled.diagnostics.error_count(), 1u);
+}
+
+TEST(HostilePreprocessing, IncludeTreesAreLimited) {
+  Files files;
+  for (int i = 0; i < 30; ++i) {
+    const std::string next = fmt::format("#include \"f{}.x\"\n", i + 1);
+    files[fmt::format("f{}.x", i)] = next + next;
+  }
+  files["f30.x"] = "";
+  EXPECT_THAT(Compiled("#include \"f0.x\"\n", {}, files).messages(), HasSubstr("more than 1000 files are included"));
+}
+
+TEST(HostilePreprocessing, DirectivesWithoutEndAreTaken) {
+  expect_diagnostics("#define A \\");
+  expect_diagnostics("#define A 1 /* no end");
+  expect_diagnostics("#");
+  EXPECT_THAT(Compiled("#define A 1\nconst B = A; /* no end").messages(), HasSubstr("this comment has no end"));
+}
+
+}  // namespace
