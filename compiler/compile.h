@@ -17,6 +17,7 @@ struct CompileOptions {
   std::string path{};
   std::string cpp_namespace{};  // empty: named after the file
   preprocess::Options preprocessor{};
+  std::vector<std::string> extern_types{};  // as parse_extern_type takes them
 };
 
 // Nothing when there are errors.

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "compile.h"
+#include "externs.h"
 #include "model/cpp_names.h"
 #include "output.h"
 #include "source/render.h"
@@ -22,10 +23,15 @@ struct Arguments {
   std::string folder = ".";
   std::string cpp_namespace;
   onc::compiler::preprocess::Options preprocessor;
+  std::vector<std::string> extern_types;
 };
 
 std::string check_namespace(const std::string& text) {
   return onc::compiler::model::is_cpp_namespace(text) ? "" : fmt::format("'{}' is no C++ namespace", text);
+}
+
+std::string check_extern_type(const std::string& text) {
+  return onc::compiler::parse_extern_type(text) ? "" : fmt::format("'{}' is not NAME=cpp::Type:header", text);
 }
 
 std::string check_input(const std::string& path) {
@@ -50,6 +56,10 @@ void describe(CLI::App& app, Arguments& arguments) {
   app.add_option("-I", arguments.preprocessor.include_folders, "Folder to search for files of #include")
       ->type_name("DIR")
       ->allow_extra_args(false);
+  app.add_option("--extern-type", arguments.extern_types, "Declare a type that a C++ header defines")
+      ->type_name("NAME=cpp::Type[:header]")
+      ->allow_extra_args(false)
+      ->check(check_extern_type);
   app.footer(
       "Writes FILE.h, FILE_xdr.cpp, FILE_clnt.cpp and FILE_svc.cpp.\n"
       "Exit status: 0 success, 1 errors in the input, 2 wrong usage, 3 cannot write.");
@@ -61,7 +71,7 @@ int run(const Arguments& arguments) {
   SourceManager sources(disk);
   Diagnostics diagnostics;
   const auto files = compile(
-      {.path = arguments.input, .cpp_namespace = arguments.cpp_namespace, .preprocessor = arguments.preprocessor},
+      {.path = arguments.input, .cpp_namespace = arguments.cpp_namespace, .preprocessor = arguments.preprocessor, .extern_types = arguments.extern_types},
       sources, diagnostics);
   fmt::print(stderr, "{}", render(diagnostics, sources));
   if (diagnostics.has_errors()) return status_bad_input;

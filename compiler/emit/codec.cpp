@@ -46,21 +46,32 @@ std::string_view primitive_function(Primitive primitive) {
 }
 
 // A definition with functions of its own, by name.
-bool has_own_codec(const Model& model, const Type& type) { return model.get<Alias>(type.target) != nullptr; }
+bool has_own_codec(const Model& model, const Type& type) {
+  const auto* outside = model.get<model::ExternType>(type.target);
+  return model.get<Alias>(type.target) != nullptr || (outside != nullptr && outside->has_own_codec);
+}
+
+// encode_name, in the namespace of `name`.
+std::string own_function(const Model& model, const Type& type, const Direction& way) {
+  const std::string& name = model.definitions[type.target].name.cpp;
+  const std::size_t colons = name.rfind("::");
+  const std::size_t start = colons == std::string::npos ? 0 : colons + 2;
+  return fmt::format("{}{}_{}", name.substr(0, start), way.verb, name.substr(start));
+}
 
 std::string single(const Model& model, const Type& type, const Direction& way, std::string_view coder,
                    std::string_view value) {
   if (type.target == model::no_definition)
     return fmt::format("{}.{}({})", coder, primitive_function(type.primitive), value);
   if (has_own_codec(model, type))
-    return fmt::format("{}_{}({}, {})", way.verb, model.definitions[type.target].name.cpp, coder, value);
+    return fmt::format("{}({}, {})", own_function(model, type, way), coder, value);
   if (type.of_list) return fmt::format("{}.chain({})", coder, value);
   return fmt::format("{}({}, {})", way.verb, coder, value);
 }
 
 // What the coder's templates do not find by themselves: `, encode_name`.
 std::string element_callable(const Model& model, const Type& type, const Direction& way) {
-  if (has_own_codec(model, type)) return fmt::format(", {}_{}", way.verb, model.definitions[type.target].name.cpp);
+  if (has_own_codec(model, type)) return ", " + own_function(model, type, way);
   if (type.of_list)
     return fmt::format(", []({0}& {1}, {2} {3}) {{ return {1}.chain({3}); }}", way.coder, model.local.coder,
                        way.element, model.local.element);

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cctype>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -26,8 +27,8 @@ void declare(const Model& model, const Definition& definition, Emitter& out) {
     EnumEmitter(model, definition, *enumeration).declaration(out);
   else if (const auto* structure = std::get_if<model::Struct>(&definition.body))
     StructEmitter(model, definition, *structure).declaration(out);
-  else
-    UnionDeclaration(model, definition, std::get<model::Union>(definition.body)).emit(out);
+  else if (const auto* body = std::get_if<model::Union>(&definition.body))
+    UnionDeclaration(model, definition, *body).emit(out);
 }
 
 void define_codec(const Model& model, const Definition& definition, Emitter& out) {
@@ -51,6 +52,7 @@ class HeaderBody {
 
   void emit() {
     for (const model::DefinitionId id : model_.order) {
+      if (model_.get<model::ExternType>(id) != nullptr) continue;
       verbatim_up_to(model_.definitions[id].position);
       open();
       const bool constant = !model_.definitions[id].is_type();
@@ -148,6 +150,15 @@ void head(const Model& model, Emitter& out) {
   out.line(fmt::format("// Made by idlc from {}. Changes belong there.", model.file_name));
 }
 
+void include_externs(const Model& model, Emitter& out) {
+  std::set<std::string> headers;
+  for (const Definition& definition : model.definitions)
+    if (const auto* outside = std::get_if<model::ExternType>(&definition.body))
+      if (!outside->header.empty()) headers.insert(outside->header);
+  if (!headers.empty()) out.gap();
+  for (const std::string& header : headers) out.line("#include " + header);
+}
+
 std::string header(const Model& model) {
   Emitter body;
   HeaderBody(model, body).emit();
@@ -160,6 +171,7 @@ std::string header(const Model& model) {
   out.gap();
   if (!model.programs.empty()) out.line("#include <onc/client.h>\n#include <onc/service.h>");
   out.line("#include <onc/xdr/decoder.h>\n#include <onc/xdr/encoder.h>\n#include <onc/xdr/types.h>");
+  include_externs(model, out);
   return out.text() + "\n" + body.text();
 }
 

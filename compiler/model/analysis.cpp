@@ -210,6 +210,10 @@ void settle_size(const Model& model, Definition& definition) {
     definition.min_size = saturated(least_size(model, *body));
     return;
   }
+  if (const ExternType* outside = std::get_if<ExternType>(&definition.body)) {
+    definition.min_size = outside->min_size;
+    return;
+  }
   definition.min_size = std::holds_alternative<Enum>(definition.body) ? 4 : 0;
   for_each_use(definition, [&](const Type& type) {
     definition.min_size = saturated(definition.min_size + least_size(model, type));
@@ -223,7 +227,7 @@ bool is_trivial(const Model& model, const Type& type) {
 }
 
 void settle_triviality(const Model& model, Definition& definition) {
-  definition.trivial = true;
+  definition.trivial = !std::holds_alternative<ExternType>(definition.body);
   for_each_use(definition,
                [&](const Type& type) { definition.trivial = definition.trivial && is_trivial(model, type); });
   if (Union* body = std::get_if<Union>(&definition.body)) body->trivial = definition.trivial;

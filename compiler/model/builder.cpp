@@ -75,6 +75,16 @@ void Builder::declare(Model& model) {
       symbols_.declare_type(name, id);
   }
   for (const syntax::Enum& source : tree_.enums) declare_values(source);
+  for (const syntax::Program& source : tree_.programs) declare_numbers(source);
+}
+
+void Builder::declare_numbers(const syntax::Program& source) {
+  symbols_.declare_number(source.name, source.number);
+  for (const syntax::Version& version : source.versions) {
+    symbols_.declare_number(version.name, version.number);
+    for (const syntax::Procedure& procedure : version.procedures)
+      symbols_.declare_number(procedure.result.name, procedure.number);
+  }
 }
 
 void Builder::declare_values(const syntax::Enum& source) {
@@ -239,6 +249,8 @@ void Builder::named(Model& model, Type& type, const syntax::TypeSpecifier& sourc
     type.primitive = *primitive;
   else if (const DefinitionId made = library_definition(model, source.name); made != no_definition)
     type.target = type.spelled = made;
+  else if (const DefinitionId found = extern_definition(model, source.name); found != no_definition)
+    type.target = type.spelled = found;
   else
     symbols_.report_unknown_type(source.name);
 }
@@ -247,9 +259,28 @@ DefinitionId Builder::library_definition(Model& model, const syntax::Name& name)
   const auto found = symbols_.is_declared(name.text) ? std::nullopt : library_type(name.text);
   if (!found) return no_definition;
   const DefinitionId id = add(model, name, position_);
+  symbols_.declare_type(name, id);
+  if (found->is_netbuf) {
+    Type maximum{.shape = Shape::plain, .primitive = Primitive::uint32};
+    Type buffer{.shape = Shape::array, .primitive = Primitive::opaque};
+    model.definitions[id].body = Struct{.members = {{{"maxlen", {}, {}}, maximum}, {{"buf", {}, {}}, buffer}}};
+    return id;
+  }
   Type data{.shape = found->fixed ? Shape::fixed : Shape::array, .primitive = Primitive::opaque};
   data.bound = {.limit = found->length, .given = true, .cpp = std::to_string(found->length)};
   model.definitions[id].body = Alias{.type = data};
+  return id;
+}
+
+DefinitionId Builder::extern_definition(Model& model, const syntax::Name& name) {
+  const auto known = externs_.types.find(name.text);
+  const bool declared = known != externs_.types.end();
+  if (symbols_.is_declared(name.text) || (!declared && !includes_headers_)) return no_definition;
+  if (!declared)
+    diagnostics_.warning(name.range, "'{}' is not declared here, so a header of a '%' line is taken to do it", name.text)
+        .suggest(fmt::format("--extern-type {}=cpp::Type:header.h says so", name.text));
+  const DefinitionId id = add(model, name, position_);
+  model.definitions[id].body = declared ? known->second : ExternType{.cpp = fmt::format("::{}", name.text)};
   symbols_.declare_type(name, id);
   return id;
 }
@@ -274,9 +305,24 @@ void Builder::fill_inline(Model& model, const syntax::TypeSpecifier& source, Def
   }
 }
 
+// A bound may be given by a macro or a constant of a header; nothing but its name is known then.
+bool Builder::is_outside_constant(const syntax::Expression& expression) {
+  const auto* name = expression.steps.size() == 1 ? std::get_if<syntax::Name>(&expression.steps.front()) : nullptr;
+  if (name == nullptr || !includes_headers_ || symbols_.is_known_value(name->text)) return false;
+  if (symbols_.warn_once(name->text))
+    diagnostics_.warning(name->range, "'{}' is not declared here, so a header of a '%' line is taken to do it", name->text)
+        .suggest(fmt::format("const {} = ...; or -D {}=... gives its value", name->text, name->text));
+  return true;
+}
+
 Bound Builder::bound(const syntax::Declaration& source) {
   Bound result{.given = true, .cpp = {}};
   const syntax::Expression& expression = *source.bound;
+  if (is_outside_constant(expression)) {
+    result.cpp = text(expression.range);
+    result.limit = 0;
+    return result;
+  }
   const auto number = symbols_.evaluate(expression);
   if (!number) return result;
   if (!fits_uint32(*number)) {

@@ -10,14 +10,21 @@
 #include "model/symbols.h"
 #include "source/diagnostics.h"
 #include "source/source_manager.h"
+#include "syntax/parse.h"
 #include "syntax/tree.h"
 
 namespace onc::compiler::model {
 
 class Builder {
  public:
-  Builder(const syntax::Specification& tree, const SourceManager& sources, Diagnostics& diagnostics)
-      : tree_(tree), sources_(sources), diagnostics_(diagnostics), symbols_(tree, diagnostics) {}
+  Builder(const syntax::Specification& tree, const Externs& externs, const SourceManager& sources,
+          Diagnostics& diagnostics)
+      : tree_(tree),
+        externs_(externs),
+        sources_(sources),
+        diagnostics_(diagnostics),
+        symbols_(tree, externs, diagnostics),
+        includes_headers_(!syntax::included_headers(tree).empty()) {}
 
   void build(Model& model);
 
@@ -25,6 +32,7 @@ class Builder {
   using Tree = syntax::Specification;
 
   void declare(Model& model);
+  void declare_numbers(const syntax::Program& source);
   void declare_values(const syntax::Enum& source);
   DefinitionId add(Model& model, const syntax::Name& name, std::size_t position);
   void define(Model& model, const syntax::Definition& source, DefinitionId id);
@@ -48,13 +56,18 @@ class Builder {
   void fill_inline(Model& model, const syntax::TypeSpecifier& source, DefinitionId id);
   // A type that C's RPC library has, as if the file defined it; nothing if there is no such type.
   DefinitionId library_definition(Model& model, const syntax::Name& name);
+  // A type that another file defines, or seems to.
+  DefinitionId extern_definition(Model& model, const syntax::Name& name);
+  bool is_outside_constant(const syntax::Expression& expression);
   Bound bound(const syntax::Declaration& source);
   std::string text(SourceRange range) const { return std::string(sources_.text(range)); }
 
   const syntax::Specification& tree_;
+  const Externs& externs_;
   const SourceManager& sources_;
   Diagnostics& diagnostics_;
   Symbols symbols_;
+  bool includes_headers_;  // which may declare what the file does not
   std::size_t position_ = 0;  // of the definition being built
 };
 

@@ -112,6 +112,10 @@ void NameChooser::name_definitions() {
 
 // A typedef with a codec of its own takes two more names.
 void NameChooser::name_definition(Definition& definition) {
+  if (const auto* outside = std::get_if<ExternType>(&definition.body)) {
+    definition.name.cpp = outside->cpp;
+    return;
+  }
   std::string name = free_name(top_, definition.name.schema);
   if (std::holds_alternative<Alias>(definition.body)) {
     while (top_.contains("encode_" + name) || top_.contains("decode_" + name)) name = free_name(top_, next_name(name));

@@ -39,6 +39,7 @@ std::optional<Primitive> dialect_primitive(std::string_view name) {
 std::optional<LibraryType> library_type(std::string_view name) {
   if (name == "netobj") return LibraryType{.length = 1024};
   if (name == "des_block") return LibraryType{.fixed = true, .length = 8};
+  if (name == "netbuf") return LibraryType{.is_netbuf = true};
   return std::nullopt;
 }
 

@@ -12,10 +12,11 @@ namespace onc::compiler::model {
 // Type names outside RFC 4506 that files use as if they were built in, unless they define them.
 std::optional<syntax::Primitive> dialect_primitive(std::string_view name);
 
-// Opaque data that C's RPC library has a type for.
+// What C's RPC library has a type for: opaque data, or a transport's address.
 struct LibraryType {
   bool fixed = false;
   std::uint32_t length = 0;
+  bool is_netbuf = false;
 };
 std::optional<LibraryType> library_type(std::string_view name);
 // Numbers that C's RPC library has names for.

@@ -5,7 +5,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <limits>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -126,9 +128,29 @@ struct Union {
   bool trivial = false;  // no arm needs a destructor
 };
 
+// A type that is defined elsewhere, with XDR functions that are found by overload or, for a typedef, by name.
+struct ExternType {
+  std::string cpp{};
+  std::string header{};  // with its quotes; empty: a '%' line includes it
+  bool has_own_codec = false;
+  std::uint64_t min_size = 0;
+};
+
+// What other files declare, by the names that a schema uses.
+struct Externs {
+  std::map<std::string, ExternType, std::less<>> types{};
+  std::map<std::string, Number, std::less<>> numbers{};
+
+  // What is known already stands.
+  void merge(Externs others) {
+    types.merge(others.types);
+    numbers.merge(others.numbers);
+  }
+};
+
 struct Definition {
   Name name{};
-  std::variant<Constant, Alias, Enum, Struct, Union> body{};
+  std::variant<Constant, Alias, Enum, Struct, Union, ExternType> body{};
   std::size_t position = 0;    // in the order of the file
   bool recursive = false;      // values may contain values of this type
   bool trivial = false;        // the C++ type is trivially copyable

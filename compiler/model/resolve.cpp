@@ -13,7 +13,7 @@ Model resolve(const syntax::Specification& tree, const SourceManager& sources, c
   model.stem = options.stem;
   model.file_name = options.file_name;
   model.cpp_namespace = options.cpp_namespace.empty() ? namespace_from_stem(options.stem) : options.cpp_namespace;
-  Builder(tree, sources, diagnostics).build(model);
+  Builder(tree, options.externs, sources, diagnostics).build(model);
   look_through_renamings(model, diagnostics);
   check_typedefs_end(model, diagnostics);
   find_lists(model);

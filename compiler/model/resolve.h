@@ -13,6 +13,7 @@ struct Options {
   std::string file_name;      // as generated comments name it
   std::string stem;           // of the output files
   std::string cpp_namespace;  // empty: made from the stem
+  Externs externs{};
 };
 
 // The model of a tree. Usable only if `diagnostics` has no errors afterwards.

@@ -42,6 +42,11 @@ std::size_t Symbols::declare_value(Value value) {
   return index;
 }
 
+void Symbols::declare_number(const syntax::Name& name, const syntax::Expression& number) {
+  if (numbers_.try_emplace(name.text, values_.size()).second)
+    values_.push_back({.name = name, .expression = &number});
+}
+
 void Symbols::declare_other(const syntax::Name& name) { declare(name, {Declared::Kind::other, 0, name.range}); }
 
 std::optional<DefinitionId> Symbols::find_type(std::string_view name) const {
@@ -84,14 +89,22 @@ void Symbols::report_unknown_value(const syntax::Name& name) {
 }
 
 std::optional<Number> Symbols::outside_value(std::string_view name) {
-  if (names_.contains(name)) return std::nullopt;
+  if (names_.contains(name) || numbers_.contains(name)) return std::nullopt;
+  const auto outside = externs_.numbers.find(name);
+  if (outside != externs_.numbers.end()) return outside->second;
   const auto defined = header_macros_.value(name);
   return defined ? defined : library_constant(name);
+}
+
+bool Symbols::is_known_value(std::string_view name) {
+  return is_declared(name) || numbers_.contains(name) || predefined_value(name) || outside_value(name);
 }
 
 std::optional<std::size_t> Symbols::value_named(const syntax::Name& name) {
   const auto at = names_.find(name.text);
   if (at != names_.end() && at->second.kind == Declared::Kind::value) return at->second.index;
+  const auto number = numbers_.find(name.text);
+  if (number != numbers_.end()) return number->second;
   report_unknown_value(name);
   return std::nullopt;
 }

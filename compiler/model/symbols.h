@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -28,16 +29,22 @@ struct Value {
 
 class Symbols {
  public:
-  Symbols(const syntax::Specification& tree, Diagnostics& diagnostics)
-      : tree_(tree), diagnostics_(diagnostics), header_macros_(tree) {}
+  Symbols(const syntax::Specification& tree, const Externs& externs, Diagnostics& diagnostics)
+      : tree_(tree), externs_(externs), diagnostics_(diagnostics), header_macros_(tree) {}
 
   // Both report a second declaration of a name.
   void declare_type(const syntax::Name& name, DefinitionId id);
   std::size_t declare_value(Value value);
+  // The number of a program, version or procedure: what rpcgen defines a macro for. Any declaration goes before it.
+  void declare_number(const syntax::Name& name, const syntax::Expression& number);
   // A program, or a constant that is no number.
   void declare_other(const syntax::Name& name);
 
   bool is_declared(std::string_view name) const { return names_.contains(name); }
+  // Declared by the file, or a number that others have a name for.
+  bool is_known_value(std::string_view name);
+  // False when it was asked for this name before.
+  bool warn_once(std::string_view name) { return warned_.insert(name).second; }
   std::optional<DefinitionId> find_type(std::string_view name) const;
   const Value* find_value(std::string_view name) const;
   void report_unknown_type(const syntax::Name& name);
@@ -75,10 +82,13 @@ class Symbols {
   std::string spelling_hint(std::string_view name, Declared::Kind kind) const;
 
   const syntax::Specification& tree_;
+  const Externs& externs_;
   Diagnostics& diagnostics_;
   HeaderMacros header_macros_;
   std::map<std::string_view, Declared> names_;
   std::vector<Value> values_;
+  std::map<std::string_view, std::size_t> numbers_;  // of programs and their parts, as indices of values
+  std::set<std::string_view> warned_;
 };
 
 }  // namespace onc::compiler::model

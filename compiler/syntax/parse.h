@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "preprocess/preprocess.h"
 #include "source/diagnostics.h"
 #include "source/source_manager.h"
@@ -9,5 +12,8 @@ namespace onc::compiler::syntax {
 
 // The tree of one text. After errors it holds what could be understood.
 Specification parse(const SourceManager& sources, Diagnostics& diagnostics, const preprocess::Preprocessed& text);
+
+// The names on '%#include' lines, without quotes or angle brackets.
+std::vector<std::string> included_headers(const Specification& tree);
 
 }  // namespace onc::compiler::syntax

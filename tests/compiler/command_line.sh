@@ -72,6 +72,7 @@ expect_status 2 "$idlc" log.txt
 expect_status 2 "$idlc" --namespace 'a b' log.x
 expect_status 2 "$idlc" --namespace 'class' log.x
 expect_status 2 "$idlc" log.x log.x
+expect_status 2 "$idlc" --extern-type nothing log.x
 
 # Output that cannot be written: status 3, and no temporary file is left.
 expect_status 3 "$idlc" -o nosuch log.x

@@ -1,0 +1,66 @@
+// What files use beyond the RFCs: names of others, and words of other compilers.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "compiled.h"
+#include "expect_diagnostics.h"
+
+namespace {
+
+using onc::compiler::test::Compiled;
+using onc::compiler::test::expect_diagnostics;
+using testing::HasSubstr;
+using testing::Not;
+
+TEST(Externs, AreTakenAsDeclaredInHeadersWithAWarning) {
+  expect_diagnostics(R"x(
+%#include "internal.h"
+    struct a {
+      theirs b;                 // warning: 'theirs' is not declared here, so a header of a '%' line is taken to do it
+      theirs *c;
+      opaque d[THEIR_LENGTH];   // warning: 'THEIR_LENGTH' is not declared here, so a header of a '%' line is taken to do it
+      string e<THEIR_LENGTH>;
+    };
+  )x");
+  const Compiled compiled("%#include \"internal.h\"\nstruct a { theirs b; theirs c<>; opaque d[LENGTH]; };");
+  EXPECT_THAT(compiled.header(), HasSubstr("::theirs b{};"));
+  EXPECT_THAT(compiled.header(), HasSubstr("std::array<std::byte, LENGTH> d{};"));
+  EXPECT_THAT(compiled.codecs(), HasSubstr("encode(out, value.b)"));
+  EXPECT_THAT(compiled.messages(), HasSubstr("hint: --extern-type theirs=cpp::Type:header.h says so"));
+}
+
+TEST(Externs, AreUnknownInFilesWithoutSuchALine) {
+  expect_diagnostics("%#define A 1\nstruct a { theirs b; }; // error: unknown type 'theirs'");
+}
+
+TEST(Externs, AreDeclaredOnTheCommandLine) {
+  const Compiled compiled("struct a { theirs b; ours c; far d; };",
+                          {.extern_types = {"theirs=them::Type:them/type.h", "ours=::Ours", "far=x::y:<far.h>"}});
+  EXPECT_EQ(compiled.messages(), "");
+  EXPECT_THAT(compiled.header(), HasSubstr("#include \"them/type.h\"\n#include <far.h>\n"));
+  EXPECT_THAT(compiled.header(), HasSubstr("them::Type b{};"));
+  EXPECT_THAT(compiled.header(), HasSubstr("::Ours c{};"));
+}
+
+TEST(Externs, AreLookedUpInTheInterfaceThatAHeaderIsMadeOf) {
+  const Compiled compiled("%#include <dir/other.h>\nstruct a { kind b; name c<MOST>; thing *d; opaque e[KIND_B]; };",
+                          {.path = "in/test.x"},
+                          {{"in/other.x",
+                            "enum kind { KIND_A, KIND_B }; typedef string name<9>; const MOST = 4;"
+                            "union thing switch (kind k) { case KIND_A: void; };"}});
+  EXPECT_EQ(compiled.messages(), "");
+  EXPECT_THAT(compiled.header(), HasSubstr("#include \"other.h\""));
+  EXPECT_THAT(compiled.header(), HasSubstr("other::kind b{};"));
+  EXPECT_THAT(compiled.header(), HasSubstr("std::vector<other::name> c{};"));
+  EXPECT_THAT(compiled.codecs(), HasSubstr("out.array(value.c, 4, other::encode_name)"));
+  EXPECT_THAT(compiled.header(), HasSubstr("std::array<std::byte, 1> e{};"));
+}
+
+TEST(Dialects, KnowTheNumbersOfProceduresByName) {
+  expect_diagnostics("const A = GET; const B = V * 2; program P { version V { int GET(void) = 7; } = 3; } = 9;"
+                     "typedef opaque c[P];");
+  expect_diagnostics("const A = GET; // error: the value of 'A' depends on itself\n"
+                     "program P { version V { int GET(void) = A; } = 3; } = 9; // note: through 'GET'");
+}
+
+}  // namespace

@@ -1,0 +1,32 @@
+#!/bin/bash
+# Interface files that Debian installs go through, and what is made of them compiles without a warning.
+#
+#   real_files.sh IDLC COMPILER INCLUDE...
+set -euo pipefail
+idlc=$1 compiler=$2
+shift 2
+files=()
+for file in /usr/include/rpcsvc/*.x /usr/include/tirpc/rpc/rpcb_prot.x; do
+  if [[ -e $file ]]; then files+=("$file"); fi
+done
+if ((${#files[@]} == 0)); then
+  echo "SKIPPED: neither rpcsvc-proto nor libtirpc-dev is installed"
+  exit 77
+fi
+if ! command -v "$compiler" >/dev/null; then
+  echo "SKIPPED: there is no $compiler here"
+  exit 77
+fi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+failed=0
+for file in "${files[@]}"; do
+  "$idlc" -o "$work" "$file" || { echo "FAILED: $file is refused" && failed=1; }
+done
+for source in "$work"/*.cpp; do
+  "$compiler" -std=c++20 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Werror -I"$work" \
+    "${@/#/-I}" -fsyntax-only "$source" || { echo "FAILED: $source" && failed=1; }
+done
+echo "${#files[@]} files"
+exit $failed
