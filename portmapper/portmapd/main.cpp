@@ -48,7 +48,7 @@ std::vector<onc::ListenOn> listeners(const Options& options) {
 
 int fail(const onc::Error& error) {
   fmt::print(stderr, "portmapd: {}\n", error.explain());
-  return exit_failed;
+  return error.code == onc::Errc::invalid_argument ? exit_usage : exit_failed;
 }
 
 void print_ready(const onc::Server& server) {

@@ -83,6 +83,7 @@ std::string rpcbind_address(std::string_view option, std::string_view host) {
 class Rpcbind::Session {
  public:
   explicit Session(const Rpcbind& rpcbind) : Session(rpcbind, rpcbind.transport_) {}
+  // DUMP may be larger than a datagram, so it names its transport.
   Session(const Rpcbind& rpcbind, Transport transport)
       : address_(rpcbind.address_), client_(connect(rpcbind, transport)) {}
 
@@ -127,17 +128,22 @@ Rpcbind Rpcbind::for_registration(std::string_view option) {
 }
 
 Result<std::uint16_t> Rpcbind::port(ProgramVersion id, Transport transport) const {
+  const TimePoint start = Clock::now();
   const auto found = Session(*this).call(&Portmap::Client::pmapproc_getport,
                                          {.prog = id.program, .vers = id.version, .prot = protocol_of(transport)});
   if (!found) return found.error();
   if (*found > 0 && *found <= 0xffff) return static_cast<std::uint16_t>(*found);
   if (*found > 0) return Error(Errc::malformed_reply, "rpcbind at " + address_ + " names port " + std::to_string(*found));
-  const auto all = dump();
-  return explain_absence(all ? *all : std::vector<Registration>(), id, transport).in_context("rpcbind at " + address_);
+  const Duration left = std::max<Duration>(deadline_ - (Clock::now() - start), std::chrono::milliseconds(1));
+  const auto all = Rpcbind(address_, transport_, left).dump();
+  if (all) return explain_absence(*all, id, transport).in_context("rpcbind at " + address_);
+  return Error(Errc::program_not_registered, "rpcbind at " + address_ + ": " + name_of(id) + " over " +
+                                                 std::string(to_string(transport)))
+      .with_cause("whether another version or transport is registered is not known: " + all.error().message());
 }
 
 Result<std::vector<Registration>> Rpcbind::dump() const {
-  const auto list = Session(*this, Transport::tcp).dump();  // may be larger than a datagram
+  const auto list = Session(*this, Transport::tcp).dump();
   if (!list) return list.error();
   std::vector<Registration> all;
   for (const portmap::pmaplist& entry : *list) {

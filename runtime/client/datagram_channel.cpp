@@ -1,5 +1,6 @@
 #include "client/datagram_channel.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -24,6 +25,11 @@ Errc kind_of(int error) noexcept {
   }
 }
 
+// Errors that concern every call to this server; others concern the datagram that was to be sent.
+bool is_about_peer(int error) noexcept {
+  return kind_of(error) == Errc::connection_refused || kind_of(error) == Errc::unreachable;
+}
+
 }  // namespace
 
 DatagramChannel::DatagramChannel(std::unique_ptr<Datagram> socket, ClientSessionOptions options)
@@ -43,26 +49,40 @@ void DatagramChannel::step() {
   flush();
   const auto event = session_.next_event();
   if (!event) return;
-  const Duration patience = *event - socket_->now();
-  if (patience > Duration::zero()) receive(patience);
+  receive(std::max(Duration::zero(), *event - socket_->now()));
+  if (!session_.idle()) keep_time();
+}
+
+// What came in time counts, even if nobody looked until the time was over.
+void DatagramChannel::keep_time() {
+  while (session_.due(socket_->now()) && receive(Duration::zero())) {
+  }
   session_.expire(socket_->now());
 }
 
 void DatagramChannel::flush() {
   for (auto datagram = session_.next_datagram(); !datagram.empty(); datagram = session_.next_datagram()) {
     const IoResult sent = socket_->send(datagram);
-    if (sent.error != 0 && !is_passing(sent.error)) return network_error("sending", sent.error);
+    if (sent.error == 0 || is_passing(sent.error)) continue;
+    if (is_about_peer(sent.error)) return network_error("sending", sent.error);
+    session_.could_not_send(system_error(kind_of(sent.error), "sending", sent.error));
   }
 }
 
-void DatagramChannel::receive(Duration patience) {
+// False when nothing came.
+bool DatagramChannel::receive(Duration patience) {
   bool asked = false;
   const std::span<std::byte> room(inbox_.get(), inbox_size);
   const IoResult got = socket_->receive(room, patience, asked);
-  if (got.again()) return;
-  if (got.error != 0) return network_error("the network reports", got.error);
-  if (!asked) return session_.received_from_stranger();
-  session_.received(room.first(got.bytes));
+  if (got.again()) return false;
+  if (got.error != 0) {
+    network_error("the network reports", got.error);
+  } else if (!asked) {
+    session_.received_from_stranger();
+  } else {
+    session_.received(room.first(got.bytes));
+  }
+  return true;
 }
 
 // What the network says of this peer concerns every call that waits for it.

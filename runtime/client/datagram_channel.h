@@ -24,8 +24,9 @@ class DatagramChannel final : public DrivenChannel {
   [[nodiscard]] ClientSession& session() noexcept override { return session_; }
   [[nodiscard]] const ClientSession& session() const noexcept override { return session_; }
   void step() override;
+  void keep_time();
   void flush();
-  void receive(Duration patience);
+  bool receive(Duration patience);
   void network_error(const char* what, int error);
 
   std::unique_ptr<Datagram> socket_;

@@ -16,6 +16,7 @@ class DrivenChannel : public Channel {
   }
   void cancel(Call& call) noexcept final { session().cancel(call); }
   void drain() final {
+    const auto self = weak_from_this().lock();  // callbacks may drop the last client
     while (!session().idle()) step();
   }
   [[nodiscard]] ChannelStats stats() const final { return session().stats(); }

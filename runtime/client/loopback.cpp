@@ -28,6 +28,7 @@ class LoopbackChannel final : public Channel {
 
   void start(Call& call, const Procedure& procedure, EncodeArguments arguments, const CallOptions& options) override {
     if (broken_) return call.fail(*broken_);
+    if (serving_) return call.fail(Error(Errc::invalid_argument, "a service called through its own loopback"));
     client_.start(call, procedure, arguments, options, TimePoint{});
   }
   void wait(Call& call) override {
@@ -56,14 +57,18 @@ class LoopbackChannel final : public Channel {
     while (!client_.outgoing().empty()) {
       const std::size_t calls = put(client_.outgoing(), server_.prepare());
       client_.sent(calls);
+      serving_ = true;  // services do not throw out of the session
       deliver(server_.received(calls, counts_));
+      serving_ = false;
       return_replies();
     }
   }
   void return_replies() {
     while (!broken_ && !server_.outgoing().empty()) {
       const std::size_t replies = put(server_.outgoing(), client_.prepare());
+      serving_ = true;
       deliver(server_.sent(replies, counts_));
+      serving_ = false;
       deliver(client_.received(replies));
     }
   }
@@ -84,6 +89,7 @@ class LoopbackChannel final : public Channel {
   StreamServerSession server_;
   StreamServerSession::Counts counts_;
   std::optional<Error> broken_;
+  bool serving_ = false;
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "client/stream_channel.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -21,14 +22,15 @@ void StreamChannel::step() {
   const bool all_sent = flush();
   const auto event = session_.next_event();
   if (broken_ || !event) return;
-  const Duration patience = *event - stream_->now();
-  if (patience > Duration::zero()) {
-    if (all_sent) {
-      receive(patience);
-    } else {
-      stream_->wait_for_progress(patience);
-      receive(Duration::zero());
-    }
+  const Duration patience = std::max(Duration::zero(), *event - stream_->now());
+  if (!all_sent) stream_->wait_for_progress(patience);
+  receive(all_sent ? patience : Duration::zero());
+  if (!broken_ && !session_.idle()) keep_time();
+}
+
+// What came in time counts, even if nobody looked until the time was over.
+void StreamChannel::keep_time() {
+  while (!broken_ && session_.due(stream_->now()) && receive(Duration::zero())) {
   }
   if (!broken_) session_.expire(stream_->now());
 }
@@ -47,21 +49,29 @@ bool StreamChannel::flush() {
   return true;
 }
 
-void StreamChannel::receive(Duration patience) {
+// False when nothing came, or the connection is gone.
+bool StreamChannel::receive(Duration patience) {
+  if (session_.has_unread()) return deliver(0);  // a callback threw, and the replies behind its own were kept
   const IoResult got = stream_->read(session_.prepare(), patience);
-  if (got.again()) return;
+  if (got.again()) return false;
   if (got.error != 0) return disconnect(system_error(Errc::closed, "receiving", got.error));
   if (got.bytes == 0) return disconnect(Error(Errc::closed, "the server closed the connection"));
-  if (auto received = session_.received(got.bytes); !received) {
-    disconnect(Error(Errc::closed, "the server's stream cannot be read").with_cause(received.error().message()));
-  }
+  return deliver(got.bytes);
 }
 
-void StreamChannel::disconnect(Error error) {
-  if (broken_) return;
+bool StreamChannel::deliver(std::size_t count) {
+  const auto received = session_.received(count);
+  if (received) return true;
+  return disconnect(Error(Errc::closed, "the server's stream cannot be read").with_cause(received.error().message()));
+}
+
+// Always false, so that what fails can return it.
+bool StreamChannel::disconnect(Error error) {
+  if (broken_) return false;
   broken_ = std::move(error);
   stream_.reset();
   session_.disconnected(*broken_);
+  return false;
 }
 
 }  // namespace onc

@@ -24,9 +24,11 @@ class StreamChannel final : public DrivenChannel {
   [[nodiscard]] ClientSession& session() noexcept override { return session_; }
   [[nodiscard]] const ClientSession& session() const noexcept override { return session_; }
   void step() override;
+  void keep_time();
   bool flush();
-  void receive(Duration patience);
-  void disconnect(Error error);
+  bool receive(Duration patience);
+  bool deliver(std::size_t count);
+  bool disconnect(Error error);
 
   std::unique_ptr<Stream> stream_;
   StreamClientSession session_;

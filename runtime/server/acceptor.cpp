@@ -28,8 +28,9 @@ std::optional<LocalPeer> peer_credentials(int connection) {
 
 }  // namespace
 
-Acceptor::Acceptor(ListenSocket socket, Serving& serving, std::function<void(FileDescriptor, Peer)> take)
-    : socket_(std::move(socket)), serving_(&serving), take_(std::move(take)) {}
+Acceptor::Acceptor(ListenSocket socket, Serving& serving, std::function<void(FileDescriptor, Peer)> take,
+                   std::function<bool()> make_room)
+    : socket_(std::move(socket)), serving_(&serving), take_(std::move(take)), make_room_(std::move(make_room)) {}
 
 bool Acceptor::start() { return serving_->loop.add(socket_.descriptor(), EPOLLIN, *this); }
 
@@ -49,15 +50,20 @@ bool Acceptor::accept_one() {
   SocketAddress address;
   socklen_t size = SocketAddress::capacity;
   FileDescriptor connection(::accept4(socket_.descriptor(), address.data(), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
-  if (!connection) {
-    if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) pause();
-    return errno == EINTR || errno == ECONNABORTED;
-  }
+  if (!connection) return cannot_accept(errno);
   address.resize(size);
   ++serving_->stats.connections;
   const Peer peer = identify(connection.get(), address);
   take_(std::move(connection), peer);
   return true;
+}
+
+// Whether to try again at once.
+bool Acceptor::cannot_accept(int error) {
+  if (error == EINTR || error == ECONNABORTED) return true;
+  if (error == EMFILE && make_room_()) return true;
+  if (error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM) pause();
+  return false;
 }
 
 // Without a pause the loop would spin: the connection that cannot be accepted stays ready.

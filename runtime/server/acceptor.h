@@ -12,8 +12,9 @@ namespace onc {
 
 class Acceptor final : public Handler {
  public:
-  /// `take` gets each new connection.
-  Acceptor(ListenSocket socket, Serving& serving, std::function<void(FileDescriptor, Peer)> take);
+  /// `take` gets each new connection; `make_room` closes another one when there are no descriptors left, if it can.
+  Acceptor(ListenSocket socket, Serving& serving, std::function<void(FileDescriptor, Peer)> take,
+           std::function<bool()> make_room);
 
   bool start();
   void ready(std::uint32_t events) override;
@@ -25,12 +26,14 @@ class Acceptor final : public Handler {
 
  private:
   bool accept_one();
+  bool cannot_accept(int error);
   void pause();
   Peer identify(int connection, const SocketAddress& address) const;
 
   ListenSocket socket_;
   Serving* serving_;
   std::function<void(FileDescriptor, Peer)> take_;
+  std::function<bool()> make_room_;
   std::optional<TimePoint> paused_until_{};
 };
 

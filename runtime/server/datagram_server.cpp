@@ -19,9 +19,10 @@ constexpr std::size_t inbox_size = std::size_t{64} << 10;
 constexpr int batch = 64;
 
 // The control message that says which of our addresses a datagram was sent to; sent back, it makes the reply leave
-// from there. Big enough for both families.
+// from there. Big enough for either family; a
+// socket asks for one of them.
 struct Control {
-  alignas(cmsghdr) std::byte bytes[CMSG_SPACE(sizeof(in6_pktinfo)) + CMSG_SPACE(sizeof(in_pktinfo))];
+  alignas(cmsghdr) std::byte bytes[CMSG_SPACE(sizeof(in6_pktinfo))];
 };
 
 bool is_link_local(const in6_addr& address) noexcept { return IN6_IS_ADDR_LINKLOCAL(&address); }
@@ -69,8 +70,8 @@ DatagramServer::DatagramServer(ListenSocket socket, Serving& serving)
       reply_(max_datagram),
       inbox_(std::make_unique_for_overwrite<std::byte[]>(inbox_size)) {
   peer_.transport = Transport::udp;
-  set_option(socket_.descriptor(), IPPROTO_IP, IP_PKTINFO, 1);
-  set_option(socket_.descriptor(), IPPROTO_IPV6, IPV6_RECVPKTINFO, 1);
+  const bool inet6 = local_address(socket_.descriptor()).family() == AF_INET6;
+  set_option(socket_.descriptor(), inet6 ? IPPROTO_IPV6 : IPPROTO_IP, inet6 ? IPV6_RECVPKTINFO : IP_PKTINFO, 1);
 }
 
 bool DatagramServer::start() { return serving_->loop.add(socket_.descriptor(), EPOLLIN, *this); }
@@ -103,8 +104,17 @@ bool DatagramServer::answer_one() {
   ++serving_->stats.calls;
   turn_into_reply(message);
   vector = {reply_.bytes().data(), reply_.size()};
-  ::sendmsg(socket_.descriptor(), &message, MSG_DONTWAIT | MSG_NOSIGNAL);  // lost replies are asked for again
+  send_reply(message);
   return true;
+}
+
+// Lost replies are asked for again. An address that nothing can be sent from, a broadcast one, is left to the route.
+void DatagramServer::send_reply(msghdr& message) const noexcept {
+  const ssize_t sent = ::sendmsg(socket_.descriptor(), &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+  if (sent >= 0 || errno != EINVAL || message.msg_control == nullptr) return;
+  message.msg_control = nullptr;
+  message.msg_controllen = 0;
+  ::sendmsg(socket_.descriptor(), &message, MSG_DONTWAIT | MSG_NOSIGNAL);
 }
 
 }  // namespace onc

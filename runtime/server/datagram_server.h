@@ -9,6 +9,8 @@
 #include "server/serving.h"
 #include "session/server_session.h"
 
+struct msghdr;
+
 namespace onc {
 
 class DatagramServer final : public Handler {
@@ -21,6 +23,7 @@ class DatagramServer final : public Handler {
 
  private:
   bool answer_one();
+  void send_reply(msghdr& message) const noexcept;
 
   ListenSocket socket_;
   Serving* serving_;

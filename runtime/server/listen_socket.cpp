@@ -26,7 +26,11 @@ std::string name_of(const ListenOn& where) {
 Error listen_error(const ListenOn& where, const char* what, int error) {
   Error result = system_error(Errc::system, std::string("listening at ") + name_of(where) + ": " + what, error);
   if (error == EACCES) result = std::move(result).with_cause("ports below 1024 need root or CAP_NET_BIND_SERVICE");
-  if (error == EADDRINUSE) result = std::move(result).with_cause("another program listens there (ss -lnptu shows it)");
+  if (error == EADDRINUSE && where.transport == Transport::local) {
+    result = std::move(result).with_cause("another program listens there (ss -lnpx shows it), or it is no socket");
+  } else if (error == EADDRINUSE) {
+    result = std::move(result).with_cause("another program listens there (ss -lnptu shows it)");
+  }
   return result;
 }
 
@@ -88,7 +92,14 @@ Result<ListenSocket> ListenSocket::open(const ListenOn& where) {
 }
 
 ListenSocket::~ListenSocket() {
-  if (socket_ && !path_.empty()) ::unlink(path_.c_str());
+  const bool still_ours = socket_ && !path_.empty() && identify(path_) == file_;
+  if (still_ours) ::unlink(path_.c_str());
+}
+
+ListenSocket::FileIdentity ListenSocket::identify(const std::string& path) noexcept {
+  struct stat status {};
+  if (path.empty() || ::lstat(path.c_str(), &status) != 0) return {};
+  return {status.st_dev, status.st_ino};
 }
 
 // All addresses of the host, or the one that is named. Of all of them the first that the host's families allow is used.
@@ -125,12 +136,12 @@ Result<ListenSocket> ListenSocket::open_local(const ListenOn& where) {
   if (!socket) return listen_error(where, "socket", errno);
   const bool abstract = where.address.front() == '@';
   if (!abstract && is_dead_socket(*address, where.address)) ::unlink(where.address.c_str());
-  const char* what = "";
-  if (const int error = bind_and_listen(socket.get(), where.transport, *address, false, what); error != 0) {
-    return listen_error(where, what, error);
-  }
+  if (::bind(socket.get(), address->data(), address->size()) != 0) return listen_error(where, "bind", errno);
+  // From here on the file is removed when anything fails.
+  ListenSocket bound(std::move(socket), {where.transport, where.address, 0}, abstract ? "" : where.address);
   if (!abstract && ::chmod(where.address.c_str(), where.mode) != 0) return listen_error(where, "chmod", errno);
-  return ListenSocket(std::move(socket), {where.transport, where.address, 0}, abstract ? "" : where.address);
+  if (::listen(bound.descriptor(), backlog) != 0) return listen_error(where, "listen", errno);
+  return bound;
 }
 
 }  // namespace onc

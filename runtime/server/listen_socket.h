@@ -21,8 +21,16 @@ class ListenSocket {
   [[nodiscard]] const Endpoint& endpoint() const noexcept { return endpoint_; }
 
  private:
+  // Which file a local socket is, so that nobody else's is removed.
+  struct FileIdentity {
+    std::uint64_t device = 0;
+    std::uint64_t inode = 0;
+    friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
+  };
+  static FileIdentity identify(const std::string& path) noexcept;
+
   ListenSocket(FileDescriptor socket, Endpoint endpoint, std::string path) noexcept
-      : socket_(std::move(socket)), endpoint_(std::move(endpoint)), path_(std::move(path)) {}
+      : socket_(std::move(socket)), endpoint_(std::move(endpoint)), path_(std::move(path)), file_(identify(path_)) {}
 
   // Whether an IPv6 socket takes IPv4, too.
   enum class Stack { dual, single };
@@ -34,6 +42,7 @@ class ListenSocket {
   FileDescriptor socket_;
   Endpoint endpoint_;
   std::string path_;  // of the local socket's file; empty when there is none to remove
+  FileIdentity file_;
 };
 
 }  // namespace onc

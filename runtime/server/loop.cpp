@@ -6,6 +6,7 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <new>
 
 namespace onc {
 
@@ -16,6 +17,15 @@ int milliseconds_until(std::optional<TimePoint> until) {
   if (!until) return -1;
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(*until - Clock::now()).count();
   return static_cast<int>(std::clamp<decltype(left)>(left, 0, 60'000));
+}
+
+void hand_out(const epoll_event& event) {
+  auto* handler = static_cast<Handler*>(event.data.ptr);
+  try {
+    handler->ready(event.events);
+  } catch (const std::bad_alloc&) {
+    handler->out_of_memory();
+  }
 }
 
 epoll_event interest(std::uint32_t events, Handler& handler) noexcept {
@@ -52,10 +62,7 @@ Result<void> Loop::wait(std::optional<TimePoint> until) {
   std::array<epoll_event, 64> events;
   const int count = ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()), milliseconds_until(until));
   if (count < 0 && errno != EINTR) return system_error(Errc::system, "epoll_wait", errno);
-  for (int i = 0; i < count; ++i) {
-    const epoll_event& event = events[static_cast<std::size_t>(i)];
-    static_cast<Handler*>(event.data.ptr)->ready(event.events);
-  }
+  for (int i = 0; i < count; ++i) hand_out(events[static_cast<std::size_t>(i)]);
   return {};
 }
 

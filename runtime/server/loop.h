@@ -21,6 +21,8 @@ class Handler {
 
   /// `events` as epoll names them. Never blocks.
   virtual void ready(std::uint32_t events) = 0;
+  /// `ready` ran out of memory: what asked for it ends, the loop goes on.
+  virtual void out_of_memory() noexcept {}
 };
 
 class Loop {

@@ -1,5 +1,6 @@
 #include "server/registrar.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace onc {
@@ -19,6 +20,7 @@ Result<void> register_one(const Rpcbind& rpcbind, ProgramVersion id, const std::
 
 Result<void> Registrar::register_all(const std::vector<ProgramVersion>& ids, const std::vector<Endpoint>& endpoints) {
   const Rpcbind rpcbind = Rpcbind::for_registration(option_);
+  endpoints_ = endpoints;
   for (const ProgramVersion id : ids) {
     registered_.push_back(id);
     auto done = register_one(rpcbind, id, endpoints);
@@ -30,13 +32,23 @@ Result<void> Registrar::register_all(const std::vector<ProgramVersion>& ids, con
 }
 
 void Registrar::unregister() noexcept {
+  if (registered_.empty()) return;
   try {
     const Rpcbind rpcbind = Rpcbind::for_registration(option_);
+    const auto all = rpcbind.dump();
     for (const ProgramVersion id : std::exchange(registered_, {})) {
+      const auto ours = [&](const Registration& entry) { return entry.id == id && is_ours(entry); };
+      if (!all || std::none_of(all->begin(), all->end(), ours)) continue;
       if (auto gone = rpcbind.unset(id); !gone) return;
     }
   } catch (...) {  // out of memory while ending: the registration is left to be found stale
   }
+}
+
+bool Registrar::is_ours(const Registration& entry) const {
+  return std::any_of(endpoints_.begin(), endpoints_.end(), [&](const Endpoint& endpoint) {
+    return endpoint.transport == entry.transport && endpoint.port == entry.port;
+  });
 }
 
 }  // namespace onc

@@ -20,12 +20,16 @@ class Registrar {
   /// Registers each program version at each UDP and TCP endpoint, in place of what stood there: a server that died
   /// left its registration behind. All or nothing. Errors: rpcbind_unreachable, rpcbind_refused.
   Result<void> register_all(const std::vector<ProgramVersion>& ids, const std::vector<Endpoint>& endpoints);
-  /// Takes back what was registered; failures are of no consequence to a server that ends.
+  /// Takes back what was registered and is still ours: a successor may have registered in the meantime. Failures are of
+  /// no consequence to a server that ends.
   void unregister() noexcept;
 
  private:
   std::string option_;
+  [[nodiscard]] bool is_ours(const Registration& entry) const;
+
   std::vector<ProgramVersion> registered_;
+  std::vector<Endpoint> endpoints_;
 };
 
 }  // namespace onc

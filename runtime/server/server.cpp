@@ -15,10 +15,22 @@
 
 namespace onc {
 
+namespace {
+
+// Longer than any server runs, and far from the end of the clock.
+ServerOptions within_the_clock(ServerOptions options) {
+  constexpr Duration longest = std::chrono::hours(24 * 365);
+  options.idle_timeout = std::clamp(options.idle_timeout, Duration::zero(), longest);
+  options.stall_timeout = std::clamp(options.stall_timeout, Duration::zero(), longest);
+  return options;
+}
+
+}  // namespace
+
 class Server::Impl {
  public:
   Impl(ServerOptions options, Loop loop)
-      : serving_{.options = std::move(options), .dispatcher = {}, .stats = {}, .loop = std::move(loop)},
+      : serving_{.options = within_the_clock(std::move(options)), .dispatcher = {}, .stats = {}, .loop = std::move(loop)},
         registrar_(serving_.options.rpcbind) {}
 
   void add(Service& service) { serving_.dispatcher.add(service); }
@@ -91,7 +103,8 @@ Result<void> Server::Impl::open_one(const ListenOn& where) {
     watched = datagrams_.emplace_back(std::make_unique<DatagramServer>(*std::move(socket), serving_))->start();
   } else {
     const auto take = [this](FileDescriptor connection, Peer peer) { this->take(std::move(connection), std::move(peer)); };
-    watched = acceptors_.emplace_back(std::make_unique<Acceptor>(*std::move(socket), serving_, take))->start();
+    const auto make_room = [this] { return this->make_room(); };
+    watched = acceptors_.emplace_back(std::make_unique<Acceptor>(*std::move(socket), serving_, take, make_room))->start();
   }
   if (!watched) return system_error(Errc::system, "epoll_ctl", errno);
   return {};
@@ -129,12 +142,13 @@ void Server::Impl::take(FileDescriptor socket, Peer peer) {
   if (connection->start()) connections_.push_back(std::move(connection));
 }
 
-// The connection that is idle for the longest time gives way, so that idlers keep nobody out.
+// The connection that has completed nothing for the longest time gives way, so that neither idlers nor those that stand
+// still within a record keep anybody out.
 bool Server::Impl::make_room() {
   StreamConnection* idlest = nullptr;
   for (const auto& connection : connections_) {
-    const bool candidate = !connection->closed() && !connection->unfinished();
-    if (candidate && (idlest == nullptr || connection->last_active() < idlest->last_active())) idlest = connection.get();
+    if (connection->closed()) continue;
+    if (idlest == nullptr || connection->last_progress() < idlest->last_progress()) idlest = connection.get();
   }
   if (idlest == nullptr) return false;
   idlest->close();

@@ -14,7 +14,8 @@ StreamConnection::StreamConnection(FileDescriptor socket, Peer peer, Serving& se
       serving_(&serving),
       session_(serving.dispatcher, serving.options, std::move(peer)),
       last_active_(Clock::now()),
-      last_progress_(last_active_) {}
+      last_progress_(last_active_),
+      unfinished_since_(last_active_) {}
 
 bool StreamConnection::start() {
   watched_ = EPOLLIN;
@@ -26,9 +27,11 @@ void StreamConnection::ready(std::uint32_t events) {
   if (closed()) return;
   if ((events & EPOLLIN) != 0 && session_.wants_input()) receive();
   if (!closed()) flush();
+  // A peer that is gone may have left calls that are not yet read; it will read no replies.
   const bool gone = (events & (EPOLLHUP | EPOLLERR)) != 0;
-  const bool done = input_ended_ && session_.outgoing().empty();
-  if (gone || done) close();
+  const bool all_read = input_ended_ || !session_.wants_input();
+  const bool all_sent = input_ended_ && session_.outgoing().empty();
+  if ((gone && all_read) || all_sent) close();
   if (!closed()) watch();
 }
 
@@ -51,7 +54,8 @@ void StreamConnection::receive() {
   const bool began = !session_.unfinished();
   StreamServerSession::Counts counts;
   const auto received = session_.received(static_cast<std::size_t>(got), counts);
-  account(counts, began || counts.calls + counts.dropped > 0);
+  if (began) unfinished_since_ = Clock::now();
+  account(counts, counts.calls + counts.dropped > 0);
   if (received) return;
   ++serving_->stats.closed_by_limit;
   flush();  // what was answered before the stream broke
@@ -72,8 +76,8 @@ void StreamConnection::flush() {
 
 TimePoint StreamConnection::expires() const noexcept {
   const TimePoint idle = last_active_ + serving_->options.idle_timeout;
-  if (!unfinished()) return idle;
-  return std::min(idle, last_progress_ + serving_->options.stall_timeout);
+  if (!session_.unfinished()) return idle;
+  return std::min(idle, std::max(last_progress_, unfinished_since_) + serving_->options.stall_timeout);
 }
 
 void StreamConnection::account(const StreamServerSession::Counts& counts, bool progress) {

@@ -16,15 +16,15 @@ class StreamConnection final : public Handler {
   /// Watches the socket. False when that is not possible.
   bool start();
   void ready(std::uint32_t events) override;
+  void out_of_memory() noexcept override { close(); }
   /// Stops watching and closes. The object stays until the loop's batch is over.
   void close() noexcept;
   /// Sends what can be sent at once.
   void flush();
 
   [[nodiscard]] bool closed() const noexcept { return !socket_; }
-  /// Whether the peer owes us something.
-  [[nodiscard]] bool unfinished() const noexcept { return session_.unfinished(); }
-  [[nodiscard]] TimePoint last_active() const noexcept { return last_active_; }
+  /// When a record was last completed or a reply taken, or the connection was made.
+  [[nodiscard]] TimePoint last_progress() const noexcept { return last_progress_; }
   /// When the connection is to be closed for its silence.
   [[nodiscard]] TimePoint expires() const noexcept;
 
@@ -37,7 +37,8 @@ class StreamConnection final : public Handler {
   Serving* serving_;
   StreamServerSession session_;
   TimePoint last_active_;
-  TimePoint last_progress_;  // when a record was completed or a reply taken, or a record begun
+  TimePoint last_progress_;
+  TimePoint unfinished_since_;  // when the peer last began to owe us something, or gave a part of it
   std::uint32_t watched_ = 0;
   bool input_ended_ = false;  // the peer will send no more, but may still read
 };

@@ -70,8 +70,14 @@ void ClientSession::expire(TimePoint now) {
 }
 
 void ClientSession::fail_all(const Error& error) {
-  // Counted, because a callback may start a new call at once.
-  for (std::size_t left = in_flight_.size(); left > 0 && !timers_.empty(); --left) fail(timers_.first(), error);
+  timers_.move_all_to(doomed_);
+  while (!doomed_.empty()) {
+    Call& call = doomed_.first();
+    Error own = error;
+    const bool says_not_sent = own.code == Errc::connection_refused || own.code == Errc::unreachable;
+    if (says_not_sent && call.flight.transmissions > 1) own.code = Errc::closed;
+    fail(call, std::move(own));
+  }
 }
 
 std::optional<TimePoint> ClientSession::next_event() const noexcept {
@@ -160,8 +166,9 @@ void ClientSession::enroll(Call& call) {
 
 void ClientSession::remove(Call& call) noexcept {
   in_flight_.remove(call);
-  timers_.remove(call);
+  timers_of(call).remove(call);
   call.flight.in_flight = false;
+  call.flight.doomed = false;
   release(call);
 }
 

@@ -48,11 +48,16 @@ class ClientSession {
   void cancel(Call& call) noexcept;
   /// Sends again or gives up what is due.
   void expire(TimePoint now);
-  /// Completes all calls in flight with `error`, in the context of each.
+  /// Completes all calls in flight with `error`, in the context of each. Calls that their callbacks start are not
+  /// among them. An error that says "not sent" becomes `closed` for a call that was sent before.
   void fail_all(const Error& error);
 
   /// When `expire` has something to do; nothing when no call is in flight.
   [[nodiscard]] std::optional<TimePoint> next_event() const noexcept;
+  /// Whether that time has come.
+  [[nodiscard]] bool due(TimePoint now) const noexcept {
+    return !timers_.empty() && timers_.first().flight.next_event <= now;
+  }
   [[nodiscard]] bool idle() const noexcept { return in_flight_.empty(); }
   [[nodiscard]] const ChannelStats& stats() const noexcept { return stats_; }
   [[nodiscard]] const std::string& peer() const noexcept { return options_.peer; }
@@ -61,6 +66,8 @@ class ClientSession {
   /// One whole message arrived: completes the call it answers, or counts why it answers none.
   void receive_message(std::span<const std::byte> message);
   void count_strange_address() noexcept { ++stats_.strange_address; }
+  /// Completes `call` with `error` in the context of its procedure and server.
+  void fail(Call& call, Error error);
 
   /// The buffer that the next call's message is appended to.
   virtual xdr::Buffer& open_message(Call& call) = 0;
@@ -83,7 +90,7 @@ class ClientSession {
   void enroll(Call& call);
   void remove(Call& call) noexcept;
   void deliver(Call& call, xdr::Decoder& reply);
-  void fail(Call& call, Error error);
+  TimerHeap& timers_of(const Call& call) noexcept { return call.flight.doomed ? doomed_ : timers_; }
   void schedule(Call& call) const noexcept;
   void transmit_again(Call& call, TimePoint now);
   [[nodiscard]] Error timeout_error(const Call& call) const;
@@ -92,6 +99,7 @@ class ClientSession {
   XidSource xids_;
   XidTable in_flight_;
   TimerHeap timers_;
+  TimerHeap doomed_;  // the calls that fail_all is going through
   ChannelStats stats_{};
 };
 

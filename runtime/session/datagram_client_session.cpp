@@ -6,19 +6,24 @@ namespace onc {
 
 std::span<const std::byte> DatagramClientSession::next_datagram() {
   while (next_ < outgoing_.size()) {
-    Message& message = messages_[outgoing_[next_++]];
+    last_ = outgoing_[next_++];
+    Message& message = messages_[last_];
     message.queued = false;
-    if (message.in_use) return message.bytes.bytes();
+    if (message.call != nullptr) return message.bytes.bytes();
   }
   outgoing_.clear();
   next_ = 0;
   return {};
 }
 
+void DatagramClientSession::could_not_send(Error error) {
+  if (Call* call = messages_[last_].call; call != nullptr) fail(*call, std::move(error));
+}
+
 xdr::Buffer& DatagramClientSession::open_message(Call& call) {
   call.flight.message_slot = free_slot();
   Message& message = messages_[call.flight.message_slot];
-  message.in_use = true;
+  message.call = &call;
   message.bytes.clear();
   return message.bytes;
 }
@@ -31,7 +36,7 @@ void DatagramClientSession::close_message(Call& call, bool complete) {
 void DatagramClientSession::send_again(Call& call) { queue(call.flight.message_slot); }
 
 void DatagramClientSession::release(Call& call) noexcept {
-  messages_[call.flight.message_slot].in_use = false;
+  messages_[call.flight.message_slot].call = nullptr;
   free_.push_back(call.flight.message_slot);  // never allocates: free_slot reserved for all
 }
 

@@ -16,6 +16,8 @@ class DatagramClientSession final : public ClientSession {
 
   /// The next datagram to send, or an empty span. Valid until the next call of a function of the session.
   std::span<const std::byte> next_datagram();
+  /// The datagram handed out last cannot be sent: completes its call.
+  void could_not_send(Error error);
   /// A datagram came from the address that was asked.
   void received(std::span<const std::byte> datagram) { receive_message(datagram); }
   /// A datagram came from somewhere else: skipped.
@@ -24,8 +26,8 @@ class DatagramClientSession final : public ClientSession {
  private:
   struct Message {
     xdr::Buffer bytes{};
-    bool queued = false;  // waits in outgoing_
-    bool in_use = false;
+    Call* call = nullptr;  // null: not in use
+    bool queued = false;   // waits in outgoing_
   };
 
   xdr::Buffer& open_message(Call& call) override;
@@ -42,6 +44,7 @@ class DatagramClientSession final : public ClientSession {
   std::vector<std::size_t> free_;       // slots not in use
   std::vector<std::size_t> outgoing_;   // slots to send, from `next_` on
   std::size_t next_ = 0;
+  std::size_t last_ = 0;  // the slot handed out last
 };
 
 }  // namespace onc

@@ -26,13 +26,18 @@ std::span<std::byte> RecordReader::prepare() {
 Result<std::optional<RecordReader::Record>> RecordReader::next() {
   for (;;) {
     if (expects_mark()) {
-      if (available() < record_mark_size) return std::optional<Record>{};
+      if (available() < record_mark_size) return nothing_yet();
       if (auto taken = take_mark(); !taken) return std::move(taken).error();
     }
     take_body();
-    if (fragment_left_ > 0) return std::optional<Record>{};
+    if (fragment_left_ > 0) return nothing_yet();
     if (last_) return std::optional(finish_record());
   }
+}
+
+std::optional<RecordReader::Record> RecordReader::nothing_yet() noexcept {
+  unread_ = false;
+  return std::nullopt;
 }
 
 Result<void> RecordReader::take_mark() {
@@ -70,8 +75,8 @@ RecordReader::Record RecordReader::finish_record() {
   return record;
 }
 
-// Moves what is still needed to the front. What is behind the record's bytes so far and not yet parsed is less than a
-// mark, so the memory a record needs is its own size.
+// Moves what is still needed to the front. Once `next` has run out of bytes, what is behind the record's bytes so far
+// is less than a mark, so the memory a record needs is its own size.
 void RecordReader::compact() {
   if (record_begin_ == 0 && record_end_ == parsed_) return;
   std::byte* bytes = buffer_.bytes().data();

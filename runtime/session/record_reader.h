@@ -36,10 +36,15 @@ class RecordReader {
   /// Room for the next bytes of the stream; at least one. Ends the life of the record handed out last.
   std::span<std::byte> prepare();
   /// `count` bytes were put into that room.
-  void commit(std::size_t count) { buffer_.commit(count); }
+  void commit(std::size_t count) {
+    buffer_.commit(count);
+    unread_ = true;
+  }
   /// The next complete record, valid until `prepare`; nothing when more bytes are needed. After an error
   /// (limit_exceeded) the stream is beyond repair.
   Result<std::optional<Record>> next();
+  /// Whether `next` may find a record without further bytes: it has not been called to the end.
+  [[nodiscard]] bool unread() const noexcept { return unread_; }
   /// Whether a record has begun and is not complete.
   [[nodiscard]] bool partial() const noexcept { return fragments_ > 0 || parsed_ < buffer_.size(); }
 
@@ -49,6 +54,7 @@ class RecordReader {
   Result<void> take_mark();
   void take_body();
   Record finish_record();
+  std::optional<Record> nothing_yet() noexcept;
   void compact();
 
   Limits limits_;
@@ -59,6 +65,7 @@ class RecordReader {
   std::size_t fragment_left_ = 0;  // bytes the current fragment still lacks
   std::size_t fragments_ = 0;      // fragments of the current record so far
   bool last_ = false;              // the current fragment is the record's last
+  bool unread_ = false;            // bytes were committed since `next` last ran out of them
 };
 
 }  // namespace onc

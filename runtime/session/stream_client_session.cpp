@@ -9,13 +9,6 @@ namespace onc {
 StreamClientSession::StreamClientSession(ClientSessionOptions options)
     : ClientSession(options), in_({.record = options.max_reply}), out_(std::size_t{4} << 30) {}
 
-void StreamClientSession::sent(std::size_t count) noexcept {
-  sent_ += count;
-  if (sent_ < out_.size()) return;
-  out_.clear();
-  sent_ = 0;
-}
-
 Result<void> StreamClientSession::received(std::size_t count) {
   in_.commit(count);
   for (;;) {
@@ -28,21 +21,19 @@ Result<void> StreamClientSession::received(std::size_t count) {
 
 void StreamClientSession::disconnected(const Error& error) {
   out_.clear();
-  sent_ = 0;
   fail_all(error);
 }
 
 xdr::Buffer& StreamClientSession::open_message(Call& /*call*/) {
-  record_begin_ = out_.size();
-  open_record(out_);
-  return out_;
+  out_.open();
+  return out_.buffer();
 }
 
 void StreamClientSession::close_message(Call& /*call*/, bool complete) {
   if (complete) {
-    close_record(out_, record_begin_);
+    out_.close();
   } else {
-    out_.truncate(record_begin_);
+    out_.abandon();
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "session/client_session.h"
 #include "session/record_reader.h"
+#include "session/send_queue.h"
 
 namespace onc {
 
@@ -15,14 +16,17 @@ class StreamClientSession final : public ClientSession {
   explicit StreamClientSession(ClientSessionOptions options);
 
   /// Bytes to send, in order; empty when there are none. Valid until the next call of a function of the session.
-  [[nodiscard]] std::span<const std::byte> outgoing() const noexcept { return out_.bytes().subspan(sent_); }
+  [[nodiscard]] std::span<const std::byte> outgoing() const noexcept { return out_.outgoing(); }
   /// The first `count` of them were sent.
-  void sent(std::size_t count) noexcept;
+  void sent(std::size_t count) noexcept { out_.sent(count); }
 
   /// Room for received bytes; at least one.
   std::span<std::byte> prepare() { return in_.prepare(); }
-  /// `count` bytes were received into it: completes the calls they answer. Error: the stream is beyond repair.
+  /// `count` bytes were received into it: completes the calls they answer. Error: the stream is beyond repair. When a
+  /// callback throws, the replies behind it are kept; `received(0)` goes on with them.
   Result<void> received(std::size_t count);
+  /// Whether bytes of replies wait that `received` has not gone through, or has gone through in part.
+  [[nodiscard]] bool has_unread() const noexcept { return in_.unread(); }
   /// The connection is gone: completes all calls with `error` and forgets what was to be sent.
   void disconnected(const Error& error);
 
@@ -35,9 +39,7 @@ class StreamClientSession final : public ClientSession {
   [[nodiscard]] bool retransmits() const noexcept override { return false; }
 
   RecordReader in_;
-  xdr::Buffer out_;
-  std::size_t sent_ = 0;          // bytes of out_ that are sent
-  std::size_t record_begin_ = 0;  // where the message being written begins, with its mark
+  SendQueue out_;
 };
 
 }  // namespace onc

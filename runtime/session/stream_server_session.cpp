@@ -20,11 +20,7 @@ Result<void> StreamServerSession::received(std::size_t count, Counts& counts) {
 
 Result<void> StreamServerSession::sent(std::size_t count, Counts& counts) {
   const bool was_full = !wants_input();
-  sent_ += count;
-  if (sent_ == out_.size()) {
-    out_.clear();
-    sent_ = 0;
-  }
+  out_.sent(count);
   return was_full && wants_input() ? answer_all(counts) : Result<void>();
 }
 
@@ -39,12 +35,11 @@ Result<void> StreamServerSession::answer_all(Counts& counts) {
 }
 
 void StreamServerSession::answer(RecordReader::Record record, Counts& counts) {
-  const std::size_t begin = out_.size();
-  if (open_record(out_) && calls_.answer(record, peer_, out_)) {
-    close_record(out_, begin);
+  if (out_.open() && calls_.answer(record, peer_, out_.buffer())) {
+    out_.close();
     ++counts.calls;
   } else {
-    out_.truncate(begin);
+    out_.abandon();
     ++counts.dropped;
   }
 }

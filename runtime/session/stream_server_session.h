@@ -6,6 +6,7 @@
 #include <span>
 
 #include "session/record_reader.h"
+#include "session/send_queue.h"
 #include "session/server_session.h"
 
 namespace onc {
@@ -24,15 +25,15 @@ class StreamServerSession {
   /// `count` bytes were received into it: answers the complete calls. Error: the stream is beyond repair, close it.
   Result<void> received(std::size_t count, Counts& counts);
   /// False while too many replies wait for the peer to read them.
-  [[nodiscard]] bool wants_input() const noexcept { return out_.size() - sent_ < max_queued_; }
+  [[nodiscard]] bool wants_input() const noexcept { return out_.waiting() < max_queued_; }
 
   /// Bytes to send, in order. Valid until the next call of a function of the session.
-  [[nodiscard]] std::span<const std::byte> outgoing() const noexcept { return out_.bytes().subspan(sent_); }
+  [[nodiscard]] std::span<const std::byte> outgoing() const noexcept { return out_.outgoing(); }
   /// The first `count` of them were sent. Answers calls that had to wait for room.
   Result<void> sent(std::size_t count, Counts& counts);
 
   /// Whether the peer owes us something: the rest of a record, or reading its replies.
-  [[nodiscard]] bool unfinished() const noexcept { return in_.partial() || sent_ < out_.size(); }
+  [[nodiscard]] bool unfinished() const noexcept { return in_.partial() || out_.waiting() > 0; }
   [[nodiscard]] const Peer& peer() const noexcept { return peer_; }
 
  private:
@@ -41,8 +42,7 @@ class StreamServerSession {
 
   ServerSession calls_;
   RecordReader in_;
-  xdr::Buffer out_;
-  std::size_t sent_ = 0;
+  SendQueue out_;
   std::size_t max_queued_;
   Peer peer_;
 };

@@ -46,7 +46,7 @@ expect 1 'advice: start the server' "$oncinfo" --rpcbind "$address" -t 127.0.0.1
 
 expect 1 'Address already in use' "$portmapd" --listen "$address"
 expect 1 'another program listens there' "$portmapd" --listen 127.0.0.1:0 --socket "$folder/portmapd.sock"
-expect 1 "is no address to listen at" "$portmapd" --listen nonsense
+expect 2 "is no address to listen at" "$portmapd" --listen nonsense
 expect 1 'No such file or directory' "$portmapd" --listen 127.0.0.1:0 --socket "$folder/no/such/folder/socket"
 expect 2 'unknown|not expected' "$portmapd" --no-such-option
 expect 0 'portmapd [0-9]' "$portmapd" --version

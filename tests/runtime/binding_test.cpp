@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <mutex>
+#include <optional>
 
 #include "echo_service.h"
 #include "portmap.h"
@@ -165,6 +166,27 @@ TEST_F(Binding, LetsServersRegisterAndClientsFindThem) {
   }
   EXPECT_EQ(fake.size(), 0U);
   EXPECT_EQ(Echo::Client::connect("127.0.0.1", {.rpcbind = address()}).error().code, Errc::program_not_registered);
+}
+
+TEST_F(Binding, LeavesTheRegistrationOfASuccessorAlone) {
+  test::EchoService service;
+  ServerOptions registered = local_options();
+  registered.registration = true;
+  registered.rpcbind = address();
+  std::optional<RunningServer> first(std::in_place, registered, service);
+  RunningServer second(registered, service);
+  first.reset();
+  EXPECT_EQ(fake.size(), 2U);
+  EXPECT_TRUE(Echo::Client::connect("127.0.0.1", {.rpcbind = address()}));
+}
+
+TEST_F(Binding, SaysSoWhenItCannotFindOutWhatIsMissing) {
+  FakeRpcbind datagrams_only;
+  RunningServer alone({.listen = {{Transport::udp, "127.0.0.1:0"}}, .registration = false, .stop_signals = {}},
+                      datagrams_only);
+  const auto answer = Rpcbind(alone.address(Transport::udp), Transport::udp).port({100, 1}, Transport::udp);
+  EXPECT_EQ(answer.error().code, Errc::program_not_registered);
+  EXPECT_THAT(answer.error().explain(), HasSubstr("whether another version or transport is registered is not known"));
 }
 
 TEST_F(Binding, LeavesNothingBehindWhenRegistrationFails) {

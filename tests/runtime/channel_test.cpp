@@ -8,6 +8,8 @@
 #include <cstring>
 #include <deque>
 #include <functional>
+#include <optional>
+#include <stdexcept>
 
 #include "client/datagram_channel.h"
 #include "client/stream_channel.h"
@@ -232,6 +234,72 @@ TEST(DatagramChannel, SendsAgainWhenTheSendBufferWasFull) {
   world.write = {1, ENOBUFS};
   EXPECT_EQ(datagram_client(world).echo("hello").value(), "hello");
   EXPECT_THAT(world.sent_at, ElementsAre(0, 5));
+}
+
+// Regressions found in review.
+
+TEST(StreamChannel, TakesAReplyThatCameInTimeThoughNobodyLookedInTime) {
+  World world;
+  const auto client = stream_client(world);
+  auto call = client.start_echo("hello");
+  world.now += 60s;
+  EXPECT_EQ(std::move(call).wait().value(), "hello");
+}
+
+TEST(DatagramChannel, TakesAReplyThatCameInTimeThoughNobodyLookedInTime) {
+  for (const Duration late : {7s, 60s}) {
+    World world;
+    const auto client = datagram_client(world);
+    auto call = client.start_echo("hello");
+    world.now += late;
+    EXPECT_EQ(std::move(call).wait().value(), "hello");
+    EXPECT_EQ(world.service.calls, 1);
+  }
+}
+
+TEST(Client, MayBeDroppedByACallbackOfAnotherCall) {
+  for (const bool draining : {false, true}) {
+    for (const bool streaming : {false, true}) {
+      World world;
+      std::optional<Echo::Client> client = streaming ? stream_client(world) : datagram_client(world);
+      client->start_echo("first").then([&](Result<std::string> /*answer*/) { client.reset(); });
+      if (draining) {
+        client->channel().drain();
+      } else {
+        EXPECT_EQ(client->echo("second").value(), "second");
+      }
+      EXPECT_FALSE(client);
+    }
+  }
+}
+
+TEST(StreamChannel, KeepsTheRepliesBehindACallbackThatThrows) {
+  World world;
+  const auto client = stream_client(world);
+  client.start_echo("first").then([](Result<std::string> /*answer*/) { throw std::runtime_error("callback"); });
+  auto second = client.start_echo("second");
+  auto third = client.start_echo("third");
+  EXPECT_THROW(static_cast<void>(std::move(second).wait()), std::runtime_error);
+  EXPECT_EQ(std::move(third).wait().value(), "third");
+}
+
+TEST(DatagramChannel, DoesNotClaimThatACallDidNotRunWhichWasSentBefore) {
+  World world;
+  world.server_silent = true;
+  world.read = {3, ECONNREFUSED};  // the first transmission was delivered, nothing came, the second is refused
+  const auto answer = datagram_client(world).echo("hello");
+  EXPECT_EQ(answer.error().code, Errc::closed);
+  EXPECT_EQ(answer.error().system_errno(), ECONNREFUSED);
+}
+
+TEST(DatagramChannel, FailsOnlyTheCallWhoseDatagramCannotBeSent) {
+  World world;
+  world.write = {2, EPERM};
+  const auto client = datagram_client(world);
+  auto first = client.start_echo("first");
+  auto second = client.start_echo("second");
+  EXPECT_EQ(std::move(second).wait().error().code, Errc::system);
+  EXPECT_EQ(std::move(first).wait().value(), "first");
 }
 
 TEST(Pending, AreAnsweredInAnyOrderAndByAnyForm) {

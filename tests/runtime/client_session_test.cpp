@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cstring>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -411,6 +412,22 @@ TEST(ClientSession, FailsWhatIsInFlightEvenWhenCallbacksStartNewCalls) {
   EXPECT_EQ(call.failures, 1);
   EXPECT_FALSE(session.idle());
   session.cancel(call);
+}
+
+TEST(ClientSession, FailsTheOldCallsAndNotThoseThatTheirCallbacksStart) {
+  DatagramClientSession session(options());
+  std::vector<std::unique_ptr<Restarting>> old;
+  for (int i = 0; i < 10; ++i) {
+    old.push_back(std::make_unique<Restarting>(session));
+    // Later starts are due earlier, so that the order of time is not the order of age.
+    session.start(*old.back(), rlog, no_arguments, {.total_time = std::chrono::seconds(100 - i)}, start + 1h);
+  }
+  session.fail_all(Error(Errc::closed));
+  for (const auto& call : old) {
+    EXPECT_EQ(call->failures, 1);
+    session.cancel(*call);
+  }
+  EXPECT_TRUE(session.idle());
 }
 
 }  // namespace

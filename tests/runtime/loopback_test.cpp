@@ -67,6 +67,22 @@ TEST(Loopback, AnswersStartedCallsWhenTheyAreWaitedFor) {
   EXPECT_EQ(std::move(first).wait().value(), "a");
 }
 
+TEST(Loopback, RefusesAServiceThatCallsThroughItsOwnChannel) {
+  class Recursive final : public test::Echo3::Service {
+   public:
+    const test::Echo3::Client* client = nullptr;
+    Result<std::int32_t> twice(std::int32_t number, CallContext& /*call*/) override {
+      const auto inner = client->twice(number);
+      return inner ? 1 : static_cast<std::int32_t>(inner.error().code);
+    }
+  };
+  Recursive service;
+  const auto client = loopback<test::Echo3::Client>(service);
+  service.client = &client;
+  EXPECT_EQ(client.twice(3).value(), static_cast<std::int32_t>(Errc::invalid_argument));
+  EXPECT_EQ(client.twice(3).value(), static_cast<std::int32_t>(Errc::invalid_argument));
+}
+
 TEST(Loopback, PassesCredentials) {
   test::EchoService service;
   const auto anonymous = loopback<Echo::Client>(service);

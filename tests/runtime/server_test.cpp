@@ -11,6 +11,7 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <thread>
 
 #include "client/stream_channel.h"
@@ -316,6 +317,46 @@ TEST(Server, AnswersAClientThatHasClosedItsSendingSide) {
     ASSERT_GE(got, 0);
   }
   EXPECT_EQ(received, calls * (4U + 24U + 4U + 60'000U));
+}
+
+TEST(Server, IsNotLockedByConnectionsThatStandStillWithinARecord) {
+  test::EchoService service;
+  ServerOptions options = local_options();
+  options.max_connections = 10;
+  RunningServer server(options, service);
+  const auto address = SocketAddress::parse(server.address(Transport::tcp)).value();
+  std::vector<std::unique_ptr<Stream>> slow;
+  for (int i = 0; i < 10; ++i) {
+    slow.push_back(SocketStream::connect(address, 10s).value());
+    ASSERT_EQ(slow.back()->write(test::words({0x80000028, 1})).bytes, 8U);
+  }
+  const auto honest = connect(server, Transport::tcp);
+  ASSERT_TRUE(honest);
+  EXPECT_EQ(honest->echo("hello").value(), "hello");
+}
+
+TEST(Server, TakesTimesWithoutEnd) {
+  test::EchoService service;
+  ServerOptions options = local_options();
+  options.idle_timeout = Duration::max();
+  options.stall_timeout = Duration::max();
+  RunningServer server(options, service);
+  const auto client = connect(server, Transport::tcp);
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(client->echo("hello").value(), "hello");
+  server.stop();
+  EXPECT_EQ(server.stats().closed_by_limit, 0U);
+}
+
+TEST(Server, LeavesTheSocketFileOfItsSuccessorAlone) {
+  const std::string path = test::socket_path("successor");
+  const ServerOptions options{.listen = {{Transport::local, path}}, .registration = false, .stop_signals = {}};
+  std::optional<Server> first(std::in_place, options);
+  ASSERT_TRUE(first->listen());
+  std::filesystem::remove(path);
+  Server second(options);
+  ASSERT_TRUE(second.listen());
+  first.reset();
+  EXPECT_TRUE(std::filesystem::is_socket(path));
 }
 
 TEST(Server, GoesOnAcceptingWhenDescriptorsAreFreeAgain) {

@@ -50,15 +50,15 @@ TEST(Buffer, IsEmptyAfterItWasMovedFrom) {
   EXPECT_TRUE(buffer.append(hex("05")));
 }
 
-TEST(Buffer, ShrinksToWhatIsAskedButNeverBelowItsContent) {
+TEST(Buffer, ForgetsBytesAtItsFront) {
   Buffer buffer;
-  ASSERT_FALSE(buffer.prepare(100000).empty());
-  ASSERT_TRUE(buffer.append(hex("01020304")));
-  buffer.shrink(2);
-  EXPECT_EQ(to_hex(buffer.bytes()), "01020304");
-  buffer.shrink(16);
-  EXPECT_EQ(to_hex(buffer.bytes()), "01020304");
-  EXPECT_TRUE(buffer.append(hex("05")));
+  ASSERT_TRUE(buffer.append(hex("0102030405060708")));
+  buffer.drop_front(3);
+  EXPECT_EQ(to_hex(buffer.bytes()), "04050607 08");
+  ASSERT_TRUE(buffer.append(hex("09")));
+  EXPECT_EQ(to_hex(buffer.bytes()), "04050607 0809");
+  buffer.drop_front(100);
+  EXPECT_TRUE(buffer.empty());
 }
 
 }  // namespace

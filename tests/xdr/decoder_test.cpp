@@ -65,6 +65,14 @@ TEST(Decoder, TellsWhatIsMissingWhenTheMessageEnds) {
   EXPECT_EQ(fault("00000001 000000", two), "value.b: the message ends here: 8 bytes needed, 3 left (at byte 4)");
 }
 
+TEST(Decoder, StaysFailedAfterAFault) {
+  const Bytes bytes = hex("0001");
+  Decoder in(bytes);
+  std::uint32_t value = 0;
+  EXPECT_FALSE(in.u32(value));
+  EXPECT_FALSE(in.finish());
+}
+
 TEST(Decoder, ReadsStringsAndOpaqueWithinTheirBound) {
   const Bytes bytes = hex("00000005 68656c6c 6f000000 00000002 aabb0000");
   Decoder in(bytes);

@@ -72,6 +72,7 @@ TEST(DepthLimit, HoldsForEncodingToo) {
   Encoder out(buffer);
   EXPECT_FALSE(encode(out, value));
   EXPECT_EQ(out.report().fault, Fault::depth_limit);
+  EXPECT_EQ(out.report().limit, 200U);
 }
 
 TEST(DepthLimit, StopsAHundredThousandLevelsWithoutRecursion) {

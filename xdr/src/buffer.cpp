@@ -48,8 +48,9 @@ std::span<std::byte> Buffer::lend(std::size_t written, std::size_t need) {
   return {memory_.get() + size_, capacity_ - size_};
 }
 
-void Buffer::shrink(std::size_t keep) {
-  if (capacity_ > keep && size_ <= keep) reallocate(keep);
+void Buffer::drop_front(std::size_t count) noexcept {
+  size_ -= std::min(size_, count);
+  if (size_ > 0) std::memmove(memory_.get(), memory_.get() + count, size_);
 }
 
 void Buffer::reallocate(std::size_t capacity) {

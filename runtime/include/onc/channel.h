@@ -48,6 +48,7 @@ class Call {
     Duration allowed{};          // from the start to the deadline, for the error text
     bool by_deadline = false;    // the caller's own deadline, not total_time
     bool in_flight = false;
+    bool doomed = false;         // about to fail with its connection
     std::uint32_t xid = 0;
     std::uint32_t transmissions = 0;
     ClientAuth* auth = nullptr;  // null: AUTH_NONE
@@ -72,7 +73,7 @@ struct ChannelStats {
   std::uint64_t trailing_bytes = 0;     ///< bytes behind the results, ignored in compatible mode
 };
 
-class Channel {
+class Channel : public std::enable_shared_from_this<Channel> {
  public:
   Channel() = default;
   Channel(const Channel&) = delete;

@@ -48,15 +48,17 @@ class ClientStub {
   template <class R, class Encode>
   Result<R> await(detail::TypedCall<R>&& call, const Procedure& procedure, const CallOptions& options,
                   const Encode& encode) const {
-    channel_->start(call, procedure, encode, options);
-    if (!call.result) channel_->wait(call);
+    const std::shared_ptr<Channel> channel = channel_;  // callbacks of other calls may drop this stub
+    channel->start(call, procedure, encode, options);
+    if (!call.result) channel->wait(call);
     return std::move(*call.result);
   }
   template <class R, class Encode>
   Pending<R> begin(std::unique_ptr<detail::StartedCall<R>> call, const Procedure& procedure,
                    const CallOptions& options, const Encode& encode) const {
-    channel_->start(*call, procedure, encode, options);
-    return Pending<R>(channel_, std::move(call));
+    std::shared_ptr<Channel> channel = channel_;
+    channel->start(*call, procedure, encode, options);
+    return Pending<R>(std::move(channel), std::move(call));
   }
 
   std::shared_ptr<Channel> channel_;

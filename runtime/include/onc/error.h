@@ -28,7 +28,7 @@ enum class Errc : std::uint8_t {
   transport_not_registered, ///< rpcbind knows program and version, but not over this transport; not sent
   timed_out,              ///< no reply in time; the call may or may not have run
   deadline_exceeded,      ///< the caller's deadline passed; the call may or may not have run
-  closed,                 ///< connection lost after sending; the call may or may not have run
+  closed,                 ///< connection lost, or server gone, after sending; the call may or may not have run
   cancelled,              ///< given up by the caller; the call may or may not have run
   message_too_large,      ///< the call does not fit the transport; not sent
   bound_exceeded,         ///< our value is longer than the schema allows; not sent

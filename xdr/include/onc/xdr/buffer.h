@@ -43,8 +43,8 @@ class Buffer final : public Sink {
   /// Room for at least `need` bytes behind the written ones, for reading into; follow with `commit`.
   std::span<std::byte> prepare(std::size_t need);
   void commit(std::size_t written) noexcept { size_ += written; }
-  /// Frees memory beyond `keep` bytes when the content fits into that.
-  void shrink(std::size_t keep);
+  /// Forgets the first `count` bytes and moves the rest to the front.
+  void drop_front(std::size_t count) noexcept;
 
   std::span<std::byte> lend(std::size_t written, std::size_t need) override;
   [[nodiscard]] std::size_t limit() const noexcept override { return limit_; }

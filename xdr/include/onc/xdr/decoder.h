@@ -178,7 +178,9 @@ class Decoder {
     return fail(Fault::unknown_arm, static_cast<std::uint64_t>(discriminant));
   }
   /// After the last value. Bytes left over are a fault in strict mode and counted by the caller otherwise (`left`).
-  bool finish() { return left() == 0 || mode_ == Mode::compatible || fail(Fault::trailing_bytes, left()); }
+  bool finish() {
+    return ok() && (left() == 0 || mode_ == Mode::compatible || fail(Fault::trailing_bytes, left()));
+  }
 
   [[nodiscard]] std::size_t position() const noexcept { return static_cast<std::size_t>(cursor_ - begin_); }
   [[nodiscard]] std::size_t left() const noexcept { return static_cast<std::size_t>(end_ - cursor_); }

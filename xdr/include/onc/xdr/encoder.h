@@ -32,7 +32,8 @@ namespace onc::xdr {
 class Encoder {
  public:
   /// Appends to `sink`, which must outlive the encoder.
-  explicit Encoder(Sink& sink, const Limits& limits = {}) noexcept : sink_(&sink), depth_left_(limits.depth) {}
+  explicit Encoder(Sink& sink, const Limits& limits = {}) noexcept
+      : sink_(&sink), depth_limit_(limits.depth), depth_left_(limits.depth) {}
   Encoder(const Encoder&) = delete;
   Encoder& operator=(const Encoder&) = delete;
   ~Encoder() = default;
@@ -133,7 +134,7 @@ class Encoder {
     return ok;
   }
   /// One level deeper into a recursive type; each successful `enter` is followed by one `leave`.
-  bool enter() { return depth_left_-- > 0 || fail(Fault::depth_limit, 0, 0); }
+  bool enter() { return depth_left_-- > 0 || fail(Fault::depth_limit, 0, depth_limit_); }
   void leave() noexcept { ++depth_left_; }
 
   /// Records the first fault. Always false, so that codecs can return it.
@@ -180,6 +181,7 @@ class Encoder {
   std::byte* begin_ = nullptr;
   Sink* sink_;
   std::size_t before_ = 0;  // bytes handed to the sink before begin_
+  std::uint32_t depth_limit_;
   std::int64_t depth_left_;
   FaultReport report_{};
 };

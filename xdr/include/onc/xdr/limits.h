@@ -20,7 +20,7 @@ struct Limits {
   std::size_t elements = std::size_t{1} << 24;
   /// Memory for decoded values: at most `memory_floor + memory_multiple * size of the message` bytes.
   std::size_t memory_multiple = 64;
-  std::size_t memory_floor = std::size_t{64} << 10;
+  std::size_t memory_floor = std::size_t{1} << 20;
 };
 
 /// The bound of a string, opaque or array that the schema leaves unbounded (RFC 4506 section 4.10).
