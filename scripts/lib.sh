@@ -21,18 +21,17 @@ missing_packages() {
   done
 }
 
-# Packages that bring a daemon (rpcbind) would start it; Debian asks this file first.
-without_starting_daemons() {
-  local policy=/usr/sbin/policy-rc.d status=0
-  if [[ -e $policy ]]; then
-    "$@"
-    return
+# Packages that bring a daemon (rpcbind) would start it; Debian asks this file first. A subshell, so that the file goes
+# again however the installation ends.
+without_starting_daemons() (
+  policy=/usr/sbin/policy-rc.d
+  if [[ ! -e $policy ]]; then
+    trap '"${as_root[@]}" rm -f "$policy"' EXIT
+    trap 'exit 130' INT TERM
+    "${as_root[@]}" sh -c "printf '#!/bin/sh\nexit 101\n' >$policy && chmod 755 $policy"
   fi
-  "${as_root[@]}" sh -c "printf '#!/bin/sh\nexit 101\n' >$policy && chmod 755 $policy"
-  "$@" || status=$?
-  "${as_root[@]}" rm -f "$policy"
-  return "$status"
-}
+  "$@"
+)
 
 apt_install() {
   "${as_root[@]}" apt-get update -qq &&
@@ -67,6 +66,11 @@ configure() {
     cat "$root/build/$preset.configure.log" >&2
     fail "cmake could not configure the preset $preset"
   }
+}
+
+# is_configured PRESET: a build can start. A cache alone is also what a failed configuration leaves.
+is_configured() {
+  [[ -e $root/build/$1/build.ninja || -e $root/build/$1/Makefile ]]
 }
 
 # build PRESET [target...]
