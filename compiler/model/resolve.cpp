@@ -1,5 +1,7 @@
 #include "model/resolve.h"
 
+#include <algorithm>
+
 #include "model/analysis.h"
 #include "model/builder.h"
 #include "model/cpp_names.h"
@@ -7,12 +9,27 @@
 
 namespace onc::compiler::model {
 
+namespace {
+
+// The one asked for, the one that the schema has if it has one only, or one named after the file.
+std::string cpp_namespace(const syntax::Specification& tree, const Options& options) {
+  if (!options.cpp_namespace.empty()) return options.cpp_namespace;
+  const auto innermost = std::max_element(tree.namespaces.begin(), tree.namespaces.end(),
+                                          [](const auto& a, const auto& b) { return a.size() < b.size(); });
+  const auto is_part = [&](const std::string& path) { return (*innermost + "::").starts_with(path + "::"); };
+  const bool one = innermost != tree.namespaces.end() &&
+                   std::all_of(tree.namespaces.begin(), tree.namespaces.end(), is_part);
+  return one && is_cpp_namespace(*innermost) ? *innermost : namespace_from_stem(options.stem);
+}
+
+}  // namespace
+
 Model resolve(const syntax::Specification& tree, const SourceManager& sources, const Options& options,
               Diagnostics& diagnostics) {
   Model model;
   model.stem = options.stem;
   model.file_name = options.file_name;
-  model.cpp_namespace = options.cpp_namespace.empty() ? namespace_from_stem(options.stem) : options.cpp_namespace;
+  model.cpp_namespace = cpp_namespace(tree, options);
   Builder(tree, options.externs, sources, diagnostics).build(model);
   look_through_renamings(model, diagnostics);
   check_typedefs_end(model, diagnostics);

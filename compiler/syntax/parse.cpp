@@ -52,7 +52,16 @@ Parser::symbol_type Scanner::next(Session& session) {
   if (const auto injected = session.next_injected()) return injected_token(*injected, session.injection_place());
   if (session.take_rewind() && session.next_piece()) load_piece(session, state_);
   for (;;) {
-    Parser::symbol_type token = scan_token(session, state_);
+    Parser::symbol_type token = pending_ ? std::move(*pending_) : scan_token(session, state_);
+    pending_.reset();
+    if (token.kind() == Kind::S_NAME && take_dialect(session, token)) continue;
+    if (token.kind() == Kind::S_RBRACE && session.close_namespace()) {
+      Parser::symbol_type next = scan_token(session, state_);
+      if (next.kind() != Kind::S_SEMICOLON) pending_.emplace(std::move(next));
+      continue;
+    }
+    if (session.gave_up()) return Parser::make_END(token.location);
+    at_definition_ = token.kind() == Kind::S_SEMICOLON || token.kind() == Kind::S_RBRACE;
     const bool was_skipping = session.skip_until() != Session::SkipUntil::nothing;
     session.token_taken(token.location, starts_definition(token.kind()));
     if (was_skipping && is_skipped(session, token.kind(), session.on_new_line(token.location))) continue;
@@ -92,6 +101,7 @@ Specification parse(const SourceManager& sources, Diagnostics& diagnostics, cons
   session.tree().incomplete = text.incomplete;
   Scanner scanner;
   Parser(session, scanner).parse();
+  session.report_open_namespaces();
   return std::move(session.tree());
 }
 

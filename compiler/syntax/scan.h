@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "grammar.h"
 #include "syntax/session.h"
 
@@ -16,7 +18,13 @@ class Scanner {
   Parser::symbol_type next(Session& session);
 
  private:
+  bool take_dialect(Session& session, const Parser::symbol_type& token);
+  bool take_namespace(Session& session, const Parser::symbol_type& name);
+  void skip_statement(Session& session, Parser::symbol_kind_type kind);
+
   void* state_ = nullptr;
+  std::optional<Parser::symbol_type> pending_{};  // what was read after a word that turned out to be a mere name
+  bool at_definition_ = true;
 };
 
 Parser::symbol_type scan_token(Session& session, void* state);

@@ -68,6 +68,7 @@ bool Session::enter(SourceRange bracket) {
 void Session::leave(SourceRange bracket) {
   const char closing = text(bracket).front();
   if (closing == '}') drop_open_parentheses();
+  unmatched_ = closing == '}' && open_.empty();
   const char wanted = closing == '}' ? '{' : closing == ')' ? '(' : '[';
   if (!open_.empty() && last_open() == wanted) open_.pop_back();
 }
@@ -111,10 +112,57 @@ void Session::stray_character(SourceRange range) {
     diagnostics_.error(range, "letters beyond ASCII are allowed in comments only");
 }
 
+bool Session::precedes_parenthesis(SourceRange name) const {
+  const std::string_view rest = text({name.end, name.end + 8});
+  const std::size_t at = rest.find_first_not_of(" \t");
+  return at != std::string_view::npos && rest[at] == '(';
+}
+
+// All names of a file are in one scope, whatever namespaces it has; the C++ namespace is named after the only one.
+void Session::open_namespace(SourceRange name, SourceRange brace) {
+  open_.pop_back();
+  namespaces_.push_back(brace);
+  namespace_path_.emplace_back(full_name(name));
+  if (namespaces_.size() > max_depth) {
+    diagnostics_.error(brace, "brackets are nested more than {} deep", max_depth);
+    gave_up_ = true;
+    return;
+  }
+  std::string path;
+  for (const std::string& part : namespace_path_) path += (path.empty() ? "" : "::") + part;
+  tree_.namespaces.push_back(std::move(path));
+}
+
+bool Session::close_namespace() {
+  if (!std::exchange(unmatched_, false) || namespaces_.empty() || !bodies_.empty()) return false;
+  namespaces_.pop_back();
+  namespace_path_.pop_back();
+  return true;
+}
+
+void Session::report_open_namespaces() {
+  if (!namespaces_.empty() && !tree_.incomplete && !gave_up())
+    diagnostics_.error(namespaces_.back(), "'{{' is not closed");
+}
+
+void Session::malformed_namespace(SourceRange at) {
+  diagnostics_.error(at, "expected 'namespace name {{'");
+  gave_up_ = true;
+}
+
+void Session::rxgen(SourceRange at) {
+  diagnostics_.error(at, "this is an interface for rxgen, the compiler of OpenAFS's Rx, which is another RPC system");
+  gave_up_ = true;
+}
+
+std::string_view Session::full_name(SourceRange range) const { return text(range).substr(0, max_name); }
+
 std::string_view Session::literal(SourceRange range) { return text({range.begin + 1, range.end - 1}); }
 
 Name Session::name(SourceRange range) {
-  const std::string_view spelling = text(range);
+  std::string_view spelling = text(range);
+  if (const std::size_t colons = spelling.rfind("::"); colons != std::string_view::npos)
+    spelling.remove_prefix(colons + 2);
   if (spelling.size() <= max_name) return {spelling, range};
   diagnostics_.error(range, "this name is {} characters long; at most {} are supported", spelling.size(), max_name);
   return {spelling.substr(0, max_name), range};

@@ -79,6 +79,14 @@ class Session {
   Resume resume_at_definition();
 
   // --- for the bridge between both
+  std::string_view spelling(SourceRange range) const { return text(range); }
+  bool precedes_parenthesis(SourceRange name) const;
+  void open_namespace(SourceRange name, SourceRange brace);
+  // Whether the closing brace that was just read is that of a namespace.
+  bool close_namespace();
+  void report_open_namespaces();
+  void malformed_namespace(SourceRange at);
+  void rxgen(SourceRange at);
   enum class SkipUntil : std::uint8_t { nothing, semicolon, comma };
   SkipUntil skip_until() const { return skip_until_; }
   void stop_skipping() { skip_until_ = SkipUntil::nothing; }
@@ -93,6 +101,7 @@ class Session {
 
  private:
   std::string_view text(SourceRange range) const { return sources_.text(range); }
+  std::string_view full_name(SourceRange range) const;
   Resume skip(SkipUntil until);
   void drop_open_parentheses();
   char last_open() const { return text(open_.back()).front(); }
@@ -112,6 +121,9 @@ class Session {
   std::size_t next_piece_ = 0;
   std::uint32_t at_ = 0;
   std::vector<SourceRange> open_;  // brackets that wait for their closing ones
+  bool unmatched_ = false;         // the newest closing brace closes none of them
+  std::vector<SourceRange> namespaces_;  // the braces of those that are open
+  std::vector<std::string> namespace_path_;
   std::vector<Body> bodies_;
   SourceRange previous_;  // the token before the newest one
   SourceRange newest_;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
@@ -173,6 +174,7 @@ struct Specification {
   std::vector<Program> programs{};
   std::vector<Passthrough> passthroughs{};
   std::vector<Comment> comments{};
+  std::vector<std::string> namespaces{};  // of each namespace that it opens, the whole path
   bool incomplete = false;  // a syntax error swallowed a definition, so an unknown name may be no fault of the user's
 };
 

@@ -63,4 +63,41 @@ TEST(Dialects, KnowTheNumbersOfProceduresByName) {
                      "program P { version V { int GET(void) = A; } = 3; } = 9; // note: through 'GET'");
 }
 
+TEST(Dialects, TakeNamespaces) {
+  expect_diagnostics(R"x(
+    namespace a {
+    const A = 1;
+    namespace b { struct s { int c; }; }
+    struct t { b::s d; a::b::s e; opaque f[a::A]; };
+    };
+    namespace g::h { enum i { J }; union k switch (i l) { case g::h::J: a::t m; }; }
+    struct namespace_user { int namespace; int package; int import; int pragma; int prefix; };
+  )x");
+  EXPECT_THAT(Compiled("namespace a { namespace b { const C = 1; } }").header(), HasSubstr("\nnamespace a::b {\n"));
+  EXPECT_THAT(Compiled("namespace a { const B = 1; }\nnamespace c { const D = 1; }").header(),
+              HasSubstr("\nnamespace test {\n"));
+  expect_diagnostics("const A = 1;\nnamespace b {  // error: '{' is not closed\nconst C = 2;");
+  expect_diagnostics("namespace { }  // error: expected 'namespace name {'");
+  expect_diagnostics("namespace a { const B = 1; } } // error: unexpected '}'");
+}
+
+TEST(Dialects, IgnoreStatementsOfGoAndLinux) {
+  expect_diagnostics(R"x(
+    package "example.org/protocol";
+    import "other.x";
+    pragma header nlm3; pragma big_endian cookie;
+    typedef unsigned hyper cookie;
+    program P { version package { cookie import(void) = 1; } = 1; } = 1;
+  )x");
+}
+
+TEST(Dialects, NameTheOneOfRxgenOnce) {
+  const std::string message =
+      " // error: this is an interface for rxgen, the compiler of OpenAFS's Rx, which is another RPC system\n";
+  expect_diagnostics("package RXAFS_" + message + "statindex 7\nprefix S\nFoo(IN int a, OUT int b) = 130;");
+  expect_diagnostics("struct a { int b; };\nstatindex 10;" + message + "oops");
+  expect_diagnostics("FetchData(IN int a, OUT int b) split = 130;" + message);
+  expect_diagnostics("customized struct a { int b; };" + message);
+}
+
 }  // namespace
