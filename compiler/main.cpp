@@ -24,6 +24,7 @@ struct Arguments {
   std::string cpp_namespace;
   onc::compiler::preprocess::Options preprocessor;
   std::vector<std::string> extern_types;
+  std::vector<std::string> warnings;
 };
 
 std::string check_namespace(const std::string& text) {
@@ -32,6 +33,10 @@ std::string check_namespace(const std::string& text) {
 
 std::string check_extern_type(const std::string& text) {
   return onc::compiler::parse_extern_type(text) ? "" : fmt::format("'{}' is not NAME=cpp::Type:header", text);
+}
+
+std::string check_warning(const std::string& text) {
+  return onc::compiler::WarningOptions().apply(text) ? "" : fmt::format("there is no warning '{}'", text);
 }
 
 std::string check_input(const std::string& path) {
@@ -60,6 +65,10 @@ void describe(CLI::App& app, Arguments& arguments) {
       ->type_name("NAME=cpp::Type[:header]")
       ->allow_extra_args(false)
       ->check(check_extern_type);
+  app.add_option("-W", arguments.warnings, "Give a warning: NAME, no-NAME, all; give all as errors: error")
+      ->type_name("WARNING")
+      ->allow_extra_args(false)
+      ->check(check_warning);
   app.footer(
       "Writes FILE.h, FILE_xdr.cpp, FILE_clnt.cpp and FILE_svc.cpp.\n"
       "Exit status: 0 success, 1 errors in the input, 2 wrong usage, 3 cannot write.");
@@ -69,7 +78,9 @@ int run(const Arguments& arguments) {
   using namespace onc::compiler;
   DiskBackend disk;
   SourceManager sources(disk);
-  Diagnostics diagnostics;
+  WarningOptions warnings;
+  for (const std::string& one : arguments.warnings) warnings.apply(one);
+  Diagnostics diagnostics(warnings);
   const auto files = compile(
       {.path = arguments.input, .cpp_namespace = arguments.cpp_namespace, .preprocessor = arguments.preprocessor, .extern_types = arguments.extern_types},
       sources, diagnostics);

@@ -277,7 +277,9 @@ DefinitionId Builder::extern_definition(Model& model, const syntax::Name& name) 
   const bool declared = known != externs_.types.end();
   if (symbols_.is_declared(name.text) || (!declared && !includes_headers_)) return no_definition;
   if (!declared)
-    diagnostics_.warning(name.range, "'{}' is not declared here, so a header of a '%' line is taken to do it", name.text)
+    diagnostics_
+        .warning(Warning::extern_name, name.range,
+                 "'{}' is not declared here, so a header of a '%' line is taken to do it", name.text)
         .suggest(fmt::format("--extern-type {}=cpp::Type:header.h says so", name.text));
   const DefinitionId id = add(model, name, position_);
   model.definitions[id].body = declared ? known->second : ExternType{.cpp = fmt::format("::{}", name.text)};
@@ -310,7 +312,9 @@ bool Builder::is_outside_constant(const syntax::Expression& expression) {
   const auto* name = expression.steps.size() == 1 ? std::get_if<syntax::Name>(&expression.steps.front()) : nullptr;
   if (name == nullptr || !includes_headers_ || symbols_.is_known_value(name->text)) return false;
   if (symbols_.warn_once(name->text))
-    diagnostics_.warning(name->range, "'{}' is not declared here, so a header of a '%' line is taken to do it", name->text)
+    diagnostics_
+        .warning(Warning::extern_name, name->range,
+                 "'{}' is not declared here, so a header of a '%' line is taken to do it", name->text)
         .suggest(fmt::format("const {} = ...; or -D {}=... gives its value", name->text, name->text));
   return true;
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 #include <map>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -280,6 +281,39 @@ void check_shapes(const Model& model, Diagnostics& diagnostics) {
   for_each_use_in_model(model, [&](const Type& type) { check_shape(type, diagnostics); });
 }
 
+// --- warnings
+
+void check_bounds_are_given(const Model& model, Diagnostics& diagnostics) {
+  for_each_use_in_model(model, [&](const Type& type) {
+    if (type.shape == Shape::array && !type.bound.given)
+      diagnostics.warning(Warning::unbounded, type.range, "this has no bound, so a message may hold any number of it");
+  });
+}
+
+void check_union_covers_enum(const Definition& definition, const Union& body, const Enum& enumeration,
+                             Diagnostics& diagnostics) {
+  std::set<std::pair<bool, std::uint64_t>> covered;
+  for (const Arm& arm : body.arms) {
+    if (arm.has_default) return;
+    for (const Label& label : arm.labels) covered.emplace(label.value.negative, label.value.magnitude);
+  }
+  for (const Enumerator& one : enumeration.enumerators) {
+    if (covered.contains({one.value.negative, one.value.magnitude})) continue;
+    diagnostics
+        .warning(Warning::enum_gap, definition.name.range, "union '{}' has no arm for '{}' and no default",
+                 definition.name.schema, one.name.schema)
+        .note(one.name.range, "declared here");
+    return;
+  }
+}
+
+void check_unions_cover_enums(const Model& model, Diagnostics& diagnostics) {
+  for (const Definition& definition : model.definitions)
+    if (const auto* body = std::get_if<Union>(&definition.body))
+      if (const Enum* enumeration = model.get<Enum>(body->discriminant.type.target))
+        check_union_covers_enum(definition, *body, *enumeration, diagnostics);
+}
+
 using Rule = void (*)(const Model&, Diagnostics&);
 
 constexpr Rule rules[] = {
@@ -291,6 +325,7 @@ constexpr Rule rules[] = {
     check_unique_cases,           check_one_default,
     check_void_stands_alone,      check_void_has_no_name,
     check_void_arguments,         check_shapes,
+    check_bounds_are_given,       check_unions_cover_enums,
 };
 
 }  // namespace

@@ -254,13 +254,13 @@ void File::other_directive(std::string_view name, std::string_view rest, SourceR
   if (name == "include") return include(rest, at);
   if (name == "undef") return run_.macros.undefine(take_name(rest));
   if (name == "pragma" || name == "ident") {
-    run_.diagnostics.warning(at, "#{} {} is ignored", name, rest.substr(0, 40))
+    run_.diagnostics.warning(Warning::unknown_pragma, at, "#{} {} is ignored", name, rest.substr(0, 40))
         .suggest("a line for the generated header begins with '%'");
     return;
   }
   if (name == "error") return run_.fail(at, "#error {}", rest.substr(0, 200));
   if (name == "warning") {
-    run_.diagnostics.warning(at, "#warning {}", rest.substr(0, 200));
+    run_.diagnostics.warning(Warning::user, at, "#warning {}", rest.substr(0, 200));
     return;
   }
   // Of a file that went through a preprocessor: `# 12 "mount.x"`. A lone '#' is nothing at all.

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "source/source_range.h"
+#include "source/warnings.h"
 
 namespace onc::compiler {
 
@@ -28,6 +29,7 @@ struct Diagnostic {
   std::string text{};
   std::vector<Note> notes{};
   std::string hint{};
+  std::string_view name{};  // of a warning
 
   friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 
@@ -46,6 +48,8 @@ struct Diagnostic {
 // Collects the findings of one run, in the order they are made.
 class Diagnostics {
  public:
+  explicit Diagnostics(WarningOptions warnings = {}) : warnings_(warnings) {}
+
   static constexpr std::size_t max_errors = 200;  // more help nobody, and bound the memory a hostile file can take
 
   template <class... Args>
@@ -53,8 +57,12 @@ class Diagnostics {
     return add(Severity::error, at, fmt::format(format, std::forward<Args>(args)...));
   }
   template <class... Args>
-  Diagnostic& warning(SourceRange at, fmt::format_string<Args...> format, Args&&... args) {
-    return add(Severity::warning, at, fmt::format(format, std::forward<Args>(args)...));
+  Diagnostic& warning(Warning which, SourceRange at, fmt::format_string<Args...> format, Args&&... args) {
+    if (!warnings_.is_on(which)) return overflow_ = {};
+    const Severity severity = warnings_.are_errors() ? Severity::error : Severity::warning;
+    Diagnostic& made = add(severity, at, fmt::format(format, std::forward<Args>(args)...));
+    made.name = info(which).name;
+    return made;
   }
 
   std::size_t error_count() const { return errors_; }
@@ -67,8 +75,9 @@ class Diagnostics {
  private:
   Diagnostic& add(Severity severity, SourceRange at, std::string text);
 
+  WarningOptions warnings_;
   std::deque<Diagnostic> found_;
-  Diagnostic overflow_;  // takes what comes after max_errors
+  Diagnostic overflow_;  // takes what comes after max_errors, and warnings that are off
   std::size_t errors_ = 0;
 };
 

@@ -65,6 +65,15 @@ expect_status 0 "$idlc" -o into defined.x -D A=2 -DB -I folder
 expect_status 1 "$idlc" -o into -Ifolder defined.x
 grep -q 'error: #error no' err || fail "no message: $(<err)"
 
+# Warnings.
+echo 'typedef opaque data<>;' >unbounded.x
+expect_status 0 "$idlc" -o into unbounded.x
+[[ ! -s err ]] || fail "a warning that is off: $(<err)"
+expect_status 0 "$idlc" -o into -Wall unbounded.x
+grep -q 'warning: .*\[-Wunbounded\]' err || fail "no warning: $(<err)"
+expect_status 1 "$idlc" -o into -Wunbounded -Werror unbounded.x
+expect_status 0 "$idlc" -o into -Wall -Wno-unbounded -Werror unbounded.x
+
 # Wrong usage: status 2.
 expect_status 2 "$idlc"
 expect_status 2 "$idlc" --nosuch log.x
@@ -72,6 +81,7 @@ expect_status 2 "$idlc" log.txt
 expect_status 2 "$idlc" --namespace 'a b' log.x
 expect_status 2 "$idlc" --namespace 'class' log.x
 expect_status 2 "$idlc" log.x log.x
+expect_status 2 "$idlc" -Wnosuch log.x
 expect_status 2 "$idlc" --extern-type nothing log.x
 
 # Output that cannot be written: status 3, and no temporary file is left.

@@ -32,7 +32,9 @@ using Files = std::map<std::string, std::string>;
 
 // One compilation of a text named test.x, kept with everything it refers to.
 struct Compiled {
-  explicit Compiled(std::string_view text, CompileOptions options = {}, const Files& others = {}) {
+  explicit Compiled(std::string_view text, CompileOptions options = {}, const Files& others = {},
+                    WarningOptions warnings = {})
+      : diagnostics(warnings) {
     if (options.path.empty()) options.path = "test.x";
     backend.add(options.path, std::string(text));
     for (const auto& [path, content] : others) backend.add(path, content);

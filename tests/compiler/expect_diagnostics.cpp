@@ -56,8 +56,9 @@ Lines found(const Compiled& compiled) {
 
 }  // namespace
 
-void expect_diagnostics(std::string_view text, const CompileOptions& options, const Files& others) {
-  const Compiled compiled(text, options, others);
+void expect_diagnostics(std::string_view text, const CompileOptions& options, const Files& others,
+                        WarningOptions warnings) {
+  const Compiled compiled(text, options, others, warnings);
   EXPECT_EQ(expected(text), found(compiled)) << text;
   EXPECT_EQ(compiled.diagnostics.has_errors(), compiled.files.empty()) << text;
 }
