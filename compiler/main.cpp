@@ -1,6 +1,10 @@
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -18,9 +22,15 @@ constexpr int status_bad_input = 1;
 constexpr int status_usage = 2;
 constexpr int status_cannot_write = 3;
 
+using Files = std::vector<onc::compiler::emit::OutputFile>;
+
 struct Arguments {
   std::string input;
-  std::string folder = ".";
+  std::string output;  // a folder, or the file if one output is chosen
+  bool header = false, codecs = false, client = false, service = false;  // none: all
+  bool check = false;
+  bool dependencies = false;
+  std::string dependency_file;
   std::string cpp_namespace;
   onc::compiler::preprocess::Options preprocessor;
   std::vector<std::string> extern_types;
@@ -46,9 +56,16 @@ std::string check_input(const std::string& path) {
 void describe(CLI::App& app, Arguments& arguments) {
   app.set_version_flag("--version", "idlc " IDLC_VERSION);
   app.add_option("file.x", arguments.input, "Interface file")->required()->check(check_input);
-  app.add_option("-o,--output", arguments.folder, "Folder of the output files")
-      ->type_name("DIR")
-      ->capture_default_str();
+  app.set_help_flag("--help", "Print this help message and exit");
+  app.add_option("-o,--output", arguments.output, "Folder of the output files, or the file if one output is chosen")
+      ->type_name("DIR|FILE");
+  app.add_flag("-h", arguments.header, "Write the header only; without -o to standard output, as -c, -l and -m do");
+  app.add_flag("-c", arguments.codecs, "Write the XDR filters only");
+  app.add_flag("-l", arguments.client, "Write the client stubs only");
+  app.add_flag("-m", arguments.service, "Write the server skeletons only");
+  app.add_flag("--check", arguments.check, "Write nothing, only report");
+  app.add_flag("--MD", arguments.dependencies, "Write a dependency file for make and ninja: FILE.d, or what -MF names");
+  app.add_option("--MF", arguments.dependency_file, "Name of the dependency file")->type_name("FILE");
   app.add_option("--namespace", arguments.cpp_namespace, "C++ namespace (default: named after the file)")
       ->type_name("a::b")
       ->check(check_namespace);
@@ -74,6 +91,42 @@ void describe(CLI::App& app, Arguments& arguments) {
       "Exit status: 0 success, 1 errors in the input, 2 wrong usage, 3 cannot write.");
 }
 
+// The outputs that are asked for; all of them if none is.
+Files chosen(const Arguments& arguments, Files files) {
+  const std::array wanted{arguments.header, arguments.codecs, arguments.client, arguments.service};
+  if (std::find(wanted.begin(), wanted.end(), true) == wanted.end()) return files;
+  Files result;
+  for (std::size_t at = 0; at < files.size(); ++at)
+    if (wanted[at]) result.push_back(std::move(files[at]));
+  return result;
+}
+
+int fail_to_write(const std::string& error) {
+  fmt::print(stderr, "idlc: error: {}\n", error);
+  return status_cannot_write;
+}
+
+int write(const Arguments& arguments, Files files, const onc::compiler::SourceManager& sources) {
+  std::filesystem::path folder = arguments.output.empty() ? "." : arguments.output;
+  const bool to_file = files.size() == 1 && !std::filesystem::is_directory(folder);
+  if (files.size() == 1 && arguments.output.empty()) {
+    fmt::print("{}", files.front().text);
+    return std::fflush(stdout) == 0 ? status_ok : fail_to_write("cannot write to standard output");
+  }
+  if (to_file) {
+    files.front().name = folder.filename().string();
+    folder = folder.parent_path();
+  }
+  if (arguments.dependencies) {
+    const std::string stem = onc::compiler::output_stem(arguments.input);
+    const std::string name =
+        arguments.dependency_file.empty() ? (folder / (stem + ".d")).string() : arguments.dependency_file;
+    files.push_back(onc::compiler::dependency_file(name, folder.string(), files, sources.files()));
+  }
+  const std::string error = onc::compiler::write_files(folder.string(), files);
+  return error.empty() ? status_ok : fail_to_write(error);
+}
+
 int run(const Arguments& arguments) {
   using namespace onc::compiler;
   DiskBackend disk;
@@ -81,15 +134,12 @@ int run(const Arguments& arguments) {
   WarningOptions warnings;
   for (const std::string& one : arguments.warnings) warnings.apply(one);
   Diagnostics diagnostics(warnings);
-  const auto files = compile(
+  auto files = compile(
       {.path = arguments.input, .cpp_namespace = arguments.cpp_namespace, .preprocessor = arguments.preprocessor, .extern_types = arguments.extern_types},
       sources, diagnostics);
   fmt::print(stderr, "{}", render(diagnostics, sources));
   if (diagnostics.has_errors()) return status_bad_input;
-  const std::string error = write_files(arguments.folder, files);
-  if (error.empty()) return status_ok;
-  fmt::print(stderr, "idlc: error: {}\n", error);
-  return status_cannot_write;
+  return arguments.check ? status_ok : write(arguments, chosen(arguments, std::move(files)), sources);
 }
 
 }  // namespace
@@ -99,7 +149,11 @@ int main(int argc, char** argv) {
   CLI::App app("Compiles ONC RPC interface files (RFC 4506, RFC 5531) to C++20.", "idlc");
   describe(app, arguments);
   try {
-    app.parse(argc, argv);
+    std::vector<std::string> words(argv + 1, argv + argc);
+    for (std::string& word : words)
+      if (word == "-MD" || word == "-MF") word.insert(0, "-");  // as compilers have them
+    std::reverse(words.begin(), words.end());  // which CLI11 takes from the back
+    app.parse(std::move(words));
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? status_ok : status_usage;
   }

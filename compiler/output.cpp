@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -66,17 +67,43 @@ class TemporaryFile {
   std::string error_;
 };
 
+// What make would take for something else.
+std::string escaped(std::string_view path) {
+  std::string result;
+  for (const char c : path) {
+    if (c == ' ' || c == '#' || c == '\\') result += '\\';
+    if (c == '$') result += '$';
+    result += c;
+  }
+  return result;
+}
+
 }  // namespace
 
 std::string write_files(const std::string& folder, const std::vector<emit::OutputFile>& files) {
   std::vector<TemporaryFile> written;
   for (const emit::OutputFile& file : files) {
-    written.emplace_back((std::filesystem::path(folder) / file.name).string(), file.text);
+    const bool is_path = file.name.find('/') != std::string::npos;
+    const std::filesystem::path path = std::filesystem::path(is_path ? "" : folder) / file.name;
+    written.emplace_back(path.string(), file.text);
     if (!written.back().error().empty()) return written.back().error();
   }
   for (TemporaryFile& file : written)
     if (!file.commit()) return file.error();
   return {};
+}
+
+emit::OutputFile dependency_file(const std::string& name, const std::string& folder,
+                                 const std::vector<emit::OutputFile>& outputs, std::vector<std::string> inputs) {
+  std::string text;
+  for (const emit::OutputFile& one : outputs)
+    text += escaped((std::filesystem::path(folder) / one.name).lexically_normal().string()) + " ";
+  text.back() = ':';
+  std::sort(inputs.begin() + 1, inputs.end());
+  inputs.erase(std::unique(inputs.begin(), inputs.end()), inputs.end());
+  for (const std::string& one : inputs) text += " \\\n  " + escaped(one);
+  const bool is_path = name.find('/') != std::string::npos;
+  return {is_path ? name : "./" + name, text + "\n"};
 }
 
 }  // namespace onc::compiler

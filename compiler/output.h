@@ -11,4 +11,8 @@ namespace onc::compiler {
 // ever half written. Returns what went wrong, or an empty string.
 std::string write_files(const std::string& folder, const std::vector<emit::OutputFile>& files);
 
+// A rule for make and ninja that says which outputs are made of which inputs. `name` is a path of its own.
+emit::OutputFile dependency_file(const std::string& name, const std::string& folder,
+                                 const std::vector<emit::OutputFile>& outputs, std::vector<std::string> inputs);
+
 }  // namespace onc::compiler

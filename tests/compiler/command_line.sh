@@ -96,6 +96,36 @@ if [[ $(id -u) != 0 ]]; then
   expect_files empty '*'
 fi
 
+# Chosen outputs: to standard output, to a file, into a folder.
+sed -i '$d' good.x
+expect_status 0 "$idlc" -h good.x
+cp out good.out
+rm into/*
+expect_status 0 "$idlc" -h -o into/other.hpp good.x
+expect_files into other.hpp
+cmp -s into/other.hpp good.out || fail "-h writes something else to a file"
+rm into/*
+expect_status 0 "$idlc" -c -m -o into good.x
+expect_files into good_svc.cpp good_xdr.cpp
+rm into/*
+expect_status 0 "$idlc" -l -o into good.x
+expect_files into good_clnt.cpp
+rm into/*
+expect_status 0 "$idlc" --check -o into good.x
+expect_files into '*'
+expect_status 1 "$idlc" --check bad.x
+
+# Dependency files.
+printf '#include "folder/part.x"\n#include "folder/part.x"\n' >including.x
+sed -i 's/^typedef/#ifndef PART\n#define PART\ntypedef/; $a #endif' folder/part.x
+expect_status 0 "$idlc" -MD -o into including.x
+expected='into/including.h into/including_xdr.cpp into/including_clnt.cpp into/including_svc.cpp: \
+  including.x \
+  folder/part.x'
+[[ $(<into/including.d) == "$expected" ]] || fail "the dependency file is: $(<into/including.d)"
+expect_status 0 "$idlc" -MD -MF deps.d -o into including.x
+cmp -s deps.d into/including.d || fail "-MF writes something else"
+
 # Help and version.
 expect_status 0 "$idlc" --help
 grep -q -- '--namespace' out || fail "no help"
