@@ -1,6 +1,9 @@
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -35,6 +38,7 @@ struct Arguments {
   onc::compiler::preprocess::Options preprocessor;
   std::vector<std::string> extern_types;
   std::vector<std::string> warnings;
+  std::string diagnostics = "text";
 };
 
 std::string check_namespace(const std::string& text) {
@@ -86,6 +90,9 @@ void describe(CLI::App& app, Arguments& arguments) {
       ->type_name("WARNING")
       ->allow_extra_args(false)
       ->check(check_warning);
+  app.add_option("--diagnostics", arguments.diagnostics, "Form of the messages")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
   app.footer(
       "Writes FILE.h, FILE_xdr.cpp, FILE_clnt.cpp and FILE_svc.cpp.\n"
       "Exit status: 0 success, 1 errors in the input, 2 wrong usage, 3 cannot write.");
@@ -127,6 +134,17 @@ int write(const Arguments& arguments, Files files, const onc::compiler::SourceMa
   return error.empty() ? status_ok : fail_to_write(error);
 }
 
+void report(const Arguments& arguments, const onc::compiler::Diagnostics& found,
+            const onc::compiler::SourceManager& sources) {
+  if (arguments.diagnostics == "json") {
+    fmt::print(stderr, "{}", render_json(found, sources));
+    return;
+  }
+  const std::string text = render(found, sources);
+  const bool colour = ::isatty(STDERR_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
+  fmt::print(stderr, "{}", colour ? onc::compiler::coloured(text) : text);
+}
+
 int run(const Arguments& arguments) {
   using namespace onc::compiler;
   DiskBackend disk;
@@ -137,7 +155,7 @@ int run(const Arguments& arguments) {
   auto files = compile(
       {.path = arguments.input, .cpp_namespace = arguments.cpp_namespace, .preprocessor = arguments.preprocessor, .extern_types = arguments.extern_types},
       sources, diagnostics);
-  fmt::print(stderr, "{}", render(diagnostics, sources));
+  report(arguments, diagnostics, sources);
   if (diagnostics.has_errors()) return status_bad_input;
   return arguments.check ? status_ok : write(arguments, chosen(arguments, std::move(files)), sources);
 }

@@ -1,6 +1,8 @@
 #include "source/render.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace onc::compiler {
 namespace {
@@ -70,6 +72,26 @@ std::string render(const Diagnostic& finding, const SourceManager& sources) {
   if (!finding.hint.empty()) out += fmt::format("      | hint: {}\n", finding.hint);
   for (const Note& note : finding.notes) append_message(out, note.range, "note", note.text, sources);
   append_includes(out, finding.range, sources);
+  return out;
+}
+
+std::string coloured(std::string_view text) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> severities{
+      {{": error: ", "1;31"}, {": warning: ", "1;35"}, {": note: ", "1;36"}}};
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
+    std::string line(text.substr(0, end));
+    text.remove_prefix(end);
+    for (const auto& [severity, colour] : severities) {
+      const std::size_t at = line.starts_with("  ") ? std::string::npos : line.find(severity);
+      if (at == std::string::npos) continue;
+      line.insert(at + severity.size() - 1, "\x1b[0m");
+      line.insert(at + 2, fmt::format("\x1b[{}m", colour));
+      break;
+    }
+    out += line;
+  }
   return out;
 }
 

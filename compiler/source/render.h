@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "source/diagnostics.h"
 #include "source/source_manager.h"
@@ -17,5 +18,12 @@ namespace onc::compiler {
 //   hint: ...
 std::string render(const Diagnostics& found, const SourceManager& sources);
 std::string render(const Diagnostic& finding, const SourceManager& sources);
+
+// For editors: an array of objects with file, line, column, end_line, end_column, severity, message, notes and, where
+// there is one, warning and hint. Columns count bytes from 1; an end is the first place behind.
+std::string render_json(const Diagnostics& found, const SourceManager& sources);
+
+// The text for a terminal with its severities in colour.
+std::string coloured(std::string_view text);
 
 }  // namespace onc::compiler

@@ -74,6 +74,12 @@ grep -q 'warning: .*\[-Wunbounded\]' err || fail "no warning: $(<err)"
 expect_status 1 "$idlc" -o into -Wunbounded -Werror unbounded.x
 expect_status 0 "$idlc" -o into -Wall -Wno-unbounded -Werror unbounded.x
 
+# Messages for editors, and no colour where there is no terminal.
+expect_status 1 "$idlc" --diagnostics=json bad.x
+grep -q '^\[{"file": "bad.x", "line": 1, "column": 12' err || fail "no JSON: $(<err)"
+expect_status 1 "$idlc" bad.x
+! grep -q $'\x1b' err || fail "colour in a file"
+
 # Wrong usage: status 2.
 expect_status 2 "$idlc"
 expect_status 2 "$idlc" --nosuch log.x

@@ -60,6 +60,26 @@ TEST(Rendering, NamesAFileThatCannotBeRead) {
   EXPECT_EQ(render(diagnostics, sources), "idlc: error: cannot read 'gone.x': No such file or directory\n");
 }
 
+TEST(Rendering, WritesJsonForEditors) {
+  const Compiled twice("const A = 1;\nconst A = 2;");
+  EXPECT_EQ(render_json(twice.diagnostics, twice.sources),
+            "[{\"file\": \"test.x\", \"line\": 2, \"column\": 7, \"end_line\": 2, \"end_column\": 8, "
+            "\"severity\": \"error\", \"message\": \"'A' is declared twice\", \"notes\": [{\"file\": \"test.x\", "
+            "\"line\": 1, \"column\": 7, \"end_line\": 1, \"end_column\": 8, \"message\": \"first declared here\"}]}]\n");
+  const Compiled unknown("struct mount { int a; }; struct b { mont c; };");
+  EXPECT_THAT(render_json(unknown.diagnostics, unknown.sources), HasSubstr("\"hint\": \"did you mean 'mount'?\""));
+  const Compiled pragma("#pragma \"\\\xe4\xc3\xb6");
+  EXPECT_THAT(render_json(pragma.diagnostics, pragma.sources),
+              HasSubstr("\"#pragma \\\"\\\\\\u00e4\xc3\xb6 is ignored\", \"warning\": \"unknown-pragma\""));
+  const Compiled empty("");
+  EXPECT_EQ(render_json(empty.diagnostics, empty.sources), "[]\n");
+}
+
+TEST(Rendering, ColoursSeveritiesOnly) {
+  EXPECT_EQ(onc::compiler::coloured("a.x:1:2: error: b: error: c\n    1 | : error: \na.x:1:2: note: d\n"),
+            "a.x:1:2: \x1b[1;31merror:\x1b[0m b: error: c\n    1 | : error: \na.x:1:2: \x1b[1;36mnote:\x1b[0m d\n");
+}
+
 TEST(Hostile, NestingIsLimited) {
   std::string text;
   for (int i = 0; i < 1'000'000; ++i) text += "struct{";
