@@ -153,7 +153,10 @@ int run(const Arguments& arguments) {
   for (const std::string& one : arguments.warnings) warnings.apply(one);
   Diagnostics diagnostics(warnings);
   auto files = compile(
-      {.path = arguments.input, .cpp_namespace = arguments.cpp_namespace, .preprocessor = arguments.preprocessor, .extern_types = arguments.extern_types},
+      {.path = arguments.input,
+       .cpp_namespace = arguments.cpp_namespace,
+       .preprocessor = arguments.preprocessor,
+       .extern_types = arguments.extern_types},
       sources, diagnostics);
   report(arguments, diagnostics, sources);
   if (diagnostics.has_errors()) return status_bad_input;

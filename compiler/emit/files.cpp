@@ -164,7 +164,8 @@ std::string header(const Model& model) {
   HeaderBody(model, body).emit();
   Emitter out;
   head(model, out);
-  if (model.leaves_out_c) out.line("// Left out: '%' lines under RPC_HDR and its siblings, which are C for rpcgen's output.");
+  if (model.leaves_out_c)
+    out.line("// Left out: '%' lines under RPC_HDR and its siblings, which are C for rpcgen's output.");
   out.line("#pragma once");
   out.gap();
   include_what_is_used(body.text(), out);

@@ -10,6 +10,7 @@ namespace {
 using model::Arm;
 
 constexpr std::size_t most_listed = 4;
+constexpr std::size_t indent = 2;  // of a class's members
 
 // "st() is OK or STALE", for comments.
 std::string selected_by(const model::Union& body, const Arm& arm) {
@@ -94,16 +95,16 @@ void UnionDeclaration::accessors(Emitter& out) const {
 }
 
 void UnionDeclaration::accessor(Emitter& out, const Arm& arm) const {
-  out.emit({{"when", selected_by(body_, arm)},
-            {"type", arm.type.cpp},
-            {"name", arm.name.cpp},
-            {"arm", arm_constant(arm)},
-            {"place", arm.boxed ? arm.storage_cpp + ".operator->()" : "&" + arm.storage_cpp}},
-           R"(
-    /// Null unless $when$.
-    [[nodiscard]] const $type$* $name$() const noexcept { return arm_ == $arm$ ? $place$ : nullptr; }
-    [[nodiscard]] $type$* $name$() noexcept { return arm_ == $arm$ ? $place$ : nullptr; }
-  )");
+  const std::string place = arm.boxed ? arm.storage_cpp + ".operator->()" : "&" + arm.storage_cpp;
+  const std::string body = fmt::format("return arm_ == {} ? {} : nullptr;", arm_constant(arm), place);
+  out.line(fmt::format("/// Null unless {}.", selected_by(body_, arm)));
+  for (const std::string_view constness : {"const ", ""}) {
+    const std::string head = fmt::format("[[nodiscard]] {}{}* {}() {}noexcept {{", constness, arm.type.cpp,
+                                         arm.name.cpp, constness);
+    const bool fits = head.size() + body.size() + 3 + indent <= Emitter::max_width;
+    out.line(fits ? fmt::format("{} {} }}", head, body) : head);
+    if (!fits) out.line(fmt::format("  {}\n{}}}", body, std::string(indent, ' ')));
+  }
 }
 
 void UnionDeclaration::private_part(Emitter& out) const {

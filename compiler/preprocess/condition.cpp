@@ -156,7 +156,8 @@ class Parser {
   std::int64_t character() {
     const std::string_view literal = rest_.substr(0, end_of_literal(rest_, 0));
     rest_.remove_prefix(literal.size());
-    return literal.size() == 3 ? static_cast<unsigned char>(literal[1]) : fail("a character literal holds one character");
+    if (literal.size() != 3) return fail("a character literal holds one character");
+    return static_cast<unsigned char>(literal[1]);
   }
 
   std::string_view rest_;

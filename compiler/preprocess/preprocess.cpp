@@ -114,7 +114,8 @@ std::size_t File::directive_end(std::size_t at) const {
 void File::copy(std::size_t begin, std::size_t end) {
   if (begin == end) return;
   run_.out.copy(slice(begin, end), range(begin, end));
-  if (run_.out.too_long()) run_.fail(range(begin, end), "the file becomes longer than {} MiB", Output::max_length >> 20);
+  if (run_.out.too_long())
+    run_.fail(range(begin, end), "the file becomes longer than {} MiB", Output::max_length >> 20);
 }
 
 void File::end_line() {
@@ -268,7 +269,8 @@ void File::other_directive(std::string_view name, std::string_view rest, SourceR
   const std::string_view near = closest_spelling(name, known);
   run_.failed = true;
   run_.diagnostics.error(at, "unknown directive '#{}'", name)
-      .suggest(near.empty() ? "a line for the generated header begins with '%'" : fmt::format("did you mean '#{}'?", near));
+      .suggest(near.empty() ? "a line for the generated header begins with '%'"
+                            : fmt::format("did you mean '#{}'?", near));
 }
 
 void File::define(std::string_view rest, SourceRange at) {

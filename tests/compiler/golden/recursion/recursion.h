@@ -48,8 +48,12 @@ class stringlist {
 
   [[nodiscard]] bool opted() const noexcept { return opted_; }
   /// Null unless opted() is true.
-  [[nodiscard]] const stringlist_element* element() const noexcept { return arm_ == Arm::element_ ? element_.operator->() : nullptr; }
-  [[nodiscard]] stringlist_element* element() noexcept { return arm_ == Arm::element_ ? element_.operator->() : nullptr; }
+  [[nodiscard]] const stringlist_element* element() const noexcept {
+    return arm_ == Arm::element_ ? element_.operator->() : nullptr;
+  }
+  [[nodiscard]] stringlist_element* element() noexcept {
+    return arm_ == Arm::element_ ? element_.operator->() : nullptr;
+  }
 
   friend bool operator==(const stringlist& left, const stringlist& right);
   friend bool decode(onc::xdr::Decoder& in, stringlist& value);
@@ -93,13 +97,19 @@ class expression {
   [[nodiscard]] const std::int32_t* number() const noexcept { return arm_ == Arm::number_ ? &number_ : nullptr; }
   [[nodiscard]] std::int32_t* number() noexcept { return arm_ == Arm::number_ ? &number_ : nullptr; }
   /// Null unless kind() is 1.
-  [[nodiscard]] const pair* operands() const noexcept { return arm_ == Arm::operands_ ? operands_.operator->() : nullptr; }
+  [[nodiscard]] const pair* operands() const noexcept {
+    return arm_ == Arm::operands_ ? operands_.operator->() : nullptr;
+  }
   [[nodiscard]] pair* operands() noexcept { return arm_ == Arm::operands_ ? operands_.operator->() : nullptr; }
   /// Null unless kind() is 2.
-  [[nodiscard]] const expression* negated() const noexcept { return arm_ == Arm::negated_ ? negated_.operator->() : nullptr; }
+  [[nodiscard]] const expression* negated() const noexcept {
+    return arm_ == Arm::negated_ ? negated_.operator->() : nullptr;
+  }
   [[nodiscard]] expression* negated() noexcept { return arm_ == Arm::negated_ ? negated_.operator->() : nullptr; }
   /// Null unless kind() is 3.
-  [[nodiscard]] const expressions* arguments() const noexcept { return arm_ == Arm::arguments_ ? &arguments_ : nullptr; }
+  [[nodiscard]] const expressions* arguments() const noexcept {
+    return arm_ == Arm::arguments_ ? &arguments_ : nullptr;
+  }
   [[nodiscard]] expressions* arguments() noexcept { return arm_ == Arm::arguments_ ? &arguments_ : nullptr; }
 
   friend bool operator==(const expression& left, const expression& right);
