@@ -7,8 +7,9 @@
 
 namespace onc::compiler {
 
-// Writes all files into `folder`: first all of them under temporary names, then each under its own, so that none is
-// ever half written. Returns what went wrong, or an empty string.
+// Writes all files into `folder`: first all of them under temporary names, then, when nothing is seen to stand in the
+// way of any, each under its own. None is ever half written; if one cannot be given its name after all, those before it
+// become what they were. Returns what went wrong, or an empty string.
 std::string write_files(const std::string& folder, const std::vector<emit::OutputFile>& files);
 
 // A rule for make and ninja that says which outputs are made of which inputs. `name` is a path of its own.
