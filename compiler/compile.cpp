@@ -1,6 +1,10 @@
 #include "compile.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <string_view>
+
+#include <fmt/format.h>
 
 #include "externs.h"
 #include "model/resolve.h"
@@ -9,6 +13,21 @@
 namespace onc::compiler {
 
 std::string output_stem(const std::string& path) { return std::filesystem::path(path).stem().string(); }
+
+std::string stem_fault(const std::string& path) {
+  const std::string stem = output_stem(path);
+  const auto is_control = [](unsigned char c) { return c < 0x20 || c == 0x7f; };
+  if (std::any_of(stem.begin(), stem.end(), is_control)) return "the file's name has control characters";
+  for (const std::string_view part : {"\"", "\\", "??"})
+    if (stem.find(part) != std::string::npos)
+      return fmt::format("the file's name has {}, which C++ cannot include", part);
+  // Letters that turn the order of text around make compilers warn.
+  for (const std::string_view part : {"\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xaa", "\xe2\x80\xab", "\xe2\x80\xac",
+                                      "\xe2\x80\xad", "\xe2\x80\xae", "\xe2\x81\xa6", "\xe2\x81\xa7", "\xe2\x81\xa8",
+                                      "\xe2\x81\xa9"})
+    if (stem.find(part) != std::string::npos) return "the file's name has letters that change the direction of text";
+  return {};
+}
 
 std::vector<emit::OutputFile> compile(const CompileOptions& options, SourceManager& sources, Diagnostics& diagnostics) {
   const SourceManager::Loaded loaded = sources.load(options.path);

@@ -25,5 +25,7 @@ std::vector<emit::OutputFile> compile(const CompileOptions& options, SourceManag
 
 // The name that the output files share: the file's own, without folder and ".x".
 std::string output_stem(const std::string& path);
+// Why comments and #include lines cannot name the file; empty if they can.
+std::string stem_fault(const std::string& path);
 
 }  // namespace onc::compiler

@@ -41,9 +41,7 @@ struct Arguments {
   std::string diagnostics = "text";
 };
 
-std::string check_namespace(const std::string& text) {
-  return onc::compiler::model::is_cpp_namespace(text) ? "" : fmt::format("'{}' is no C++ namespace", text);
-}
+std::string check_namespace(const std::string& text) { return onc::compiler::model::namespace_fault(text); }
 
 std::string check_extern_type(const std::string& text) {
   return onc::compiler::parse_extern_type(text) ? "" : fmt::format("'{}' is not NAME=cpp::Type:header", text);
@@ -54,7 +52,8 @@ std::string check_warning(const std::string& text) {
 }
 
 std::string check_input(const std::string& path) {
-  return std::filesystem::path(path).extension() == ".x" ? "" : fmt::format("'{}' does not end in .x", path);
+  if (std::filesystem::path(path).extension() != ".x") return fmt::format("'{}' does not end in .x", path);
+  return onc::compiler::stem_fault(path);
 }
 
 void describe(CLI::App& app, Arguments& arguments) {

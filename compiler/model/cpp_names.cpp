@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "model/reserved_words.h"
 #include "model/uses.h"
 
@@ -38,7 +40,15 @@ const Names namespace_words{"std", "onc", "encode", "decode", "to_string", "writ
 const Names version_words{"Client", "Service", "id"};
 const Names client_words{"connect", "channel", "shared_channel", "call", "start", "no_arguments", "Client"};
 const Names service_words{"program_version", "dispatch", "Service", "id"};
+// What the base of clients keeps for itself. Procedures may hide it, nothing else may be named so within a client.
+const Names client_base_words{"ClientStub", "channel_", "begin", "await"};
 const Names union_words{"arm_", "Arm", "arm_of", "select", "clear", "make_void", "void_", "unknown_"};
+
+void look_through_to_stubs(Names& scope) {
+  scope.look_through_to(client_words);
+  scope.look_through_to(client_base_words);
+  scope.look_through_to(service_words);
+}
 
 std::string lower(std::string_view text) {
   std::string result(text);
@@ -50,6 +60,21 @@ std::string lower(std::string_view text) {
 // name, name_, name_2, name_2_, ...: two underscores in a row belong to the compiler.
 std::string next_name(const std::string& name) { return name + (name.ends_with('_') ? "2" : "_"); }
 
+// Names like __LINE__ and _Bool belong to the compiler; some are keywords, some are macros, and which differs.
+bool belongs_to_compiler(std::string_view name) {
+  if (name.size() < 2 || name[0] != '_') return false;
+  return name[1] == '_' || std::isupper(static_cast<unsigned char>(name[1])) != 0;
+}
+
+std::string first_name(std::string_view schema) {
+  if (!belongs_to_compiler(schema)) return std::string(schema);
+  return "x_" + std::string(schema.substr(std::min(schema.find_first_not_of('_'), schema.size())));
+}
+
+std::string joined(const std::string& left, const std::string& right) {
+  return left + (left.ends_with('_') || right.starts_with('_') ? "" : "_") + right;
+}
+
 class NameChooser {
  public:
   explicit NameChooser(Model& model) : model_(model) {}
@@ -57,10 +82,11 @@ class NameChooser {
   void run() {
     name_definitions();
     for (Program& program : model_.programs) program.name.cpp = take(top_, program.name.schema);
+    for (Program& program : model_.programs) name_versions(program);
     spell_values();
     choose_locals();
     for (Definition& definition : model_.definitions) name_members(definition);
-    for (Program& program : model_.programs) name_versions(program);
+    for (Program& program : model_.programs) name_procedures(program);
   }
 
  private:
@@ -71,7 +97,7 @@ class NameChooser {
     return name;
   }
   std::string free_name(const Names& scope, std::string_view wanted) const {
-    std::string name(wanted);
+    std::string name = first_name(wanted);
     while (reserved_.anywhere(name) || name == "std" || name == "onc" || scope.contains(name)) name = next_name(name);
     return name;
   }
@@ -88,7 +114,10 @@ class NameChooser {
   std::string spell_tag(const Union& body, Number value) const;
   std::string initial_tag(const Union& body) const;
   void name_versions(Program& program);
-  void name_procedures(Program& program, Version& version);
+  void name_procedures(Program& program);
+  void name_procedures(Version& version, Names& inside);
+  void name_arguments(Procedure& procedure, Names& inside) const;
+  void name_helpers(Program& program, Names& inside) const;
   void choose_locals();
 
   // The names of its own namespace that a class mentions: a member of that name would change their meaning.
@@ -98,6 +127,7 @@ class NameChooser {
   Model& model_;
   ReservedWords reserved_;
   Names top_ = namespace_words;
+  Names versions_;  // of all programs
   Names locals_;  // what generated functions call their parameters
 };
 
@@ -116,9 +146,13 @@ void NameChooser::name_definition(Definition& definition) {
     definition.name.cpp = outside->cpp;
     return;
   }
-  std::string name = free_name(top_, definition.name.schema);
+  Names scope;
+  scope.look_through_to(top_);
+  scope.look_through_to(union_words);  // within a union its members would hide the definition
+  std::string name = free_name(scope, definition.name.schema);
   if (std::holds_alternative<Alias>(definition.body)) {
-    while (top_.contains("encode_" + name) || top_.contains("decode_" + name)) name = free_name(top_, next_name(name));
+    while (top_.contains("encode_" + name) || top_.contains("decode_" + name))
+      name = free_name(scope, next_name(name));
     top_.insert({"encode_" + name, "decode_" + name});
   }
   definition.name.cpp = name;
@@ -257,11 +291,21 @@ void NameChooser::name_versions(Program& program) {
   scope.look_through_to(version_words);
   for (Version& version : program.versions) {
     version.name.cpp = take(scope, version.name.schema);
-    name_procedures(program, version);
+    versions_.insert(version.name.cpp);
   }
 }
 
-void NameChooser::name_procedures(Program& program, Version& version) {
+void NameChooser::name_procedures(Program& program) {
+  Names inside;  // what the program's functions see or hide
+  inside.look_through_to(top_);
+  inside.look_through_to(versions_);
+  inside.look_through_to(locals_);
+  look_through_to_stubs(inside);
+  for (Version& version : program.versions) name_procedures(version, inside);
+  name_helpers(program, inside);
+}
+
+void NameChooser::name_procedures(Version& version, Names& inside) {
   Names scope;
   scope.look_through_to(top_);
   scope.look_through_to(client_words);
@@ -269,21 +313,55 @@ void NameChooser::name_procedures(Program& program, Version& version) {
   scope.insert(version.name.cpp);
   for (Procedure& procedure : version.procedures) {
     std::string name = free_name(scope, lower(procedure.name.schema));
-    while (reserved_.anywhere(name) || scope.contains(name) || scope.contains("start_" + name)) name = next_name(name);
+    while (scope.contains("start_" + name)) name = free_name(scope, next_name(name));
     procedure.name.cpp = name;
-    procedure.helper = program.versions.size() == 1 ? name : name + "_" + version.name.cpp;
     scope.insert({name, "start_" + name});
-    Names arguments;
-    arguments.look_through_to(top_);
-    arguments.look_through_to(locals_);
-    for (Argument& argument : procedure.arguments) argument.name.cpp = take(arguments, argument.name.schema);
+    inside.insert({name, "start_" + name});
+    name_arguments(procedure, inside);
+  }
+}
+
+void NameChooser::name_arguments(Procedure& procedure, Names& inside) const {
+  Names arguments;
+  arguments.look_through_to(top_);
+  arguments.look_through_to(versions_);
+  arguments.look_through_to(locals_);
+  look_through_to_stubs(arguments);
+  for (Argument& argument : procedure.arguments) {
+    argument.name.cpp = take(arguments, argument.name.schema);
+    inside.insert(argument.name.cpp);
+  }
+}
+
+// Helpers stand in the program's namespace, where they would hide what the schema declares outside of it, and are
+// called where arguments and members of the stubs are in sight. Nobody sees their names, so they give way.
+void NameChooser::name_helpers(Program& program, Names& inside) const {
+  const auto helpers = [](const std::string& name) {
+    return std::array{"procedure_" + name, "arguments_of_" + name, "decode_results_of_" + name, "serve_" + name};
+  };
+  const auto is_taken = [&](const std::string& name) {
+    const auto names = helpers(name);
+    return std::any_of(names.begin(), names.end(), [&](const std::string& one) { return inside.contains(one); });
+  };
+  for (Version& version : program.versions) {
+    for (Procedure& procedure : version.procedures) {
+      std::string name = procedure.name.cpp;
+      if (program.versions.size() != 1) name = joined(name, version.name.cpp);
+      while (is_taken(name)) name = next_name(name);
+      for (const std::string& one : helpers(name)) inside.insert(one);
+      procedure.helper = name;
+    }
   }
 }
 
 void NameChooser::choose_locals() {
   LocalNames& local = model_.local;
+  Names scope;
+  scope.look_through_to(top_);
+  scope.look_through_to(versions_);
+  scope.look_through_to(client_base_words);
   const auto choose = [&](std::string& name, std::string_view wanted) {
-    name = free_name(top_, wanted);
+    name = free_name(scope, wanted);
     locals_.insert(name);
   };
   choose(local.in, "in");
@@ -315,6 +393,10 @@ bool is_identifier(std::string_view text) {
 
 }  // namespace
 
+bool is_stub_member(const std::string& name) {
+  return client_words.contains(name) || client_base_words.contains(name) || service_words.contains(name);
+}
+
 void decide_cpp_names(Model& model) { NameChooser(model).run(); }
 
 bool is_cpp_namespace(std::string_view text) {
@@ -328,11 +410,32 @@ bool is_cpp_namespace(std::string_view text) {
   }
 }
 
+std::string namespace_fault(std::string_view text) {
+  if (!is_cpp_namespace(text)) return fmt::format("'{}' is no C++ namespace: keywords, macros or no names", text);
+  const ReservedWords reserved;
+  const bool alone = text.find("::") == std::string_view::npos;
+  for (std::string_view rest = text; !rest.empty();) {
+    const bool outermost = rest.size() == text.size();
+    const std::string_view part = rest.substr(0, rest.find("::"));
+    rest.remove_prefix(std::min(rest.size(), part.size() + 2));
+    if (part.find("__") != std::string_view::npos || belongs_to_compiler(part) || (outermost && part.starts_with('_')))
+      return fmt::format("C++ reserves names like '{}'", part);
+    if (part == "std" || (part == "onc" && (alone || !outermost)))
+      return fmt::format("generated code needs the library's namespace '{}'", part);
+    if (outermost && part != "onc" && reserved.global(part))
+      return fmt::format("the C library has another '{}'; a::{} would do", part, part);
+  }
+  return text == "onc::xdr" || text.starts_with("onc::xdr::") ? "'onc::xdr' is the library's own" : "";
+}
+
 std::string namespace_from_stem(std::string_view stem) {
-  std::string name(stem);
-  std::replace_if(
-      name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0 || c > 0x7f; }, '_');
-  if (name.empty() || std::isdigit(static_cast<unsigned char>(name.front())) != 0) name.insert(0, "x");
+  std::string name;
+  for (const char one : stem) {
+    const bool fits = std::isalnum(static_cast<unsigned char>(one)) != 0 && (one & 0x80) == 0;
+    if (fits || !name.ends_with('_')) name += fits ? one : '_';
+  }
+  if (name.empty() || name.front() == '_' || std::isdigit(static_cast<unsigned char>(name.front())) != 0)
+    name.insert(0, "x");
   const ReservedWords reserved;
   return reserved.global(name) ? name + "_" : name;
 }

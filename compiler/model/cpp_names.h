@@ -11,11 +11,16 @@ namespace onc::compiler::model {
 // trailing underscore.
 void decide_cpp_names(Model& model);
 
+// Whether generated clients and services have a member of this name: within them it means something else.
+bool is_stub_member(const std::string& name);
+
 // Decides every C++ type of the model. Needs names and recursion.
 void decide_cpp_types(Model& model);
 
 // "a::b" made of identifiers only, none of them reserved; empty if it cannot be.
 bool is_cpp_namespace(std::string_view text);
+// Why generated code cannot stand in such a namespace; empty if it can.
+std::string namespace_fault(std::string_view text);
 // A namespace named after a file: foo-bar.x -> foo_bar, log.x -> log_ (the C library has a function log).
 std::string namespace_from_stem(std::string_view stem);
 

@@ -1,5 +1,3 @@
-#include <algorithm>
-#include <array>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -35,16 +33,38 @@ std::string vector_of(const Type& type, std::string_view element) {
   return fmt::format("{}<{}>", type.recursive ? "onc::xdr::Vector" : "std::vector", element);
 }
 
+// How the uses in one place spell their types.
+class TypeSpeller {
+ public:
+  TypeSpeller(const Model& model, bool in_stub) : model_(model), in_stub_(in_stub) {}
+
+  void spell(Type& type) const {
+    if (type.bound.constant != no_definition) type.bound.cpp = name_of(type.bound.constant);
+    type.element_cpp = single(type);
+    type.cpp = whole(type);
+  }
+
+ private:
+  std::string name_of(DefinitionId id) const {
+    const std::string& name = model_.definitions[id].name.cpp;
+    return in_stub_ && is_stub_member(name) ? "::" + model_.cpp_namespace + "::" + name : name;
+  }
+  std::string single(const Type& type) const;
+  std::string whole(const Type& type) const;
+
+  const Model& model_;
+  bool in_stub_;
+};
+
 // The C++ type of a T by value. A list by value is spelt with its element's name, unless a typedef names it.
-std::string single_cpp(const Model& model, const Type& type) {
+std::string TypeSpeller::single(const Type& type) const {
   const bool renamed = type.spelled != type.target && type.spelled != no_definition;
-  if (renamed) return model.definitions[type.spelled].name.cpp;
+  if (renamed) return name_of(type.spelled);
   if (type.target == no_definition) return std::string(primitive_cpp(type.primitive));
-  const std::string& name = model.definitions[type.target].name.cpp;
-  return type.of_list ? vector_of(type, name) : name;
+  return type.of_list ? vector_of(type, name_of(type.target)) : name_of(type.target);
 }
 
-std::string whole_cpp(const Model& model, const Type& type) {
+std::string TypeSpeller::whole(const Type& type) const {
   const std::string& element = type.element_cpp;
   switch (type.shape) {
     case Shape::nothing: return "void";
@@ -54,31 +74,18 @@ std::string whole_cpp(const Model& model, const Type& type) {
       return type.primitive == Primitive::string && type.spelled == no_definition ? element : vector_of(type, element);
     case Shape::optional: break;
   }
-  if (type.of_list) return vector_of(type, model.definitions[type.target].name.cpp);
+  if (type.of_list) return vector_of(type, name_of(type.target));
   return fmt::format("{}<{}>", type.recursive ? "onc::xdr::Boxed" : "std::optional", element);
-}
-
-// Members of the classes that generated clients and services are: within them these names mean something else.
-bool is_stub_member(std::string_view name) {
-  constexpr std::array members{"Client", "Service", "id",           "connect",         "channel", "shared_channel",
-                               "call",   "start",   "no_arguments", "program_version", "dispatch"};
-  return std::find(members.begin(), members.end(), name) != members.end();
-}
-
-void decide(const Model& model, Type& type, bool in_stub) {
-  type.element_cpp = single_cpp(model, type);
-  if (in_stub && is_stub_member(type.element_cpp))
-    type.element_cpp = "::" + model.cpp_namespace + "::" + type.element_cpp;
-  type.cpp = whole_cpp(model, type);
 }
 
 }  // namespace
 
 void decide_cpp_types(Model& model) {
+  const TypeSpeller outside(model, false), in_stubs(model, true);
   for (Definition& definition : model.definitions)
-    for_each_use(definition, [&](Type& type) { decide(model, type, false); });
+    for_each_use(definition, [&](Type& type) { outside.spell(type); });
   for (Program& program : model.programs)
-    for_each_use_in_program(program, [&](Type& type) { decide(model, type, true); });
+    for_each_use_in_program(program, [&](Type& type) { in_stubs.spell(type); });
 }
 
 }  // namespace onc::compiler::model

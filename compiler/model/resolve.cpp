@@ -19,7 +19,7 @@ std::string cpp_namespace(const syntax::Specification& tree, const Options& opti
   const auto is_part = [&](const std::string& path) { return (*innermost + "::").starts_with(path + "::"); };
   const bool one = innermost != tree.namespaces.end() &&
                    std::all_of(tree.namespaces.begin(), tree.namespaces.end(), is_part);
-  return one && is_cpp_namespace(*innermost) ? *innermost : namespace_from_stem(options.stem);
+  return one && namespace_fault(*innermost).empty() ? *innermost : namespace_from_stem(options.stem);
 }
 
 }  // namespace

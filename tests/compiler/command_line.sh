@@ -88,6 +88,16 @@ expect_status 2 "$idlc" --namespace 'a b' log.x
 expect_status 2 "$idlc" --namespace 'class' log.x
 expect_status 2 "$idlc" log.x log.x
 expect_status 2 "$idlc" -Wnosuch log.x
+for taken in std onc _A a__b a::class log; do
+  expect_status 2 "$idlc" --namespace "$taken" log.x
+  [[ $(grep -c namespace err) -ge 1 && $(<err) == *"${taken##*::}"* ]] || fail "no reason: $(<err)"
+done
+for name in $'nl\n#error x.x' 'quote".x' 'back\.x' 'tri??=.x'; do
+  cp log.x "$name"
+  expect_status 2 "$idlc" -o empty "$name"
+  grep -q "the file's name has" err || fail "no reason: $(<err)"
+done
+expect_files empty '*'
 expect_status 2 "$idlc" --extern-type nothing log.x
 
 # Output that cannot be written: status 3, and no temporary file is left.
@@ -95,7 +105,7 @@ expect_status 3 "$idlc" -o nosuch log.x
 grep -q "cannot write 'nosuch/log.h'" err || fail "no message: $(<err)"
 mkdir blocked blocked/log_svc.cpp
 expect_status 3 "$idlc" -o blocked log.x
-! compgen -G 'blocked/*.tmp' >/dev/null || fail "a temporary file is left"
+expect_files blocked log_svc.cpp
 if [[ $(id -u) != 0 ]]; then
   chmod a-w empty
   expect_status 3 "$idlc" -o empty log.x

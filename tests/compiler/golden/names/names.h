@@ -315,12 +315,6 @@ class bdef {
 bool encode(onc::xdr::Encoder& out_, const bdef& value_);
 bool decode(onc::xdr::Decoder& in_, bdef& value_);
 
-struct empty {
-  friend bool operator==(const empty&, const empty&) = default;
-};
-bool encode(onc::xdr::Encoder& out_, const empty& value_);
-bool decode(onc::xdr::Decoder& in_, empty& value_);
-
 struct list {
   friend bool operator==(const list&, const list&) = default;
 };

@@ -12,12 +12,12 @@ namespace names::PROG {
 
 namespace {
 constexpr onc::Procedure procedure_null_V1{V1::id, 0, "NULL", "PROG.V1"};
-constexpr onc::Procedure procedure_delete__V1{V1::id, 1, "delete", "PROG.V1"};
+constexpr onc::Procedure procedure_delete_V1{V1::id, 1, "delete", "PROG.V1"};
 constexpr onc::Procedure procedure_start_a_V1{V1::id, 2, "START_A", "PROG.V1"};
-constexpr onc::Procedure procedure_a__V1{V1::id, 3, "A", "PROG.V1"};
-constexpr onc::Procedure procedure_connect__V1{V1::id, 4, "connect", "PROG.V1"};
-constexpr onc::Procedure procedure_value__V1{V1::id, 5, "value", "PROG.V1"};
-auto arguments_of_delete__V1(std::int32_t a, ::names::id b) {
+constexpr onc::Procedure procedure_a_V1{V1::id, 3, "A", "PROG.V1"};
+constexpr onc::Procedure procedure_connect_V1{V1::id, 4, "connect", "PROG.V1"};
+constexpr onc::Procedure procedure_value_V1{V1::id, 5, "value", "PROG.V1"};
+auto arguments_of_delete_V1(std::int32_t a, ::names::id b) {
   return [a, b](onc::xdr::Encoder& out_) {
     return out_.field("a", out_.i32(a)) &&
            out_.field("b", out_.i32(b));
@@ -28,14 +28,14 @@ auto arguments_of_start_a_V1(std::string_view arg1) {
     return out_.field("arg1", out_.string(arg1, 4));
   };
 }
-auto arguments_of_a__V1(const ::names::Client& arg1, std::string_view arg2) {
+auto arguments_of_a_V1(const ::names::Client& arg1, std::string_view arg2) {
   return [&arg1, arg2](onc::xdr::Encoder& out_) {
     return out_.field("arg1", encode(out_, arg1)) &&
            out_.field("arg2", out_.string(arg2));
   };
 }
-auto arguments_of_connect__V1(const pl& arg1, const std::vector<plist>& arg2, tag arg3,
-    const onc::xdr::Quadruple& arg4, const out& arg5) {
+auto arguments_of_connect_V1(const pl& arg1, const std::vector<plist>& arg2, tag arg3, const onc::xdr::Quadruple& arg4,
+    const out& arg5) {
   return [&arg1, &arg2, arg3, &arg4, &arg5](onc::xdr::Encoder& out_) {
     return out_.field("arg1", encode_pl(out_, arg1)) &&
            out_.field("arg2", out_.chain(arg2)) &&
@@ -44,24 +44,24 @@ auto arguments_of_connect__V1(const pl& arg1, const std::vector<plist>& arg2, ta
            out_.field("arg5", encode_out(out_, arg5));
   };
 }
-auto arguments_of_value__V1(const pl_alias& arg1) {
+auto arguments_of_value_V1(const pl_alias& arg1) {
   return [&arg1](onc::xdr::Encoder& out_) {
     return out_.field("arg1", out_.chain(arg1));
   };
 }
-bool decode_results_of_delete__V1(onc::xdr::Decoder& in_, std::int32_t& results) {
+bool decode_results_of_delete_V1(onc::xdr::Decoder& in_, std::int32_t& results) {
   return in_.i32(results);
 }
 bool decode_results_of_start_a_V1(onc::xdr::Decoder& in_, ::names::Client& results) {
   return decode(in_, results);
 }
-bool decode_results_of_a__V1(onc::xdr::Decoder& in_, ::names::call& results) {
+bool decode_results_of_a_V1(onc::xdr::Decoder& in_, ::names::call& results) {
   return decode_call(in_, results);
 }
-bool decode_results_of_connect__V1(onc::xdr::Decoder& in_, std::vector<plist>& results) {
+bool decode_results_of_connect_V1(onc::xdr::Decoder& in_, std::vector<plist>& results) {
   return in_.chain(results);
 }
-bool decode_results_of_value__V1(onc::xdr::Decoder& in_, pl_alias& results) {
+bool decode_results_of_value_V1(onc::xdr::Decoder& in_, pl_alias& results) {
   return in_.chain(results);
 }
 }  // namespace
@@ -80,12 +80,11 @@ onc::Pending<void> V1::Client::start_null(const onc::CallOptions& options) const
 }
 
 onc::Result<std::int32_t> V1::Client::delete_(std::int32_t a, ::names::id b, const onc::CallOptions& options) const {
-  return call<std::int32_t>(procedure_delete__V1, options, arguments_of_delete__V1(a, b), decode_results_of_delete__V1);
+  return call<std::int32_t>(procedure_delete_V1, options, arguments_of_delete_V1(a, b), decode_results_of_delete_V1);
 }
 onc::Pending<std::int32_t> V1::Client::start_delete_(std::int32_t a, ::names::id b,
     const onc::CallOptions& options) const {
-  return start<std::int32_t>(procedure_delete__V1, options, arguments_of_delete__V1(a, b),
-      decode_results_of_delete__V1);
+  return start<std::int32_t>(procedure_delete_V1, options, arguments_of_delete_V1(a, b), decode_results_of_delete_V1);
 }
 
 onc::Result<::names::Client> V1::Client::start_a(std::string_view arg1, const onc::CallOptions& options) const {
@@ -99,37 +98,37 @@ onc::Pending<::names::Client> V1::Client::start_start_a(std::string_view arg1, c
 
 onc::Result<::names::call> V1::Client::a_(const ::names::Client& arg1, std::string_view arg2,
     const onc::CallOptions& options) const {
-  return call<::names::call>(procedure_a__V1, options, arguments_of_a__V1(arg1, arg2), decode_results_of_a__V1);
+  return call<::names::call>(procedure_a_V1, options, arguments_of_a_V1(arg1, arg2), decode_results_of_a_V1);
 }
 onc::Pending<::names::call> V1::Client::start_a_(const ::names::Client& arg1, std::string_view arg2,
     const onc::CallOptions& options) const {
-  return start<::names::call>(procedure_a__V1, options, arguments_of_a__V1(arg1, arg2), decode_results_of_a__V1);
+  return start<::names::call>(procedure_a_V1, options, arguments_of_a_V1(arg1, arg2), decode_results_of_a_V1);
 }
 
 onc::Result<std::vector<plist>> V1::Client::connect_(const pl& arg1, const std::vector<plist>& arg2, tag arg3,
     const onc::xdr::Quadruple& arg4, const out& arg5, const onc::CallOptions& options) const {
-  return call<std::vector<plist>>(procedure_connect__V1, options,
-      arguments_of_connect__V1(arg1, arg2, arg3, arg4, arg5), decode_results_of_connect__V1);
+  return call<std::vector<plist>>(procedure_connect_V1, options, arguments_of_connect_V1(arg1, arg2, arg3, arg4, arg5),
+      decode_results_of_connect_V1);
 }
 onc::Pending<std::vector<plist>> V1::Client::start_connect_(const pl& arg1, const std::vector<plist>& arg2, tag arg3,
     const onc::xdr::Quadruple& arg4, const out& arg5, const onc::CallOptions& options) const {
-  return start<std::vector<plist>>(procedure_connect__V1, options,
-      arguments_of_connect__V1(arg1, arg2, arg3, arg4, arg5), decode_results_of_connect__V1);
+  return start<std::vector<plist>>(procedure_connect_V1, options,
+      arguments_of_connect_V1(arg1, arg2, arg3, arg4, arg5), decode_results_of_connect_V1);
 }
 
 onc::Result<pl_alias> V1::Client::value_(const pl_alias& arg1, const onc::CallOptions& options) const {
-  return call<pl_alias>(procedure_value__V1, options, arguments_of_value__V1(arg1), decode_results_of_value__V1);
+  return call<pl_alias>(procedure_value_V1, options, arguments_of_value_V1(arg1), decode_results_of_value_V1);
 }
 onc::Pending<pl_alias> V1::Client::start_value_(const pl_alias& arg1, const onc::CallOptions& options) const {
-  return start<pl_alias>(procedure_value__V1, options, arguments_of_value__V1(arg1), decode_results_of_value__V1);
+  return start<pl_alias>(procedure_value_V1, options, arguments_of_value_V1(arg1), decode_results_of_value_V1);
 }
 
 namespace {
-constexpr onc::Procedure procedure_id__Client_{Client_::id, 1, "id", "PROG.Client"};
+constexpr onc::Procedure procedure_id_Client_{Client_::id, 1, "id", "PROG.Client"};
 constexpr onc::Procedure procedure_s_Client_{Client_::id, 2, "S", "PROG.Client"};
 constexpr onc::Procedure procedure_o_Client_{Client_::id, 3, "O", "PROG.Client"};
 constexpr onc::Procedure procedure_p_Client_{Client_::id, 4, "P", "PROG.Client"};
-auto arguments_of_id__Client_(std::string_view options_, const out& call_2, const ok& out_2, const rec& in_2) {
+auto arguments_of_id_Client_(std::string_view options_, const out& call_2, const ok& out_2, const rec& in_2) {
   return [options_, &call_2, &out_2, &in_2](onc::xdr::Encoder& out_) {
     return out_.field("options", out_.string(options_)) &&
            out_.field("call", encode_out(out_, call_2)) &&
@@ -152,7 +151,7 @@ auto arguments_of_p_Client_(const std::optional<std::int32_t>& arg1) {
     return out_.field("arg1", out_.optional(arg1));
   };
 }
-bool decode_results_of_id__Client_(onc::xdr::Decoder& in_, ::names::id& results) {
+bool decode_results_of_id_Client_(onc::xdr::Decoder& in_, ::names::id& results) {
   return in_.i32(results);
 }
 bool decode_results_of_s_Client_(onc::xdr::Decoder& in_, std::string& results) {
@@ -174,13 +173,13 @@ onc::Result<Client_::Client> Client_::Client::connect(std::string_view host, con
 
 onc::Result<::names::id> Client_::Client::id_(std::string_view options_, const out& call_2, const ok& out_2,
     const rec& in_2, const onc::CallOptions& options) const {
-  return call<::names::id>(procedure_id__Client_, options, arguments_of_id__Client_(options_, call_2, out_2, in_2),
-      decode_results_of_id__Client_);
+  return call<::names::id>(procedure_id_Client_, options, arguments_of_id_Client_(options_, call_2, out_2, in_2),
+      decode_results_of_id_Client_);
 }
 onc::Pending<::names::id> Client_::Client::start_id_(std::string_view options_, const out& call_2, const ok& out_2,
     const rec& in_2, const onc::CallOptions& options) const {
-  return start<::names::id>(procedure_id__Client_, options, arguments_of_id__Client_(options_, call_2, out_2, in_2),
-      decode_results_of_id__Client_);
+  return start<::names::id>(procedure_id_Client_, options, arguments_of_id_Client_(options_, call_2, out_2, in_2),
+      decode_results_of_id_Client_);
 }
 
 onc::Result<std::string> Client_::Client::s(std::string_view arg1, const onc::CallOptions& options) const {

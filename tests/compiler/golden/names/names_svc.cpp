@@ -14,7 +14,7 @@ onc::Outcome serve_null_V1(V1::Service& service, onc::IncomingCall& call_) {
   if (!call_.read_nothing()) return call_.garbage_arguments();
   return call_.reply(service.null(call_.context()));
 }
-onc::Outcome serve_delete__V1(V1::Service& service, onc::IncomingCall& call_) {
+onc::Outcome serve_delete_V1(V1::Service& service, onc::IncomingCall& call_) {
   std::int32_t a = 0;
   ::names::id b = 0;
   const bool ok_ = call_.read([&](onc::xdr::Decoder& in_) {
@@ -37,7 +37,7 @@ onc::Outcome serve_start_a_V1(V1::Service& service, onc::IncomingCall& call_) {
     return encode(out_, results);
   });
 }
-onc::Outcome serve_a__V1(V1::Service& service, onc::IncomingCall& call_) {
+onc::Outcome serve_a_V1(V1::Service& service, onc::IncomingCall& call_) {
   ::names::Client arg1{};
   std::string arg2{};
   const bool ok_ = call_.read([&](onc::xdr::Decoder& in_) {
@@ -50,7 +50,7 @@ onc::Outcome serve_a__V1(V1::Service& service, onc::IncomingCall& call_) {
     return encode_call(out_, results);
   });
 }
-onc::Outcome serve_connect__V1(V1::Service& service, onc::IncomingCall& call_) {
+onc::Outcome serve_connect_V1(V1::Service& service, onc::IncomingCall& call_) {
   pl arg1{};
   std::vector<plist> arg2{};
   tag arg3{};
@@ -69,7 +69,7 @@ onc::Outcome serve_connect__V1(V1::Service& service, onc::IncomingCall& call_) {
     return out_.chain(results);
   });
 }
-onc::Outcome serve_value__V1(V1::Service& service, onc::IncomingCall& call_) {
+onc::Outcome serve_value_V1(V1::Service& service, onc::IncomingCall& call_) {
   pl_alias arg1{};
   const bool ok_ = call_.read([&](onc::xdr::Decoder& in_) {
     return in_.field("arg1", in_.chain(arg1));
@@ -87,22 +87,22 @@ onc::Outcome V1::Service::dispatch(onc::IncomingCall& call_) {
     case 0:
       return serve_null_V1(*this, call_);
     case 1:
-      return serve_delete__V1(*this, call_);
+      return serve_delete_V1(*this, call_);
     case 2:
       return serve_start_a_V1(*this, call_);
     case 3:
-      return serve_a__V1(*this, call_);
+      return serve_a_V1(*this, call_);
     case 4:
-      return serve_connect__V1(*this, call_);
+      return serve_connect_V1(*this, call_);
     case 5:
-      return serve_value__V1(*this, call_);
+      return serve_value_V1(*this, call_);
     default:
       return call_.procedure_unavailable();
   }
 }
 
 namespace {
-onc::Outcome serve_id__Client_(Client_::Service& service, onc::IncomingCall& call_) {
+onc::Outcome serve_id_Client_(Client_::Service& service, onc::IncomingCall& call_) {
   in options_{};
   out call_2{};
   ok out_2{};
@@ -156,7 +156,7 @@ onc::Outcome serve_p_Client_(Client_::Service& service, onc::IncomingCall& call_
 onc::Outcome Client_::Service::dispatch(onc::IncomingCall& call_) {
   switch (call_.procedure()) {
     case 1:
-      return serve_id__Client_(*this, call_);
+      return serve_id_Client_(*this, call_);
     case 2:
       return serve_s_Client_(*this, call_);
     case 3:

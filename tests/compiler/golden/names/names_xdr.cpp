@@ -717,13 +717,6 @@ bool decode(onc::xdr::Decoder& in_, bdef& value_) {
   return true;
 }
 
-bool encode(onc::xdr::Encoder& /*out_*/, const empty& /*value_*/) {
-  return true;
-}
-bool decode(onc::xdr::Decoder& /*in_*/, empty& /*value_*/) {
-  return true;
-}
-
 bool encode(onc::xdr::Encoder& /*out_*/, const list& /*value_*/) {
   return true;
 }

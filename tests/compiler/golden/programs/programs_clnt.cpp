@@ -52,7 +52,7 @@ constexpr onc::Procedure procedure_read_LOG_V2{LOG_V2::id, 2, "READ", "LOG.LOG_V
 constexpr onc::Procedure procedure_head_LOG_V2{LOG_V2::id, 3, "HEAD", "LOG.LOG_V2"};
 constexpr onc::Procedure procedure_write_LOG_V2{LOG_V2::id, 4, "WRITE", "LOG.LOG_V2"};
 constexpr onc::Procedure procedure_name_LOG_V2{LOG_V2::id, 5, "NAME", "LOG.LOG_V2"};
-constexpr onc::Procedure procedure_delete__LOG_V2{LOG_V2::id, 6, "DELETE", "LOG.LOG_V2"};
+constexpr onc::Procedure procedure_delete_LOG_V2{LOG_V2::id, 6, "DELETE", "LOG.LOG_V2"};
 constexpr onc::Procedure procedure_find_LOG_V2{LOG_V2::id, 7, "FIND", "LOG.LOG_V2"};
 auto arguments_of_append_LOG_V2(std::string_view text, status level, std::int64_t when) {
   return [text, level, when](onc::xdr::Encoder& out) {
@@ -78,7 +78,7 @@ auto arguments_of_name_LOG_V2(std::string_view arg1) {
     return out.field("arg1", out.string(arg1));
   };
 }
-auto arguments_of_delete__LOG_V2(const std::optional<std::int32_t>& arg1) {
+auto arguments_of_delete_LOG_V2(const std::optional<std::int32_t>& arg1) {
   return [&arg1](onc::xdr::Encoder& out) {
     return out.field("arg1", out.optional(arg1));
   };
@@ -100,7 +100,7 @@ bool decode_results_of_head_LOG_V2(onc::xdr::Decoder& in, std::vector<entry>& re
 bool decode_results_of_name_LOG_V2(onc::xdr::Decoder& in, std::string& results) {
   return in.string(results);
 }
-bool decode_results_of_delete__LOG_V2(onc::xdr::Decoder& in, bool& results) {
+bool decode_results_of_delete_LOG_V2(onc::xdr::Decoder& in, bool& results) {
   return in.boolean(results);
 }
 bool decode_results_of_find_LOG_V2(onc::xdr::Decoder& in, std::optional<line>& results) {
@@ -170,13 +170,13 @@ onc::Pending<std::string> LOG_V2::Client::start_name(std::string_view arg1, cons
 
 onc::Result<bool> LOG_V2::Client::delete_(const std::optional<std::int32_t>& arg1,
     const onc::CallOptions& options) const {
-  return call<bool>(procedure_delete__LOG_V2, options, arguments_of_delete__LOG_V2(arg1),
-      decode_results_of_delete__LOG_V2);
+  return call<bool>(procedure_delete_LOG_V2, options, arguments_of_delete_LOG_V2(arg1),
+      decode_results_of_delete_LOG_V2);
 }
 onc::Pending<bool> LOG_V2::Client::start_delete_(const std::optional<std::int32_t>& arg1,
     const onc::CallOptions& options) const {
-  return start<bool>(procedure_delete__LOG_V2, options, arguments_of_delete__LOG_V2(arg1),
-      decode_results_of_delete__LOG_V2);
+  return start<bool>(procedure_delete_LOG_V2, options, arguments_of_delete_LOG_V2(arg1),
+      decode_results_of_delete_LOG_V2);
 }
 
 onc::Result<std::optional<line>> LOG_V2::Client::find(std::string_view arg1, const onc::CallOptions& options) const {

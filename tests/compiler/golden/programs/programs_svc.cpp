@@ -96,7 +96,7 @@ onc::Outcome serve_name_LOG_V2(LOG_V2::Service& service, onc::IncomingCall& call
     return out.string(results);
   });
 }
-onc::Outcome serve_delete__LOG_V2(LOG_V2::Service& service, onc::IncomingCall& call) {
+onc::Outcome serve_delete_LOG_V2(LOG_V2::Service& service, onc::IncomingCall& call) {
   std::optional<std::int32_t> arg1{};
   const bool ok = call.read([&](onc::xdr::Decoder& in) {
     return in.field("arg1", in.optional(arg1));
@@ -134,7 +134,7 @@ onc::Outcome LOG_V2::Service::dispatch(onc::IncomingCall& call) {
     case 5:
       return serve_name_LOG_V2(*this, call);
     case 6:
-      return serve_delete__LOG_V2(*this, call);
+      return serve_delete_LOG_V2(*this, call);
     case 7:
       return serve_find_LOG_V2(*this, call);
     default:

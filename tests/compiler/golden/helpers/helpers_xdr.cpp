@@ -1,0 +1,254 @@
+// Made by idlc from helpers.x. Changes belong there.
+#include "helpers.h"
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace helpers {
+
+std::string_view to_string(words value) noexcept {
+  switch (value) {
+    case words::begin:
+      return "begin";
+    case words::options:
+      return "options";
+    case words::host:
+      return "host";
+  }
+  return {};
+}
+bool encode(onc::xdr::Encoder& out, words value) {
+  return out.i32(static_cast<std::int32_t>(value));
+}
+bool decode(onc::xdr::Decoder& in, words& value) {
+  std::int32_t number = 0;
+  if (!in.i32(number)) return false;
+  value = static_cast<words>(number);
+  return !to_string(value).empty() || in.unknown_enumerator(number);
+}
+
+bool encode(onc::xdr::Encoder& out, const serve_get& value) {
+  return out.field("x", out.i32(value.x));
+}
+bool decode(onc::xdr::Decoder& in, serve_get& value) {
+  return in.field("x", in.i32(value.x));
+}
+
+bool encode(onc::xdr::Encoder& out, const procedure_get& value) {
+  return out.field("x", out.i32(value.x));
+}
+bool decode(onc::xdr::Decoder& in, procedure_get& value) {
+  return in.field("x", in.i32(value.x));
+}
+
+bool encode(onc::xdr::Encoder& out, const arguments_of_get& value) {
+  return out.field("x", out.i32(value.x)) &&
+         out.field("__has_include", out.i32(value.x_has_include));
+}
+bool decode(onc::xdr::Decoder& in, arguments_of_get& value) {
+  return in.field("x", in.i32(value.x)) &&
+         in.field("__has_include", in.i32(value.x_has_include));
+}
+
+bool encode(onc::xdr::Encoder& out, const ClientStub& value) {
+  return out.field("channel_", out.i32(value.channel_));
+}
+bool decode(onc::xdr::Decoder& in, ClientStub& value) {
+  return in.field("channel_", in.i32(value.channel_));
+}
+
+bool encode(onc::xdr::Encoder& out, const Arm_& value) {
+  return out.field("select", out.i32(value.select));
+}
+bool decode(onc::xdr::Decoder& in, Arm_& value) {
+  return in.field("select", in.i32(value.select));
+}
+
+bool encode(onc::xdr::Encoder& out, const clear_& value) {
+  return out.field("x", out.i32(value.x));
+}
+bool decode(onc::xdr::Decoder& in, clear_& value) {
+  return in.field("x", in.i32(value.x));
+}
+
+box::box() noexcept : Arm_2_() {}
+
+box::box(const box& other) : arm_of_arm_(other.arm_of_arm_), arm_(other.arm_) {
+  switch (arm_) {
+    case Arm::Arm_2_:
+      std::construct_at(&Arm_2_, other.Arm_2_);
+      break;
+    case Arm::clear_2_:
+      std::construct_at(&clear_2_, other.clear_2_);
+      break;
+    case Arm::select_arm_:
+      std::construct_at(&select_arm_, other.select_arm_);
+      break;
+    default:
+      break;
+  }
+}
+
+box::box(box&& other) noexcept : arm_of_arm_(other.arm_of_arm_), arm_(other.arm_) {
+  switch (arm_) {
+    case Arm::Arm_2_:
+      std::construct_at(&Arm_2_, std::move(other.Arm_2_));
+      break;
+    case Arm::clear_2_:
+      std::construct_at(&clear_2_, std::move(other.clear_2_));
+      break;
+    case Arm::select_arm_:
+      std::construct_at(&select_arm_, std::move(other.select_arm_));
+      break;
+    default:
+      break;
+  }
+}
+
+box& box::operator=(const box& other) {
+  if (this != &other) *this = box(other);
+  return *this;
+}
+
+box& box::operator=(box&& other) noexcept {
+  if (this != &other) {
+    std::destroy_at(this);
+    std::construct_at(this, std::move(other));
+  }
+  return *this;
+}
+
+box::~box() { clear(); }
+
+box box::make_Arm_2(Arm_ value) {
+  box made;
+  made.select(1);
+  made.Arm_2_ = std::move(value);
+  return made;
+}
+
+box box::make_clear_2(std::vector<clear_> value) {
+  box made;
+  made.select(2);
+  made.clear_2_ = std::move(value);
+  return made;
+}
+
+box box::make_select_(std::int32_t tag, std::array<box, 2> value) {
+  if (arm_of(tag) != Arm::select_arm_) throw std::invalid_argument("box::make_select_: the tag selects another arm");
+  box made;
+  made.select(tag);
+  made.select_arm_ = std::move(value);
+  return made;
+}
+
+box::Arm box::arm_of(std::int32_t tag) noexcept {
+  switch (tag) {
+    case 1:
+      return Arm::Arm_2_;
+    case 2:
+      return Arm::clear_2_;
+    default:
+      return Arm::select_arm_;
+  }
+}
+
+bool box::select(std::int32_t tag) {
+  const Arm wanted = arm_of(tag);
+  if (wanted == Arm::unknown_) return false;
+  clear();
+  switch (wanted) {
+    case Arm::Arm_2_:
+      std::construct_at(&Arm_2_);
+      break;
+    case Arm::clear_2_:
+      std::construct_at(&clear_2_);
+      break;
+    case Arm::select_arm_:
+      std::construct_at(&select_arm_)->emplace();
+      break;
+    default:
+      break;
+  }
+  arm_of_arm_ = tag;
+  arm_ = wanted;
+  return true;
+}
+
+void box::clear() noexcept {
+  switch (arm_) {
+    case Arm::Arm_2_:
+      std::destroy_at(&Arm_2_);
+      break;
+    case Arm::clear_2_:
+      std::destroy_at(&clear_2_);
+      break;
+    case Arm::select_arm_:
+      std::destroy_at(&select_arm_);
+      break;
+    default:
+      break;
+  }
+  arm_ = Arm::void_;
+}
+
+bool operator==(const box& left, const box& right) {
+  if (left.arm_of_arm_ != right.arm_of_arm_) return false;
+  switch (left.arm_) {
+    case box::Arm::Arm_2_:
+      return left.Arm_2_ == right.Arm_2_;
+    case box::Arm::clear_2_:
+      return left.clear_2_ == right.clear_2_;
+    case box::Arm::select_arm_:
+      return left.select_arm_ == right.select_arm_;
+    default:
+      return true;
+  }
+}
+
+namespace {
+bool write_arm(onc::xdr::Encoder& out, const box& value) {
+  switch (value.arm_of_()) {
+    case 1:
+      return out.field("Arm", encode(out, *value.Arm_2()));
+    case 2:
+      return out.field("clear", out.array(*value.clear_2(), onc::xdr::unbounded));
+    default:
+      return out.field("select", out.fixed(*value.select_()));
+  }
+}
+}  // namespace
+bool encode(onc::xdr::Encoder& out, const box& value) {
+  if (!out.enter()) return false;
+  const bool ok = out.field("arm_of", out.i32(value.arm_of_())) && write_arm(out, value);
+  out.leave();
+  return ok;
+}
+namespace {
+bool read_arm(onc::xdr::Decoder& in, box& value) {
+  switch (value.arm_of_()) {
+    case 1:
+      return in.field("Arm", decode(in, *value.Arm_2()));
+    case 2:
+      return in.field("clear", in.array(*value.clear_2(), onc::xdr::unbounded, 4));
+    default:
+      return in.field("select", in.fixed(*value.select_()));
+  }
+}
+}  // namespace
+bool decode(onc::xdr::Decoder& in, box& value) {
+  std::int32_t tag{};
+  if (!in.field("arm_of", in.i32(tag))) return false;
+  if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
+  if (!in.enter()) return false;
+  const bool ok = read_arm(in, value);
+  in.leave();
+  return ok;
+}
+
+}  // namespace helpers
