@@ -320,7 +320,7 @@ bool Builder::is_outside_constant(const syntax::Expression& expression) {
 }
 
 Bound Builder::bound(const syntax::Declaration& source) {
-  Bound result{.given = true, .cpp = {}};
+  Bound result{.limit = 0, .given = true, .cpp = {}};
   const syntax::Expression& expression = *source.bound;
   if (is_outside_constant(expression)) {
     result.cpp = text(expression.range);

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "model/fixed_size.h"
 #include "model/uses.h"
 
 namespace onc::compiler::model {
@@ -326,6 +327,7 @@ constexpr Rule rules[] = {
     check_void_stands_alone,      check_void_has_no_name,
     check_void_arguments,         check_shapes,
     check_bounds_are_given,       check_unions_cover_enums,
+    check_fixed_size_fits_stack,
 };
 
 }  // namespace

@@ -170,6 +170,7 @@ bound:
 enum_body:
     open enumerators close                      { $$ = $2; }
   | open enumerators "','" close                { $$ = $2; }
+  | open close                                  { session.empty_body(@$, "an enum", "value"); }
   ;
 
 enumerators:
@@ -183,16 +184,24 @@ enumerator:
   | error                                       { if (resume(session.resume_in_list(), yyla)) YYABORT; yyerrok; }
   ;
 
-struct_body: open members close                 { $$ = $2; };
+struct_body:
+    open members close                          { $$ = $2; }
+  | open close                                  { session.empty_body(@$, "a struct", "member"); }
+  ;
 
 members:
-    %empty                                      { }
+    declaration end                             { $$.push_back($1); }
+  | error                                       { if (resume(session.resume_in_body(), yyla)) YYABORT; yyerrok; }
   | members declaration end                     { $$ = $1; $$.push_back($2); }
   | members error                               { $$ = $1; if (resume(session.resume_in_body(), yyla)) YYABORT; yyerrok; }
   ;
 
 union_body:
     "'switch'" "'('" declaration "')'" open cases close   { $$.discriminant = $3; $$.cases = $6; }
+  | "'switch'" "'('" declaration "')'" open close {
+      $$.discriminant = $3;
+      session.empty_body(@$, "a union", "case");
+    }
   ;
 
 cases:
@@ -213,18 +222,32 @@ case_labels:
 
 /* --- programs */
 
-program: PROGRAM name open_numbered versions close "'='" expression   { $$ = Program{$2, $4, $7}; };
+program:
+    PROGRAM name open_numbered versions close "'='" expression   { $$ = Program{$2, $4, $7}; }
+  | PROGRAM name open_numbered close "'='" expression {
+      $$ = Program{$2, {}, $6};
+      session.empty_body(@2, "a program", "version");
+    }
+  ;
 
 versions:
-    %empty                                      { }
+    version end                                 { $$.push_back($1); }
+  | error                                       { if (resume(session.resume_in_body(), yyla)) YYABORT; yyerrok; }
   | versions version end                        { $$ = $1; $$.push_back($2); }
   | versions error                              { $$ = $1; if (resume(session.resume_in_body(), yyla)) YYABORT; yyerrok; }
   ;
 
-version: VERSION name open_numbered procedures close "'='" expression { $$ = Version{$2, $4, $7}; };
+version:
+    VERSION name open_numbered procedures close "'='" expression { $$ = Version{$2, $4, $7}; }
+  | VERSION name open_numbered close "'='" expression {
+      $$ = Version{$2, {}, $6};
+      session.empty_body(@2, "a version", "procedure");
+    }
+  ;
 
 procedures:
-    %empty                                      { }
+    procedure end                               { $$.push_back($1); }
+  | error                                       { if (resume(session.resume_in_body(), yyla)) YYABORT; yyerrok; }
   | procedures procedure end                    { $$ = $1; $$.push_back($2); }
   | procedures error                            { $$ = $1; if (resume(session.resume_in_body(), yyla)) YYABORT; yyerrok; }
   ;

@@ -232,6 +232,10 @@ void Session::repeated_default(SourceRange range, SourceRange first) {
   diagnostics_.error(range, "this union has a second default").note(first, "the first one is here");
 }
 
+void Session::empty_body(SourceRange range, std::string_view owner, std::string_view part) {
+  diagnostics_.error(range, "{} needs at least one {}", owner, part);
+}
+
 void Session::define(Definition::Kind kind, std::size_t index, SourceRange range) {
   tree_.definitions.push_back({kind, index, range});
 }

@@ -62,6 +62,7 @@ class Session {
   // --- for the parser
   Specification& tree() { return tree_; }
   void syntax_error(const Surprise& surprise);
+  void empty_body(SourceRange range, std::string_view owner, std::string_view part);
   void repeated_default(SourceRange range, SourceRange first);
   void define(Definition::Kind kind, std::size_t index, SourceRange range);
   // A body ends with '}', or with '} = number' if it is that of a program or a version.

@@ -203,7 +203,7 @@ struct g { a h; c i; e j; };
 
 TEST(Preprocessor, LeavesPercentLinesAlone) {
   const Compiled compiled(
-      "#define int hyper\n#define A(x) x\n  %/* int it's A(1 */\n%#if nosuch \\\n%  || 1\n%#endif\nstruct a {\n%// b\n};");
+      "#define int hyper\n#define A(x) x\n  %/* int it's A(1 */\n%#if nosuch \\\n%  || 1\n%#endif\nstruct a {\n%// b\nbool c;\n};");
   EXPECT_EQ(compiled.messages(), "");
   EXPECT_THAT(compiled.header(), HasSubstr("/* int it's A(1 */\n#if nosuch \\\n  || 1\n#endif\n// b\n"));
 }

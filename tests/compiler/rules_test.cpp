@@ -231,8 +231,46 @@ TEST(Unions, RejectsASecondDefault) {
   )x");
 }
 
-TEST(Unions, RejectsAUnionWithoutCases) {
-  expect_diagnostics("union a switch (int b) { }; // error: expected 'case' or 'default' before '}'\n");
+TEST(Declarations, RejectsBodiesWithoutParts) {
+  expect_diagnostics(R"x(
+    struct a { };                  // error: a struct needs at least one member
+    enum b { };                    // error: an enum needs at least one value
+    union c switch (int d) { };    // error: a union needs at least one case
+    program e { } = 1;             // error: a program needs at least one version
+    program f { version g { } = 1; } = 2;  // error: a version needs at least one procedure
+    typedef struct { } h<>;        // error: a struct needs at least one member
+  )x");
+}
+
+TEST(Sizes, RejectsWhatIsTooLargeForAStack) {
+  expect_diagnostics(R"x(
+    struct fits { opaque a[1048576]; };
+    struct big { opaque a[9000000]; };  // error: 'big' takes 9000000 bytes of memory whatever it holds; 1048576 is the limit
+    struct user { big a; fits b<>; };
+    struct huge { int a[4294967295]; };  // error: 'huge' takes 17179869180 bytes of memory whatever it holds; 1048576 is the limit
+    typedef fits many[4294967295];  // error: 'many' takes 4503599626321920 bytes of memory whatever it holds; 1048576 is the limit
+    struct sum { fits a; int b; };  // error: 'sum' takes 1048580 bytes of memory whatever it holds; 1048576 is the limit
+    union arms switch (int a) {    // error: 'arms' takes 1048584 bytes of memory whatever it holds; 1048576 is the limit
+      case 1: fits b;
+      case 2: int c[9];
+    };
+    struct elsewhere { fits a<>; many b<>; tree *c; };
+    struct tree { tree *left; int x; };
+  )x");
+}
+
+TEST(Sizes, CountsArgumentsTogetherAndArmsInBoxesAlone) {
+  expect_diagnostics(R"x(
+    typedef opaque half[600000];
+    program a { version b {
+      void C(half) = 1;
+      void D(half, half) = 2;      // error: the arguments of 'D' take 1200000 bytes of memory whatever they hold; 1048576 is the limit
+    } = 1; } = 1;
+    union e switch (int f) {
+      case 1: e g[70000];          // error: 'g' takes 1120000 bytes of memory whatever it holds; 1048576 is the limit
+      default: void;
+    };
+  )x");
 }
 
 TEST(Declarations, RejectsVoidWhereItMeansNothing) {

@@ -122,12 +122,6 @@ struct nested {
 bool encode(onc::xdr::Encoder& out, const nested& value);
 bool decode(onc::xdr::Decoder& in, nested& value);
 
-struct nothing {
-  friend bool operator==(const nothing&, const nothing&) = default;
-};
-bool encode(onc::xdr::Encoder& out, const nothing& value);
-bool decode(onc::xdr::Decoder& in, nothing& value);
-
 struct late {
   std::int32_t number = 0;
   friend bool operator==(const late&, const late&) = default;

@@ -166,13 +166,6 @@ bool decode(onc::xdr::Decoder& in, nested& value) {
   return in.field("position", decode(in, value.position));
 }
 
-bool encode(onc::xdr::Encoder& /*out*/, const nothing& /*value*/) {
-  return true;
-}
-bool decode(onc::xdr::Decoder& /*in*/, nothing& /*value*/) {
-  return true;
-}
-
 bool encode(onc::xdr::Encoder& out, const late& value) {
   return out.field("number", out.i32(value.number));
 }
