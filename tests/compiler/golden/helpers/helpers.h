@@ -96,13 +96,17 @@ class box {
   [[nodiscard]] const Arm_* Arm_2() const noexcept { return arm_ == Arm::Arm_2_ ? &Arm_2_ : nullptr; }
   [[nodiscard]] Arm_* Arm_2() noexcept { return arm_ == Arm::Arm_2_ ? &Arm_2_ : nullptr; }
   /// Null unless arm_of_() is 2.
-  [[nodiscard]] const std::vector<clear_>* clear_2() const noexcept { return arm_ == Arm::clear_2_ ? &clear_2_ : nullptr; }
+  [[nodiscard]] const std::vector<clear_>* clear_2() const noexcept {
+    return arm_ == Arm::clear_2_ ? &clear_2_ : nullptr;
+  }
   [[nodiscard]] std::vector<clear_>* clear_2() noexcept { return arm_ == Arm::clear_2_ ? &clear_2_ : nullptr; }
   /// Null unless arm_of_() is none of the other arms'.
-  [[nodiscard]] const std::array<box,
-      2>* select_() const noexcept { return arm_ == Arm::select_arm_ ? select_arm_.operator->() : nullptr; }
-  [[nodiscard]] std::array<box,
-      2>* select_() noexcept { return arm_ == Arm::select_arm_ ? select_arm_.operator->() : nullptr; }
+  [[nodiscard]] const std::array<box, 2>* select_() const noexcept {
+    return arm_ == Arm::select_arm_ ? select_arm_.operator->() : nullptr;
+  }
+  [[nodiscard]] std::array<box, 2>* select_() noexcept {
+    return arm_ == Arm::select_arm_ ? select_arm_.operator->() : nullptr;
+  }
 
   friend bool operator==(const box& left, const box& right);
   friend bool decode(onc::xdr::Decoder& in, box& value);
