@@ -36,7 +36,8 @@ void add_type(const model::Model& model, const model::Definition& definition, mo
                             model::ExternType{.cpp = fmt::format("{}::{}", model.cpp_namespace, definition.name.cpp),
                                               .header = fmt::format("\"{}.h\"", model.stem),
                                               .has_own_codec = alias != nullptr,
-                                              .min_size = definition.min_size});
+                                              .min_size = definition.min_size,
+                                              .fixed_size = definition.fixed_size});
 }
 
 void add_numbers(const model::Definition& definition, model::Externs& externs) {

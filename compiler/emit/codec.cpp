@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "model/analysis.h"
 
 namespace onc::compiler::emit {
 namespace {
@@ -52,11 +55,11 @@ bool has_own_codec(const Model& model, const Type& type) {
 }
 
 // encode_name, in the namespace of `name`.
-std::string own_function(const Model& model, const Type& type, const Direction& way) {
+std::string own_function(const Model& model, const Type& type, std::string_view verb) {
   const std::string& name = model.definitions[type.target].name.cpp;
   const std::size_t colons = name.rfind("::");
   const std::size_t start = colons == std::string::npos ? 0 : colons + 2;
-  return fmt::format("{}{}_{}", name.substr(0, start), way.verb, name.substr(start));
+  return fmt::format("{}{}_{}", name.substr(0, start), verb, name.substr(start));
 }
 
 std::string single(const Model& model, const Type& type, const Direction& way, std::string_view coder,
@@ -64,14 +67,14 @@ std::string single(const Model& model, const Type& type, const Direction& way, s
   if (type.target == model::no_definition)
     return fmt::format("{}.{}({})", coder, primitive_function(type.primitive), value);
   if (has_own_codec(model, type))
-    return fmt::format("{}({}, {})", own_function(model, type, way), coder, value);
+    return fmt::format("{}({}, {})", own_function(model, type, way.verb), coder, value);
   if (type.of_list) return fmt::format("{}.chain({})", coder, value);
   return fmt::format("{}({}, {})", way.verb, coder, value);
 }
 
 // What the coder's templates do not find by themselves: `, encode_name`.
 std::string element_callable(const Model& model, const Type& type, const Direction& way) {
-  if (has_own_codec(model, type)) return ", " + own_function(model, type, way);
+  if (has_own_codec(model, type)) return ", " + own_function(model, type, way.verb);
   if (type.of_list)
     return fmt::format(", []({0}& {1}, {2} {3}) {{ return {1}.chain({3}); }}", way.coder, model.local.coder,
                        way.element, model.local.element);
@@ -107,6 +110,59 @@ std::string expression(const Model& model, const Type& type, const Direction& wa
   return fmt::format("{}.optional({}{})", coder, value, element_callable(model, type, way));
 }
 
+// --- sizes
+
+// Bytes of a T, when all take the same.
+std::uint64_t fixed_size(const Model& model, const Type& type) {
+  if (type.target == model::no_definition) return type.element_size;
+  return model.definitions[type.target].min_size;
+}
+
+bool has_fixed_element(const Model& model, const Type& type) {
+  if (type.target == model::no_definition) return true;
+  const model::Definition& target = model.definitions[type.target];
+  return target.fixed_size && !type.of_list;
+}
+
+std::string single_size(const Model& model, const Type& type, const std::string& value) {
+  if (type.of_list) return fmt::format("onc::xdr::chain_size({})", value);
+  if (has_own_codec(model, type)) return fmt::format("{}({})", own_function(model, type, "xdr_size"), value);
+  const bool outside = model.get<model::ExternType>(type.target) != nullptr;
+  return fmt::format("{}({})", outside ? "onc::xdr::size_of" : "xdr_size", value);
+}
+
+// What tells the size of an element where an overload of xdr_size does not: `, xdr_size_name`.
+std::string size_callable(const Model& model, const Type& type) {
+  if (type.of_list)
+    return fmt::format(", [](const auto& {0}) {{ return onc::xdr::chain_size({0}); }}", model.local.element);
+  return has_own_codec(model, type) ? ", " + own_function(model, type, "xdr_size") : "";
+}
+
+// To be followed by a dot.
+std::string object(const std::string& value) { return value.starts_with('*') ? "(" + value + ")" : value; }
+
+Size bytes_size(const Type& type, const std::string& value) {
+  if (type.shape == Shape::fixed && type.bound.from_header)
+    return {0, {fmt::format("onc::xdr::padded({})", type.bound.cpp)}};
+  if (type.shape == Shape::fixed) return {(std::uint64_t{type.bound.limit} + 3) / 4 * 4, {}};
+  return {0, {fmt::format("onc::xdr::opaque_size({})", value)}};
+}
+
+Size elements_size(const Model& model, const Type& type, const std::string& value) {
+  const std::uint64_t length = type.shape == Shape::array ? 4 : 0;
+  if (has_fixed_element(model, type))
+    return {length, {fmt::format("{} * {}.size()", fixed_size(model, type), object(value))}};
+  return {length, {fmt::format("onc::xdr::elements_size({}{})", value, size_callable(model, type))}};
+}
+
+Size optional_size(const Model& model, const Type& type, const std::string& value) {
+  if (type.of_list && model.definitions[type.target].fixed_size)
+    return {4, {fmt::format("{} * {}.size()", fixed_size(model, type) + 4, object(value))}};
+  if (type.of_list) return {0, {fmt::format("onc::xdr::list_size({})", value)}};
+  if (has_fixed_element(model, type)) return {4, {fmt::format("({} ? {} : 0)", value, fixed_size(model, type))}};
+  return {0, {fmt::format("onc::xdr::optional_size({}{})", value, size_callable(model, type))}};
+}
+
 std::string enum_initializer(const Model& model, const Type& type, const model::Enum& body) {
   const auto is_zero = [](const model::Enumerator& one) { return one.value.magnitude == 0; };
   if (std::any_of(body.enumerators.begin(), body.enumerators.end(), is_zero)) return "{}";
@@ -121,6 +177,30 @@ std::string encode_expression(const Model& model, const Type& type, std::string_
 
 std::string decode_expression(const Model& model, const Type& type, std::string_view in, std::string_view value) {
   return expression(model, type, decoding, in, value);
+}
+
+void Size::add(Size other) {
+  bytes += other.bytes;
+  terms.insert(terms.end(), other.terms.begin(), other.terms.end());
+}
+
+std::string Size::text() const {
+  const std::string sum = fmt::to_string(fmt::join(terms, " + "));
+  if (terms.empty() || bytes == 0) return terms.empty() ? std::to_string(bytes) : sum;
+  return fmt::format("{} + {}", bytes, sum);
+}
+
+Size size_expression(const Model& model, const Type& type, const std::string& value) {
+  const bool is_bytes = type.primitive == Primitive::string || type.primitive == Primitive::opaque;
+  if (is_bytes && type.target == model::no_definition && type.shape != Shape::optional) return bytes_size(type, value);
+  if (type.shape == Shape::nothing) return {};
+  if (type.shape == Shape::optional) return optional_size(model, type, value);
+  if (model::is_fixed_size(model, type)) {
+    const std::uint64_t count = type.shape == Shape::fixed ? type.bound.limit : 1;
+    return {fixed_size(model, type) * count, {}};
+  }
+  if (type.shape == Shape::plain) return {0, {single_size(model, type, value)}};
+  return elements_size(model, type, value);
 }
 
 const Type* string_behind(const Model& model, const Type& type) {

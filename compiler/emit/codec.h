@@ -2,8 +2,10 @@
 
 // The expressions that write and read a value of a type, in terms of onc::xdr::Encoder and Decoder.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/model.h"
 
@@ -14,6 +16,16 @@ std::string encode_expression(const model::Model& model, const model::Type& type
                               std::string_view value);
 std::string decode_expression(const model::Model& model, const model::Type& type, std::string_view in,
                               std::string_view value);
+
+// The size of a value on the wire: a sum of a number and of terms that depend on the value.
+struct Size {
+  std::uint64_t bytes = 0;
+  std::vector<std::string> terms{};
+
+  void add(Size other);
+  std::string text() const;
+};
+Size size_expression(const model::Model& model, const model::Type& type, const std::string& value);
 
 // The string type behind a use, through its typedef; null when it is none.
 const model::Type* string_behind(const model::Model& model, const model::Type& type);

@@ -3,13 +3,32 @@
 #include <set>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "emit/codec.h"
 
 namespace onc::compiler::emit {
+namespace {
 
-void declare_codec(const model::Model& model, const std::string& name, bool by_value, Emitter& out) {
+// A size that does not depend on the value is told right here.
+void declare_size(const model::Model& model, const model::Definition& definition, const std::string& function,
+                  const std::string& parameter, Emitter& out) {
+  if (definition.fixed_size)
+    out.emit({{"function", function}, {"parameter", parameter}, {"size", std::to_string(definition.min_size)}},
+             "constexpr std::size_t $function$($parameter$) noexcept { return $size$; }");
+  else
+    out.emit({{"function", function}, {"parameter", parameter}, {"value", model.local.value}},
+             "std::size_t $function$($parameter$ $value$);");
+}
+
+}  // namespace
+
+void declare_functions(const model::Model& model, const model::Definition& definition, Emitter& out) {
+  const bool is_enum = std::holds_alternative<model::Enum>(definition.body);
+  const std::string& name = definition.name.cpp;
+  const std::string parameter = is_enum ? name : "const " + name + "&";
   out.emit({{"name", name},
-            {"parameter", by_value ? name : "const " + name + "&"},
+            {"parameter", parameter},
             {"out", model.local.out},
             {"in", model.local.in},
             {"value", model.local.value}},
@@ -17,6 +36,9 @@ void declare_codec(const model::Model& model, const std::string& name, bool by_v
     bool encode(onc::xdr::Encoder& $out$, $parameter$ $value$);
     bool decode(onc::xdr::Decoder& $in$, $name$& $value$);
   )");
+  declare_size(model, definition, "xdr_size", parameter, out);
+  if (!is_enum)
+    out.emit({{"name", name}, {"value", model.local.value}}, "std::string to_string(const $name$& $value$);");
 }
 
 // --- constants
@@ -37,6 +59,8 @@ void AliasEmitter::declaration(Emitter& out) const {
     bool encode_$name$(onc::xdr::Encoder& $out$, const $name$& $value$);
     bool decode_$name$(onc::xdr::Decoder& $in$, $name$& $value$);
   )");
+  const std::string& name = definition_.name.cpp;
+  declare_size(model_, definition_, "xdr_size_" + name, "const " + name + "&", out);
 }
 
 void AliasEmitter::codec(Emitter& out) const {
@@ -57,6 +81,15 @@ void AliasEmitter::codec(Emitter& out) const {
       return $decode$;
     }
   )");
+  if (definition_.fixed_size) return;
+  out.emit({{"name", definition_.name.cpp},
+            {"value", local.value},
+            {"size", size_expression(model_, body_.type, local.value).text()}},
+           R"(
+    std::size_t xdr_size_$name$(const $name$& $value$) {
+      return $size$;
+    }
+  )");
 }
 
 // --- enums
@@ -65,7 +98,7 @@ void EnumEmitter::declaration(Emitter& out) const {
   out.emit({{"name", definition_.name.cpp},
             {"value", model_.local.value},
             {"enumerators", [&] { enumerators(out); }},
-            {"codec", [&] { declare_codec(model_, definition_.name.cpp, true, out); }}},
+            {"functions", [&] { declare_functions(model_, definition_, out); }}},
            R"(
     enum class $name$ : std::int32_t {
       $enumerators$
@@ -73,7 +106,7 @@ void EnumEmitter::declaration(Emitter& out) const {
     using enum $name$;
     /// The enumerator's name, or an empty string for a value outside the schema.
     std::string_view to_string($name$ $value$) noexcept;
-    $codec$
+    $functions$
   )");
 }
 
@@ -127,13 +160,13 @@ void EnumEmitter::names(Emitter& out) const {
 void StructEmitter::declaration(Emitter& out) const {
   out.emit({{"name", definition_.name.cpp},
             {"members", [&] { members(out); }},
-            {"codec", [&] { declare_codec(model_, definition_.name.cpp, false, out); }}},
+            {"functions", [&] { declare_functions(model_, definition_, out); }}},
            R"(
     struct $name$ {
       $members$
       friend bool operator==(const $name$&, const $name$&) = default;
     };
-    $codec$
+    $functions$
   )");
 }
 
@@ -154,6 +187,37 @@ void StructEmitter::codec(Emitter& out) const {
            encode_expression);
   function(out, "decode(onc::xdr::Decoder& " + coder(local.in) + ", " + name + "& " + value + ")", local.in,
            decode_expression);
+  if (!definition_.fixed_size) size(out);
+  text(out);
+}
+
+void StructEmitter::size(Emitter& out) const {
+  Size total;
+  for (const model::Member& member : body_.members)
+    total.add(size_expression(model_, member.type, model_.local.value + "." + member.name.cpp));
+  out.emit({{"name", definition_.name.cpp}, {"value", model_.local.value}, {"size", total.text()}}, R"(
+    std::size_t xdr_size(const $name$& $value$) {
+      return $size$;
+    }
+  )");
+}
+
+void StructEmitter::text(Emitter& out) const {
+  const std::string& value = model_.local.value;
+  out.emit({{"name", definition_.name.cpp},
+            {"value", body_.members.empty() ? "/*" + value + "*/" : value},
+            {"fields",
+             [&] {
+               for (const model::Member& member : body_.members)
+                 out.line(fmt::format(".field(\"{}\", {}.{})", member.name.schema, value, member.name.cpp));
+             }}},
+           R"(
+    std::string to_string(const $name$& $value$) {
+      return onc::xdr::Printer()
+          $fields$
+          .text();
+    }
+  )");
 }
 
 void StructEmitter::function(Emitter& out, std::string_view head, const std::string& coder,

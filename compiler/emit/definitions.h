@@ -59,6 +59,8 @@ class StructEmitter {
  private:
   using Expression = std::string (*)(const model::Model&, const model::Type&, std::string_view, std::string_view);
 
+  void size(Emitter& out) const;
+  void text(Emitter& out) const;
   void function(Emitter& out, std::string_view head, const std::string& coder, Expression expression) const;
   void members(Emitter& out) const;
   void fields(Emitter& out, std::string_view lead, const std::string& coder, Expression expression) const;
@@ -68,7 +70,7 @@ class StructEmitter {
   const model::Struct& body_;
 };
 
-// The declarations of encode and decode that every type with a name of its own has.
-void declare_codec(const model::Model& model, const std::string& name, bool by_value, Emitter& out);
+// The declarations of the functions that every type with a name of its own has.
+void declare_functions(const model::Model& model, const model::Definition& definition, Emitter& out);
 
 }  // namespace onc::compiler::emit

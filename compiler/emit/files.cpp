@@ -1,5 +1,6 @@
 #include "emit/files.h"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <set>
@@ -146,6 +147,16 @@ void include_what_is_used(std::string_view body, Emitter& out) {
   }
 }
 
+// The parts of the xdr library that only function bodies need.
+void include_library(std::string_view body, Emitter& out) {
+  if (body.find("onc::xdr::Printer") != std::string_view::npos) out.line("#include <onc/xdr/print.h>");
+  constexpr std::array<std::string_view, 7> sizes{"padded",        "size_of",    "opaque_size", "elements_size",
+                                                  "optional_size", "chain_size", "list_size"};
+  const auto used = [&](std::string_view word) { return mentions(body, fmt::format("onc::xdr::{}", word)); };
+  if (std::any_of(sizes.begin(), sizes.end(), used))
+    out.line("#include <onc/xdr/size.h>");
+}
+
 void head(const Model& model, Emitter& out) {
   out.line(fmt::format("// Made by idlc from {}. Changes belong there.", model.file_name));
 }
@@ -194,6 +205,8 @@ std::string source(const Model& model, const std::string& name_space, const std:
   out.line(fmt::format("#include \"{}.h\"", model.stem));
   out.gap();
   include_what_is_used(body.text(), out);
+  out.gap();
+  include_library(body.text(), out);
   out.gap();
   verbatim_lines(lines, out);
   out.line("namespace " + name_space + " {\n");

@@ -22,6 +22,8 @@ void UnionCodec::emit(Emitter& out) const {
     encode(out);
     decode(out);
   }
+  if (!definition_.fixed_size) size(out);
+  text(out);
 }
 
 std::string UnionCodec::encoded(const Arm& arm) const {
@@ -36,6 +38,13 @@ std::string UnionCodec::decoded(const Arm& arm) const {
   const std::string value = fmt::format("*{}.{}()", model_.local.value, arm.name.cpp);
   return fmt::format("return {}.field(\"{}\", {});", model_.local.in, arm.name.schema,
                      decode_expression(model_, arm.type, model_.local.in, value));
+}
+
+std::string UnionCodec::sized(const Arm& arm) const {
+  Size size{.bytes = 4};  // the discriminant's
+  if (has_storage(arm))
+    size.add(size_expression(model_, arm.type, fmt::format("*{}.{}()", model_.local.value, arm.name.cpp)));
+  return fmt::format("return {};", size.text());
 }
 
 void UnionCodec::encode_arms(Emitter& out) const {
@@ -85,6 +94,40 @@ void UnionCodec::decode(Emitter& out) const {
       if (!$in$.field("$tag_name$", $tag$)) return false;
       if (!$value$.select($local$)) return $in$.unknown_arm($wide$);
       $arms$
+    }
+  )");
+}
+
+void UnionCodec::size(Emitter& out) const {
+  const std::string tag = fmt::format("{}.{}()", model_.local.value, body_.discriminant.name.cpp);
+  const auto action = [&](const Arm& arm) { return sized(arm); };
+  out.emit({{"name", definition_.name.cpp},
+            {"value", model_.local.value},
+            {"arms", [&] { switch_over_tag(out, body_, tag, action, "return 4;"); }}},
+           R"(
+    std::size_t xdr_size(const $name$& $value$) {
+      $arms$
+    }
+  )");
+}
+
+void UnionCodec::text(Emitter& out) const {
+  const std::string& value = model_.local.value;
+  const auto field = [&](std::string_view function, const model::Name& name) {
+    out.line(fmt::format(".{}(\"{}\", {}.{}())", function, name.schema, value, name.cpp));
+  };
+  out.emit({{"name", definition_.name.cpp},
+            {"value", value},
+            {"fields",
+             [&] {
+               field("field", body_.discriminant.name);
+               for (const Arm* arm : stored_arms(body_)) field("arm", arm->name);
+             }}},
+           R"(
+    std::string to_string(const $name$& $value$) {
+      return onc::xdr::Printer()
+          $fields$
+          .text();
     }
   )");
 }

@@ -38,7 +38,7 @@ void UnionDeclaration::emit(Emitter& out) const {
             {"factories", [&] { factories(out); }},
             {"accessors", [&] { accessors(out); }},
             {"private", [&] { private_part(out); }},
-            {"codec", [&] { declare_codec(model_, name, false, out); }}},
+            {"functions", [&] { declare_functions(model_, definition_, out); }}},
            R"(
     class $name$ {
      public:
@@ -54,7 +54,7 @@ void UnionDeclaration::emit(Emitter& out) const {
      private:
       $private$
     };
-    $codec$
+    $functions$
   )");
 }
 

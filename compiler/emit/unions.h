@@ -60,12 +60,15 @@ class UnionCodec {
  private:
   void encode(Emitter& out) const;
   void decode(Emitter& out) const;
+  void size(Emitter& out) const;
+  void text(Emitter& out) const;
   void recursive_encode(Emitter& out) const;
   void recursive_decode(Emitter& out) const;
   void encode_arms(Emitter& out) const;
   void decode_arms(Emitter& out) const;
   std::string encoded(const model::Arm& arm) const;
   std::string decoded(const model::Arm& arm) const;
+  std::string sized(const model::Arm& arm) const;
 
   const model::Model& model_;
   const model::Definition& definition_;

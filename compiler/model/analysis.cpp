@@ -205,18 +205,29 @@ std::uint64_t element_size(const Model& model, const Type& type) {
   return model.definitions[type.target].min_size + (type.of_list ? 4 : 0);
 }
 
+bool is_fixed_size(const Model& model, const Union& body) {
+  const std::uint64_t size = body.arms.empty() ? 0 : least_size(model, body.arms.front().type);
+  return std::all_of(body.arms.begin(), body.arms.end(), [&](const Arm& arm) {
+    return is_fixed_size(model, arm.type) && least_size(model, arm.type) == size;
+  });
+}
+
 void settle_size(const Model& model, Definition& definition) {
   if (const Union* body = std::get_if<Union>(&definition.body)) {
     definition.min_size = saturated(least_size(model, *body));
+    definition.fixed_size = is_fixed_size(model, *body);
     return;
   }
   if (const ExternType* outside = std::get_if<ExternType>(&definition.body)) {
     definition.min_size = outside->min_size;
+    definition.fixed_size = outside->fixed_size;
     return;
   }
   definition.min_size = std::holds_alternative<Enum>(definition.body) ? 4 : 0;
+  definition.fixed_size = definition.is_type();
   for_each_use(definition, [&](const Type& type) {
     definition.min_size = saturated(definition.min_size + least_size(model, type));
+    definition.fixed_size = definition.fixed_size && is_fixed_size(model, type);
   });
 }
 
@@ -271,6 +282,13 @@ void find_forward_declarations(Model& model) {
 }
 
 }  // namespace
+
+bool is_fixed_size(const Model& model, const Type& type) {
+  if (type.shape == Shape::nothing) return true;
+  if (type.shape != Shape::plain && (type.shape != Shape::fixed || type.bound.from_header)) return false;
+  if (type.target == no_definition) return type.primitive != Primitive::string;
+  return !type.of_list && !type.recursive && model.definitions[type.target].fixed_size;
+}
 
 void look_through_renamings(Model& model, Diagnostics& diagnostics) {
   RenamingChains chains(model, diagnostics);

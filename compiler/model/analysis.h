@@ -22,6 +22,9 @@ void find_recursion(Model& model);
 // Reports types without a finite value, and chooses the arm that a new union starts with.
 void check_finite(Model& model, Diagnostics& diagnostics);
 
+// Whether all values of the type take the same number of bytes on the wire. REQUIRES: decide_order.
+bool is_fixed_size(const Model& model, const Type& type);
+
 // Decides the order of the generated definitions, and with it least sizes and triviality.
 void decide_order(Model& model);
 

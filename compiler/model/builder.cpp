@@ -324,7 +324,7 @@ Bound Builder::bound(const syntax::Declaration& source) {
   const syntax::Expression& expression = *source.bound;
   if (is_outside_constant(expression)) {
     result.cpp = text(expression.range);
-    result.limit = 0;
+    result.from_header = true;
     return result;
   }
   const auto number = symbols_.evaluate(expression);

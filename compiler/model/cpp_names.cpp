@@ -36,7 +36,7 @@ class Names {
 };
 
 // What generated code itself declares or uses in the schema's namespace.
-const Names namespace_words{"std", "onc", "encode", "decode", "to_string", "write_arm", "read_arm"};
+const Names namespace_words{"std", "onc", "encode", "decode", "to_string", "xdr_size", "write_arm", "read_arm"};
 const Names version_words{"Client", "Service", "id"};
 const Names client_words{"connect", "channel", "shared_channel", "call", "start", "no_arguments", "Client"};
 const Names service_words{"program_version", "dispatch", "Service", "id"};
@@ -140,7 +140,7 @@ void NameChooser::name_definitions() {
   }
 }
 
-// A typedef with a codec of its own takes two more names.
+// A typedef with functions of its own takes three more names.
 void NameChooser::name_definition(Definition& definition) {
   if (const auto* outside = std::get_if<ExternType>(&definition.body)) {
     definition.name.cpp = outside->cpp;
@@ -151,9 +151,9 @@ void NameChooser::name_definition(Definition& definition) {
   scope.look_through_to(union_words);  // within a union its members would hide the definition
   std::string name = free_name(scope, definition.name.schema);
   if (std::holds_alternative<Alias>(definition.body)) {
-    while (top_.contains("encode_" + name) || top_.contains("decode_" + name))
+    while (top_.contains("encode_" + name) || top_.contains("decode_" + name) || top_.contains("xdr_size_" + name))
       name = free_name(scope, next_name(name));
-    top_.insert({"encode_" + name, "decode_" + name});
+    top_.insert({"encode_" + name, "decode_" + name, "xdr_size_" + name});
   }
   definition.name.cpp = name;
   top_.insert(name);

@@ -36,6 +36,7 @@ struct Bound {
   std::uint32_t limit = std::numeric_limits<std::uint32_t>::max();
   bool given = false;
   DefinitionId constant = no_definition;  // when the schema names one
+  bool from_header = false;               // a constant that only a C++ header knows; `limit` says nothing
   std::string cpp{};                      // as generated code spells it
 };
 
@@ -134,6 +135,7 @@ struct ExternType {
   std::string header{};  // with its quotes; empty: a '%' line includes it
   bool has_own_codec = false;
   std::uint64_t min_size = 0;
+  bool fixed_size = false;
 };
 
 // What other files declare, by the names that a schema uses.
@@ -155,6 +157,7 @@ struct Definition {
   bool recursive = false;      // values may contain values of this type
   bool trivial = false;        // the C++ type is trivially copyable
   std::uint64_t min_size = 0;  // least bytes on the wire, of one element if it is a list
+  bool fixed_size = false;     // every value takes min_size bytes
 
   bool is_type() const { return !std::holds_alternative<Constant>(body); }
 };

@@ -40,6 +40,7 @@ void expect_round_trip(const T& value) {
   T copy{};
   ASSERT_TRUE(decodes(encoded(value), copy));
   EXPECT_EQ(value, copy);
+  EXPECT_EQ(xdr_size(value), encoded(value).size());
 }
 
 Bytes words(const std::vector<std::uint32_t>& numbers) {
@@ -96,6 +97,21 @@ TEST(GeneratedStruct, KeepsBoundsInBothDirectionsAlsoThroughTypedefs) {
   Bytes long_name = words({129});
   long_name.resize(4 + 132);
   EXPECT_FALSE(decodes(long_name, value));
+}
+
+TEST(GeneratedStruct, HasASizeAtCompileTimeIfItIsFixed) {
+  static_assert(xdr_size(structs::primitives{}) == 72);
+  static_assert(xdr_size(structs::LEFT) == 4);
+  EXPECT_EQ(structs::xdr_size_keys({"a", "", "abcd", "abcde"}), 4u + 8 + 4 + 8 + 12);
+  EXPECT_EQ(structs::xdr_size_maybe_size(std::nullopt), 4u);
+}
+
+TEST(GeneratedStruct, HasAText) {
+  EXPECT_EQ(to_string(structs::nested{.position = {.x = -7, .side = structs::RIGHT}}),
+            "{position: {x: -7, side: RIGHT}}");
+  EXPECT_EQ(to_string(structs::containers{.text = "a \"b\"\n", .numbers = {1, 2}, .flags = {true}, .maybe = 5})
+                .substr(0, 41),
+            R"({text: "a \"b\"\n", bounded: "", fixed: 0x)");
 }
 
 TEST(GeneratedUnion, StartsWithItsFirstArm) {

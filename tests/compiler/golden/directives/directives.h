@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -25,6 +26,8 @@ struct part {
 };
 bool encode(onc::xdr::Encoder& out, const part& value);
 bool decode(onc::xdr::Decoder& in, part& value);
+constexpr std::size_t xdr_size(const part&) noexcept { return 512; }
+std::string to_string(const part& value);
 
 struct file {
   std::uint64_t number = 0;
@@ -34,6 +37,8 @@ struct file {
 };
 bool encode(onc::xdr::Encoder& out, const file& value);
 bool decode(onc::xdr::Decoder& in, file& value);
+std::size_t xdr_size(const file& value);
+std::string to_string(const file& value);
 
 namespace FILES {
 struct ONE {

@@ -1,6 +1,10 @@
 // Made by idlc from directives.x. Changes belong there.
 #include "directives.h"
 
+#include <string>
+
+#include <onc/xdr/print.h>
+
 #include <utility>
 // only for the filters
 
@@ -12,6 +16,11 @@ bool encode(onc::xdr::Encoder& out, const part& value) {
 bool decode(onc::xdr::Decoder& in, part& value) {
   return in.field("data", in.opaque_fixed(value.data));
 }
+std::string to_string(const part& value) {
+  return onc::xdr::Printer()
+      .field("data", value.data)
+      .text();
+}
 
 bool encode(onc::xdr::Encoder& out, const file& value) {
   return out.field("number", out.u64(value.number)) &&
@@ -22,6 +31,16 @@ bool decode(onc::xdr::Decoder& in, file& value) {
   return in.field("number", in.u64(value.number)) &&
          in.field("first", in.opaque_fixed(value.first)) &&
          in.field("rest", in.array(value.rest, 512, 512));
+}
+std::size_t xdr_size(const file& value) {
+  return 1036 + 512 * value.rest.size();
+}
+std::string to_string(const file& value) {
+  return onc::xdr::Printer()
+      .field("number", value.number)
+      .field("first", value.first)
+      .field("rest", value.rest)
+      .text();
 }
 
 }  // namespace directives

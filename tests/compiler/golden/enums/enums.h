@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include <onc/xdr/decoder.h>
@@ -20,6 +21,7 @@ using enum status;
 std::string_view to_string(status value) noexcept;
 bool encode(onc::xdr::Encoder& out, status value);
 bool decode(onc::xdr::Decoder& in, status& value);
+constexpr std::size_t xdr_size(status) noexcept { return 4; }
 
 enum class implied : std::int32_t {
   FIRST = 0,
@@ -33,6 +35,7 @@ using enum implied;
 std::string_view to_string(implied value) noexcept;
 bool encode(onc::xdr::Encoder& out, implied value);
 bool decode(onc::xdr::Decoder& in, implied& value);
+constexpr std::size_t xdr_size(implied) noexcept { return 4; }
 
 enum class twice : std::int32_t {
   ONE = 1,
@@ -44,6 +47,7 @@ using enum twice;
 std::string_view to_string(twice value) noexcept;
 bool encode(onc::xdr::Encoder& out, twice value);
 bool decode(onc::xdr::Decoder& in, twice& value);
+constexpr std::size_t xdr_size(twice) noexcept { return 4; }
 
 struct defaults {
   status zero_is_known{};
@@ -52,5 +56,7 @@ struct defaults {
 };
 bool encode(onc::xdr::Encoder& out, const defaults& value);
 bool decode(onc::xdr::Decoder& in, defaults& value);
+constexpr std::size_t xdr_size(const defaults&) noexcept { return 8; }
+std::string to_string(const defaults& value);
 
 }  // namespace enums

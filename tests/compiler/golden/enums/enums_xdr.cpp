@@ -2,7 +2,10 @@
 #include "enums.h"
 
 #include <cstdint>
+#include <string>
 #include <string_view>
+
+#include <onc/xdr/print.h>
 
 namespace enums {
 
@@ -78,6 +81,12 @@ bool encode(onc::xdr::Encoder& out, const defaults& value) {
 bool decode(onc::xdr::Decoder& in, defaults& value) {
   return in.field("zero_is_known", decode(in, value.zero_is_known)) &&
          in.field("zero_is_unknown", decode(in, value.zero_is_unknown));
+}
+std::string to_string(const defaults& value) {
+  return onc::xdr::Printer()
+      .field("zero_is_known", value.zero_is_known)
+      .field("zero_is_unknown", value.zero_is_unknown)
+      .text();
 }
 
 }  // namespace enums

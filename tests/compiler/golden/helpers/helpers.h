@@ -29,6 +29,7 @@ using enum words;
 std::string_view to_string(words value) noexcept;
 bool encode(onc::xdr::Encoder& out, words value);
 bool decode(onc::xdr::Decoder& in, words& value);
+constexpr std::size_t xdr_size(words) noexcept { return 4; }
 
 struct serve_get {
   std::int32_t x = 0;
@@ -36,6 +37,8 @@ struct serve_get {
 };
 bool encode(onc::xdr::Encoder& out, const serve_get& value);
 bool decode(onc::xdr::Decoder& in, serve_get& value);
+constexpr std::size_t xdr_size(const serve_get&) noexcept { return 4; }
+std::string to_string(const serve_get& value);
 
 struct procedure_get {
   std::int32_t x = 0;
@@ -43,6 +46,8 @@ struct procedure_get {
 };
 bool encode(onc::xdr::Encoder& out, const procedure_get& value);
 bool decode(onc::xdr::Decoder& in, procedure_get& value);
+constexpr std::size_t xdr_size(const procedure_get&) noexcept { return 4; }
+std::string to_string(const procedure_get& value);
 
 struct arguments_of_get {
   std::int32_t x = 0;
@@ -51,6 +56,8 @@ struct arguments_of_get {
 };
 bool encode(onc::xdr::Encoder& out, const arguments_of_get& value);
 bool decode(onc::xdr::Decoder& in, arguments_of_get& value);
+constexpr std::size_t xdr_size(const arguments_of_get&) noexcept { return 8; }
+std::string to_string(const arguments_of_get& value);
 
 struct ClientStub {
   std::int32_t channel_ = 0;
@@ -58,6 +65,8 @@ struct ClientStub {
 };
 bool encode(onc::xdr::Encoder& out, const ClientStub& value);
 bool decode(onc::xdr::Decoder& in, ClientStub& value);
+constexpr std::size_t xdr_size(const ClientStub&) noexcept { return 4; }
+std::string to_string(const ClientStub& value);
 
 using channel_ = std::int32_t;
 
@@ -69,6 +78,8 @@ struct Arm_ {
 };
 bool encode(onc::xdr::Encoder& out, const Arm_& value);
 bool decode(onc::xdr::Decoder& in, Arm_& value);
+constexpr std::size_t xdr_size(const Arm_&) noexcept { return 4; }
+std::string to_string(const Arm_& value);
 
 struct clear_ {
   std::int32_t x = 0;
@@ -76,6 +87,8 @@ struct clear_ {
 };
 bool encode(onc::xdr::Encoder& out, const clear_& value);
 bool decode(onc::xdr::Decoder& in, clear_& value);
+constexpr std::size_t xdr_size(const clear_&) noexcept { return 4; }
+std::string to_string(const clear_& value);
 
 class box {
  public:
@@ -127,6 +140,8 @@ class box {
 };
 bool encode(onc::xdr::Encoder& out, const box& value);
 bool decode(onc::xdr::Decoder& in, box& value);
+std::size_t xdr_size(const box& value);
+std::string to_string(const box& value);
 
 namespace P {
 struct service {

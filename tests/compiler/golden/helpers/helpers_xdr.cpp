@@ -5,9 +5,13 @@
 #include <cstdint>
 #include <memory>
 #include <stdexcept>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include <onc/xdr/print.h>
+#include <onc/xdr/size.h>
 
 namespace helpers {
 
@@ -38,12 +42,22 @@ bool encode(onc::xdr::Encoder& out, const serve_get& value) {
 bool decode(onc::xdr::Decoder& in, serve_get& value) {
   return in.field("x", in.i32(value.x));
 }
+std::string to_string(const serve_get& value) {
+  return onc::xdr::Printer()
+      .field("x", value.x)
+      .text();
+}
 
 bool encode(onc::xdr::Encoder& out, const procedure_get& value) {
   return out.field("x", out.i32(value.x));
 }
 bool decode(onc::xdr::Decoder& in, procedure_get& value) {
   return in.field("x", in.i32(value.x));
+}
+std::string to_string(const procedure_get& value) {
+  return onc::xdr::Printer()
+      .field("x", value.x)
+      .text();
 }
 
 bool encode(onc::xdr::Encoder& out, const arguments_of_get& value) {
@@ -54,12 +68,23 @@ bool decode(onc::xdr::Decoder& in, arguments_of_get& value) {
   return in.field("x", in.i32(value.x)) &&
          in.field("__has_include", in.i32(value.x_has_include));
 }
+std::string to_string(const arguments_of_get& value) {
+  return onc::xdr::Printer()
+      .field("x", value.x)
+      .field("__has_include", value.x_has_include)
+      .text();
+}
 
 bool encode(onc::xdr::Encoder& out, const ClientStub& value) {
   return out.field("channel_", out.i32(value.channel_));
 }
 bool decode(onc::xdr::Decoder& in, ClientStub& value) {
   return in.field("channel_", in.i32(value.channel_));
+}
+std::string to_string(const ClientStub& value) {
+  return onc::xdr::Printer()
+      .field("channel_", value.channel_)
+      .text();
 }
 
 bool encode(onc::xdr::Encoder& out, const Arm_& value) {
@@ -68,12 +93,22 @@ bool encode(onc::xdr::Encoder& out, const Arm_& value) {
 bool decode(onc::xdr::Decoder& in, Arm_& value) {
   return in.field("select", in.i32(value.select));
 }
+std::string to_string(const Arm_& value) {
+  return onc::xdr::Printer()
+      .field("select", value.select)
+      .text();
+}
 
 bool encode(onc::xdr::Encoder& out, const clear_& value) {
   return out.field("x", out.i32(value.x));
 }
 bool decode(onc::xdr::Decoder& in, clear_& value) {
   return in.field("x", in.i32(value.x));
+}
+std::string to_string(const clear_& value) {
+  return onc::xdr::Printer()
+      .field("x", value.x)
+      .text();
 }
 
 box::box() noexcept : Arm_2_() {}
@@ -249,6 +284,24 @@ bool decode(onc::xdr::Decoder& in, box& value) {
   const bool ok = read_arm(in, value);
   in.leave();
   return ok;
+}
+std::size_t xdr_size(const box& value) {
+  switch (value.arm_of_()) {
+    case 1:
+      return 8;
+    case 2:
+      return 8 + 4 * (*value.clear_2()).size();
+    default:
+      return 4 + onc::xdr::elements_size(*value.select_());
+  }
+}
+std::string to_string(const box& value) {
+  return onc::xdr::Printer()
+      .field("arm_of", value.arm_of_())
+      .arm("Arm", value.Arm_2())
+      .arm("clear", value.clear_2())
+      .arm("select", value.select_())
+      .text();
 }
 
 }  // namespace helpers

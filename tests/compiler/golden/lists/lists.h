@@ -19,6 +19,8 @@ struct entry {
 };
 bool encode(onc::xdr::Encoder& out, const entry& value);
 bool decode(onc::xdr::Decoder& in, entry& value);
+std::size_t xdr_size(const entry& value);
+std::string to_string(const entry& value);
 
 struct node {
   std::int32_t value = 0;
@@ -26,20 +28,26 @@ struct node {
 };
 bool encode(onc::xdr::Encoder& out, const node& value);
 bool decode(onc::xdr::Decoder& in, node& value);
+constexpr std::size_t xdr_size(const node&) noexcept { return 4; }
+std::string to_string(const node& value);
 
 using nodes = std::vector<node>;
 bool encode_nodes(onc::xdr::Encoder& out, const nodes& value);
 bool decode_nodes(onc::xdr::Decoder& in, nodes& value);
+std::size_t xdr_size_nodes(const nodes& value);
 
 struct empty_link {
   friend bool operator==(const empty_link&, const empty_link&) = default;
 };
 bool encode(onc::xdr::Encoder& out, const empty_link& value);
 bool decode(onc::xdr::Decoder& in, empty_link& value);
+constexpr std::size_t xdr_size(const empty_link&) noexcept { return 0; }
+std::string to_string(const empty_link& value);
 
 using one_or_more = std::vector<node>;
 bool encode_one_or_more(onc::xdr::Encoder& out, const one_or_more& value);
 bool decode_one_or_more(onc::xdr::Decoder& in, one_or_more& value);
+std::size_t xdr_size_one_or_more(const one_or_more& value);
 
 struct uses {
   std::vector<entry> all{};
@@ -53,6 +61,8 @@ struct uses {
 };
 bool encode(onc::xdr::Encoder& out, const uses& value);
 bool decode(onc::xdr::Decoder& in, uses& value);
+std::size_t xdr_size(const uses& value);
+std::string to_string(const uses& value);
 
 struct tree {
   std::string name{};
@@ -61,5 +71,7 @@ struct tree {
 };
 bool encode(onc::xdr::Encoder& out, const tree& value);
 bool decode(onc::xdr::Decoder& in, tree& value);
+std::size_t xdr_size(const tree& value);
+std::string to_string(const tree& value);
 
 }  // namespace lists

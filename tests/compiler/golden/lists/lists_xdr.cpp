@@ -1,6 +1,11 @@
 // Made by idlc from lists.x. Changes belong there.
 #include "lists.h"
 
+#include <string>
+
+#include <onc/xdr/print.h>
+#include <onc/xdr/size.h>
+
 namespace lists {
 
 bool encode(onc::xdr::Encoder& out, const entry& value) {
@@ -11,12 +16,26 @@ bool decode(onc::xdr::Decoder& in, entry& value) {
   return in.field("fileid", in.u64(value.fileid)) &&
          in.field("name", in.string(value.name, 255));
 }
+std::size_t xdr_size(const entry& value) {
+  return 8 + onc::xdr::opaque_size(value.name);
+}
+std::string to_string(const entry& value) {
+  return onc::xdr::Printer()
+      .field("fileid", value.fileid)
+      .field("name", value.name)
+      .text();
+}
 
 bool encode(onc::xdr::Encoder& out, const node& value) {
   return out.field("value", out.i32(value.value));
 }
 bool decode(onc::xdr::Decoder& in, node& value) {
   return in.field("value", in.i32(value.value));
+}
+std::string to_string(const node& value) {
+  return onc::xdr::Printer()
+      .field("value", value.value)
+      .text();
 }
 
 bool encode_nodes(onc::xdr::Encoder& out, const nodes& value) {
@@ -25,6 +44,9 @@ bool encode_nodes(onc::xdr::Encoder& out, const nodes& value) {
 bool decode_nodes(onc::xdr::Decoder& in, nodes& value) {
   return in.list(value);
 }
+std::size_t xdr_size_nodes(const nodes& value) {
+  return 4 + 8 * value.size();
+}
 
 bool encode(onc::xdr::Encoder& /*out*/, const empty_link& /*value*/) {
   return true;
@@ -32,12 +54,19 @@ bool encode(onc::xdr::Encoder& /*out*/, const empty_link& /*value*/) {
 bool decode(onc::xdr::Decoder& /*in*/, empty_link& /*value*/) {
   return true;
 }
+std::string to_string(const empty_link& /*value*/) {
+  return onc::xdr::Printer()
+      .text();
+}
 
 bool encode_one_or_more(onc::xdr::Encoder& out, const one_or_more& value) {
   return out.chain(value);
 }
 bool decode_one_or_more(onc::xdr::Decoder& in, one_or_more& value) {
   return in.chain(value);
+}
+std::size_t xdr_size_one_or_more(const one_or_more& value) {
+  return onc::xdr::chain_size(value);
 }
 
 bool encode(onc::xdr::Encoder& out, const uses& value) {
@@ -65,6 +94,23 @@ bool decode(onc::xdr::Decoder& in, uses& value) {
          in.field("alias", in.chain(value.alias)) &&
          in.field("count", in.list(value.count));
 }
+std::size_t xdr_size(const uses& value) {
+  return 8 + onc::xdr::list_size(value.all) + onc::xdr::chain_size(value.at_least_one)
+      + onc::xdr::elements_size(value.several, [](const auto& element) { return onc::xdr::chain_size(element); })
+      + onc::xdr::elements_size(value.pair, [](const auto& element) { return onc::xdr::chain_size(element); })
+      + xdr_size_nodes(value.named) + onc::xdr::chain_size(value.alias) + 4 * value.count.size();
+}
+std::string to_string(const uses& value) {
+  return onc::xdr::Printer()
+      .field("all", value.all)
+      .field("at_least_one", value.at_least_one)
+      .field("several", value.several)
+      .field("pair", value.pair)
+      .field("named", value.named)
+      .field("alias", value.alias)
+      .field("count", value.count)
+      .text();
+}
 
 bool encode(onc::xdr::Encoder& out, const tree& value) {
   if (!out.enter()) return false;
@@ -79,6 +125,15 @@ bool decode(onc::xdr::Decoder& in, tree& value) {
                   in.field("child", in.list(value.child));
   in.leave();
   return ok;
+}
+std::size_t xdr_size(const tree& value) {
+  return onc::xdr::opaque_size(value.name) + onc::xdr::list_size(value.child);
+}
+std::string to_string(const tree& value) {
+  return onc::xdr::Printer()
+      .field("name", value.name)
+      .field("child", value.child)
+      .text();
 }
 
 }  // namespace lists

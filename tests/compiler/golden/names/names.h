@@ -49,22 +49,26 @@ using enum class_;
 std::string_view to_string(class_ value_) noexcept;
 bool encode(onc::xdr::Encoder& out_, class_ value_);
 bool decode(onc::xdr::Decoder& in_, class_& value_);
+constexpr std::size_t xdr_size(class_) noexcept { return 4; }
 
 using value = std::int32_t;
 
 using in = std::string;
 bool encode_in(onc::xdr::Encoder& out_, const in& value_);
 bool decode_in(onc::xdr::Decoder& in_, in& value_);
+std::size_t xdr_size_in(const in& value_);
 
 using out = std::array<std::byte, 8>;
 bool encode_out(onc::xdr::Encoder& out_, const out& value_);
 bool decode_out(onc::xdr::Decoder& in_, out& value_);
+constexpr std::size_t xdr_size_out(const out&) noexcept { return 8; }
 
 using number = std::int64_t;
 
 using ok = std::vector<bool>;
 bool encode_ok(onc::xdr::Encoder& out_, const ok& value_);
 bool decode_ok(onc::xdr::Decoder& in_, ok& value_);
+std::size_t xdr_size_ok(const ok& value_);
 
 enum class tag : std::int32_t {
   A = 0,
@@ -77,6 +81,7 @@ using enum tag;
 std::string_view to_string(tag value_) noexcept;
 bool encode(onc::xdr::Encoder& out_, tag value_);
 bool decode(onc::xdr::Decoder& in_, tag& value_);
+constexpr std::size_t xdr_size(tag) noexcept { return 4; }
 
 struct status {
   tag status_{};
@@ -89,6 +94,8 @@ struct status {
 };
 bool encode(onc::xdr::Encoder& out_, const status& value_);
 bool decode(onc::xdr::Decoder& in_, status& value_);
+constexpr std::size_t xdr_size(const status&) noexcept { return 28; }
+std::string to_string(const status& value_);
 
 class left {
  public:
@@ -125,6 +132,8 @@ class left {
 };
 bool encode(onc::xdr::Encoder& out_, const left& value_);
 bool decode(onc::xdr::Decoder& in_, left& value_);
+std::size_t xdr_size(const left& value_);
+std::string to_string(const left& value_);
 
 enum class right_wanted_q : std::int32_t {
   Q = 0,
@@ -135,6 +144,7 @@ using enum right_wanted_q;
 std::string_view to_string(right_wanted_q value_) noexcept;
 bool encode(onc::xdr::Encoder& out_, right_wanted_q value_);
 bool decode(onc::xdr::Decoder& in_, right_wanted_q& value_);
+constexpr std::size_t xdr_size(right_wanted_q) noexcept { return 4; }
 
 struct right_wanted {
   std::int32_t a = 0;
@@ -143,6 +153,8 @@ struct right_wanted {
 };
 bool encode(onc::xdr::Encoder& out_, const right_wanted& value_);
 bool decode(onc::xdr::Decoder& in_, right_wanted& value_);
+constexpr std::size_t xdr_size(const right_wanted&) noexcept { return 8; }
+std::string to_string(const right_wanted& value_);
 
 class right {
  public:
@@ -189,6 +201,8 @@ class right {
 };
 bool encode(onc::xdr::Encoder& out_, const right& value_);
 bool decode(onc::xdr::Decoder& in_, right& value_);
+std::size_t xdr_size(const right& value_);
+std::string to_string(const right& value_);
 
 class un {
  public:
@@ -229,6 +243,8 @@ class un {
 };
 bool encode(onc::xdr::Encoder& out_, const un& value_);
 bool decode(onc::xdr::Decoder& in_, un& value_);
+std::size_t xdr_size(const un& value_);
+std::string to_string(const un& value_);
 
 class allvoid {
  public:
@@ -253,6 +269,8 @@ class allvoid {
 };
 bool encode(onc::xdr::Encoder& out_, const allvoid& value_);
 bool decode(onc::xdr::Decoder& in_, allvoid& value_);
+constexpr std::size_t xdr_size(const allvoid&) noexcept { return 4; }
+std::string to_string(const allvoid& value_);
 
 class onlydef {
  public:
@@ -283,6 +301,8 @@ class onlydef {
 };
 bool encode(onc::xdr::Encoder& out_, const onlydef& value_);
 bool decode(onc::xdr::Decoder& in_, onlydef& value_);
+constexpr std::size_t xdr_size(const onlydef&) noexcept { return 8; }
+std::string to_string(const onlydef& value_);
 
 class bdef {
  public:
@@ -314,12 +334,16 @@ class bdef {
 };
 bool encode(onc::xdr::Encoder& out_, const bdef& value_);
 bool decode(onc::xdr::Decoder& in_, bdef& value_);
+std::size_t xdr_size(const bdef& value_);
+std::string to_string(const bdef& value_);
 
 struct list {
   friend bool operator==(const list&, const list&) = default;
 };
 bool encode(onc::xdr::Encoder& out_, const list& value_);
 bool decode(onc::xdr::Decoder& in_, list& value_);
+constexpr std::size_t xdr_size(const list&) noexcept { return 0; }
+std::string to_string(const list& value_);
 
 struct plist {
   std::int32_t x = 0;
@@ -327,10 +351,13 @@ struct plist {
 };
 bool encode(onc::xdr::Encoder& out_, const plist& value_);
 bool decode(onc::xdr::Decoder& in_, plist& value_);
+constexpr std::size_t xdr_size(const plist&) noexcept { return 4; }
+std::string to_string(const plist& value_);
 
 using pl = std::vector<plist>;
 bool encode_pl(onc::xdr::Encoder& out_, const pl& value_);
 bool decode_pl(onc::xdr::Decoder& in_, pl& value_);
+std::size_t xdr_size_pl(const pl& value_);
 
 struct user {
   std::vector<list> l{};
@@ -344,6 +371,8 @@ struct user {
 };
 bool encode(onc::xdr::Encoder& out_, const user& value_);
 bool decode(onc::xdr::Decoder& in_, user& value_);
+std::size_t xdr_size(const user& value_);
+std::string to_string(const user& value_);
 
 struct A1 {
   onc::xdr::Vector<B1> b{};
@@ -352,6 +381,8 @@ struct A1 {
 };
 bool encode(onc::xdr::Encoder& out_, const A1& value_);
 bool decode(onc::xdr::Decoder& in_, A1& value_);
+std::size_t xdr_size(const A1& value_);
+std::string to_string(const A1& value_);
 
 struct B1 {
   onc::xdr::Vector<A1> a{};
@@ -360,10 +391,13 @@ struct B1 {
 };
 bool encode(onc::xdr::Encoder& out_, const B1& value_);
 bool decode(onc::xdr::Decoder& in_, B1& value_);
+std::size_t xdr_size(const B1& value_);
+std::string to_string(const B1& value_);
 
 using recs = onc::xdr::Vector<rec>;
 bool encode_recs(onc::xdr::Encoder& out_, const recs& value_);
 bool decode_recs(onc::xdr::Decoder& in_, recs& value_);
+std::size_t xdr_size_recs(const recs& value_);
 
 class rec {
  public:
@@ -414,6 +448,8 @@ class rec {
 };
 bool encode(onc::xdr::Encoder& out_, const rec& value_);
 bool decode(onc::xdr::Decoder& in_, rec& value_);
+std::size_t xdr_size(const rec& value_);
+std::string to_string(const rec& value_);
 
 struct pair {
   rec a{};
@@ -422,6 +458,8 @@ struct pair {
 };
 bool encode(onc::xdr::Encoder& out_, const pair& value_);
 bool decode(onc::xdr::Decoder& in_, pair& value_);
+std::size_t xdr_size(const pair& value_);
+std::string to_string(const pair& value_);
 
 inline constexpr std::uint32_t SIZE = 4;
 
@@ -439,6 +477,8 @@ struct later {
 };
 bool encode(onc::xdr::Encoder& out_, const later& value_);
 bool decode(onc::xdr::Decoder& in_, later& value_);
+std::size_t xdr_size(const later& value_);
+std::string to_string(const later& value_);
 
 struct fwd {
   later l{};
@@ -447,6 +487,8 @@ struct fwd {
 };
 bool encode(onc::xdr::Encoder& out_, const fwd& value_);
 bool decode(onc::xdr::Decoder& in_, fwd& value_);
+std::size_t xdr_size(const fwd& value_);
+std::string to_string(const fwd& value_);
 
 using alias1 = later;
 
@@ -459,6 +501,8 @@ struct usesalias {
 };
 bool encode(onc::xdr::Encoder& out_, const usesalias& value_);
 bool decode(onc::xdr::Decoder& in_, usesalias& value_);
+std::size_t xdr_size(const usesalias& value_);
+std::string to_string(const usesalias& value_);
 
 struct named {
   std::int32_t q = 0;
@@ -466,6 +510,8 @@ struct named {
 };
 bool encode(onc::xdr::Encoder& out_, const named& value_);
 bool decode(onc::xdr::Decoder& in_, named& value_);
+constexpr std::size_t xdr_size(const named&) noexcept { return 4; }
+std::string to_string(const named& value_);
 
 enum class ne : std::int32_t {
   NE = 0,
@@ -475,6 +521,7 @@ using enum ne;
 std::string_view to_string(ne value_) noexcept;
 bool encode(onc::xdr::Encoder& out_, ne value_);
 bool decode(onc::xdr::Decoder& in_, ne& value_);
+constexpr std::size_t xdr_size(ne) noexcept { return 4; }
 
 struct arr_element {
   std::int32_t w = 0;
@@ -482,10 +529,13 @@ struct arr_element {
 };
 bool encode(onc::xdr::Encoder& out_, const arr_element& value_);
 bool decode(onc::xdr::Decoder& in_, arr_element& value_);
+constexpr std::size_t xdr_size(const arr_element&) noexcept { return 4; }
+std::string to_string(const arr_element& value_);
 
 using arr = std::vector<arr_element>;
 bool encode_arr(onc::xdr::Encoder& out_, const arr& value_);
 bool decode_arr(onc::xdr::Decoder& in_, arr& value_);
+std::size_t xdr_size_arr(const arr& value_);
 
 struct Client {
   std::int32_t id = 0;
@@ -493,20 +543,25 @@ struct Client {
 };
 bool encode(onc::xdr::Encoder& out_, const Client& value_);
 bool decode(onc::xdr::Decoder& in_, Client& value_);
+constexpr std::size_t xdr_size(const Client&) noexcept { return 4; }
+std::string to_string(const Client& value_);
 
 using id = std::int32_t;
 
 using call = std::string;
 bool encode_call(onc::xdr::Encoder& out_, const call& value_);
 bool decode_call(onc::xdr::Decoder& in_, call& value_);
+std::size_t xdr_size_call(const call& value_);
 
 using pl_alias = std::vector<plist>;
 bool encode_pl_alias(onc::xdr::Encoder& out_, const pl_alias& value_);
 bool decode_pl_alias(onc::xdr::Decoder& in_, pl_alias& value_);
+std::size_t xdr_size_pl_alias(const pl_alias& value_);
 
 using opaque_t = std::vector<std::byte>;
 bool encode_opaque_t(onc::xdr::Encoder& out_, const opaque_t& value_);
 bool decode_opaque_t(onc::xdr::Decoder& in_, opaque_t& value_);
+std::size_t xdr_size_opaque_t(const opaque_t& value_);
 
 namespace PROG {
 struct V1 {

@@ -10,6 +10,9 @@
 #include <utility>
 #include <vector>
 
+#include <onc/xdr/print.h>
+#include <onc/xdr/size.h>
+
 namespace names {
 
 std::string_view to_string(class_ value_) noexcept {
@@ -43,6 +46,9 @@ bool encode_in(onc::xdr::Encoder& out_, const in& value_) {
 bool decode_in(onc::xdr::Decoder& in_, in& value_) {
   return in_.string(value_);
 }
+std::size_t xdr_size_in(const in& value_) {
+  return onc::xdr::opaque_size(value_);
+}
 
 bool encode_out(onc::xdr::Encoder& out_, const out& value_) {
   return out_.opaque_fixed(value_);
@@ -56,6 +62,9 @@ bool encode_ok(onc::xdr::Encoder& out_, const ok& value_) {
 }
 bool decode_ok(onc::xdr::Decoder& in_, ok& value_) {
   return in_.array(value_, 10, 4);
+}
+std::size_t xdr_size_ok(const ok& value_) {
+  return 4 + 4 * value_.size();
 }
 
 std::string_view to_string(tag value_) noexcept {
@@ -96,6 +105,16 @@ bool decode(onc::xdr::Decoder& in_, status& value_) {
          in_.field("xx", decode_out(in_, value_.xx)) &&
          in_.field("out", in_.i32(value_.out_)) &&
          in_.field("operator", in_.i32(value_.operator_));
+}
+std::string to_string(const status& value_) {
+  return onc::xdr::Printer()
+      .field("status", value_.status_)
+      .field("made", value_.made)
+      .field("other", value_.other)
+      .field("xx", value_.xx)
+      .field("out", value_.out_)
+      .field("operator", value_.operator_)
+      .text();
 }
 
 left::left() noexcept : left_arm_() {}
@@ -195,6 +214,24 @@ bool decode(onc::xdr::Decoder& in_, left& value_) {
       return true;
   }
 }
+std::size_t xdr_size(const left& value_) {
+  switch (value_.tag_()) {
+    case tag::A:
+      return 8;
+    case tag::B:
+    case tag::C:
+      return 32;
+    default:
+      return 4;
+  }
+}
+std::string to_string(const left& value_) {
+  return onc::xdr::Printer()
+      .field("tag", value_.tag_())
+      .arm("left", value_.left_())
+      .arm("status", value_.status_())
+      .text();
+}
 
 std::string_view to_string(right_wanted_q value_) noexcept {
   switch (value_) {
@@ -222,6 +259,12 @@ bool encode(onc::xdr::Encoder& out_, const right_wanted& value_) {
 bool decode(onc::xdr::Decoder& in_, right_wanted& value_) {
   return in_.field("a", in_.i32(value_.a)) &&
          in_.field("q", decode(in_, value_.q));
+}
+std::string to_string(const right_wanted& value_) {
+  return onc::xdr::Printer()
+      .field("a", value_.a)
+      .field("q", value_.q)
+      .text();
 }
 
 right::right() noexcept : made_2() {}
@@ -404,6 +447,29 @@ bool decode(onc::xdr::Decoder& in_, right& value_) {
       return in_.unknown_arm(static_cast<std::int64_t>(value_.right_()));
   }
 }
+std::size_t xdr_size(const right& value_) {
+  switch (value_.right_()) {
+    case 0:
+      return 12;
+    case 1:
+      return 4 + xdr_size_in(*value_.other());
+    case -1:
+      return 12;
+    case 2:
+    case 3:
+      return 4;
+    default:
+      return 4;
+  }
+}
+std::string to_string(const right& value_) {
+  return onc::xdr::Printer()
+      .field("right", value_.right_())
+      .arm("made", value_.made())
+      .arm("other", value_.other())
+      .arm("wanted", value_.wanted())
+      .text();
+}
 
 un::un() noexcept : b_() {}
 
@@ -537,6 +603,21 @@ bool decode(onc::xdr::Decoder& in_, un& value_) {
       return in_.field("r", in_.array(*value_.r(), 5, 4));
   }
 }
+std::size_t xdr_size(const un& value_) {
+  switch (value_.u()) {
+    case 4294967295:
+      return 16;
+    default:
+      return 8 + onc::xdr::elements_size(*value_.r());
+  }
+}
+std::string to_string(const un& value_) {
+  return onc::xdr::Printer()
+      .field("u", value_.u())
+      .arm("b", value_.b())
+      .arm("r", value_.r())
+      .text();
+}
 
 allvoid::allvoid() noexcept {}
 
@@ -588,6 +669,11 @@ bool decode(onc::xdr::Decoder& in_, allvoid& value_) {
   if (!value_.select(tag_)) return in_.unknown_arm(static_cast<std::int64_t>(tag_));
   if (value_.b()) return true;
   return true;
+}
+std::string to_string(const allvoid& value_) {
+  return onc::xdr::Printer()
+      .field("b", value_.b())
+      .text();
 }
 
 onlydef::onlydef() noexcept : y_() {}
@@ -653,6 +739,12 @@ bool decode(onc::xdr::Decoder& in_, onlydef& value_) {
       return in_.field("y", in_.i32(*value_.y()));
   }
 }
+std::string to_string(const onlydef& value_) {
+  return onc::xdr::Printer()
+      .field("x", value_.x())
+      .arm("y", value_.y())
+      .text();
+}
 
 bdef::bdef() noexcept : f_() {}
 
@@ -716,12 +808,26 @@ bool decode(onc::xdr::Decoder& in_, bdef& value_) {
   if (value_.b()) return in_.field("f", in_.f32(*value_.f()));
   return true;
 }
+std::size_t xdr_size(const bdef& value_) {
+  if (value_.b()) return 8;
+  return 4;
+}
+std::string to_string(const bdef& value_) {
+  return onc::xdr::Printer()
+      .field("b", value_.b())
+      .arm("f", value_.f())
+      .text();
+}
 
 bool encode(onc::xdr::Encoder& /*out_*/, const list& /*value_*/) {
   return true;
 }
 bool decode(onc::xdr::Decoder& /*in_*/, list& /*value_*/) {
   return true;
+}
+std::string to_string(const list& /*value_*/) {
+  return onc::xdr::Printer()
+      .text();
 }
 
 bool encode(onc::xdr::Encoder& out_, const plist& value_) {
@@ -730,12 +836,20 @@ bool encode(onc::xdr::Encoder& out_, const plist& value_) {
 bool decode(onc::xdr::Decoder& in_, plist& value_) {
   return in_.field("x", in_.i32(value_.x));
 }
+std::string to_string(const plist& value_) {
+  return onc::xdr::Printer()
+      .field("x", value_.x)
+      .text();
+}
 
 bool encode_pl(onc::xdr::Encoder& out_, const pl& value_) {
   return out_.list(value_);
 }
 bool decode_pl(onc::xdr::Decoder& in_, pl& value_) {
   return in_.list(value_);
+}
+std::size_t xdr_size_pl(const pl& value_) {
+  return 4 + 8 * value_.size();
 }
 
 bool encode(onc::xdr::Encoder& out_, const user& value_) {
@@ -763,6 +877,23 @@ bool decode(onc::xdr::Decoder& in_, user& value_) {
          in_.field("r", in_.array(value_.r, onc::xdr::unbounded, 4, decode_pl)) &&
          in_.field("opt", in_.list(value_.opt));
 }
+std::size_t xdr_size(const user& value_) {
+  return 12 + onc::xdr::chain_size(value_.l) + onc::xdr::chain_size(value_.p) + xdr_size_pl(value_.q)
+      + onc::xdr::elements_size(value_.arr, [](const auto& element) { return onc::xdr::chain_size(element); })
+      + onc::xdr::elements_size(value_.many, [](const auto& element) { return onc::xdr::chain_size(element); })
+      + onc::xdr::elements_size(value_.r, xdr_size_pl) + 4 * value_.opt.size();
+}
+std::string to_string(const user& value_) {
+  return onc::xdr::Printer()
+      .field("l", value_.l)
+      .field("p", value_.p)
+      .field("q", value_.q)
+      .field("arr", value_.arr)
+      .field("many", value_.many)
+      .field("r", value_.r)
+      .field("opt", value_.opt)
+      .text();
+}
 
 bool encode(onc::xdr::Encoder& out_, const A1& value_) {
   if (!out_.enter()) return false;
@@ -777,6 +908,15 @@ bool decode(onc::xdr::Decoder& in_, A1& value_) {
                    in_.field("z", in_.i32(value_.z));
   in_.leave();
   return ok_;
+}
+std::size_t xdr_size(const A1& value_) {
+  return 8 + onc::xdr::elements_size(value_.b);
+}
+std::string to_string(const A1& value_) {
+  return onc::xdr::Printer()
+      .field("b", value_.b)
+      .field("z", value_.z)
+      .text();
 }
 
 bool encode(onc::xdr::Encoder& out_, const B1& value_) {
@@ -793,12 +933,24 @@ bool decode(onc::xdr::Decoder& in_, B1& value_) {
   in_.leave();
   return ok_;
 }
+std::size_t xdr_size(const B1& value_) {
+  return 4 + onc::xdr::elements_size(value_.a) + onc::xdr::optional_size(value_.one);
+}
+std::string to_string(const B1& value_) {
+  return onc::xdr::Printer()
+      .field("a", value_.a)
+      .field("one", value_.one)
+      .text();
+}
 
 bool encode_recs(onc::xdr::Encoder& out_, const recs& value_) {
   return out_.array(value_, onc::xdr::unbounded);
 }
 bool decode_recs(onc::xdr::Decoder& in_, recs& value_) {
   return in_.array(value_, onc::xdr::unbounded, 8);
+}
+std::size_t xdr_size_recs(const recs& value_) {
+  return 4 + onc::xdr::elements_size(value_);
 }
 
 rec::rec() noexcept : s_() {}
@@ -1007,6 +1159,29 @@ bool decode(onc::xdr::Decoder& in_, rec& value_) {
   in_.leave();
   return ok_;
 }
+std::size_t xdr_size(const rec& value_) {
+  switch (value_.k()) {
+    case 0:
+      return 4 + xdr_size(*value_.p());
+    case 1:
+      return 4 + onc::xdr::elements_size(*value_.r());
+    case 2:
+      return 4 + onc::xdr::opaque_size(*value_.s());
+    case 3:
+      return 4 + xdr_size_recs(*value_.rs());
+    default:
+      return 4;
+  }
+}
+std::string to_string(const rec& value_) {
+  return onc::xdr::Printer()
+      .field("k", value_.k())
+      .arm("p", value_.p())
+      .arm("r", value_.r())
+      .arm("s", value_.s())
+      .arm("rs", value_.rs())
+      .text();
+}
 
 bool encode(onc::xdr::Encoder& out_, const pair& value_) {
   if (!out_.enter()) return false;
@@ -1021,6 +1196,15 @@ bool decode(onc::xdr::Decoder& in_, pair& value_) {
                    in_.field("b", decode(in_, value_.b));
   in_.leave();
   return ok_;
+}
+std::size_t xdr_size(const pair& value_) {
+  return xdr_size(value_.a) + xdr_size(value_.b);
+}
+std::string to_string(const pair& value_) {
+  return onc::xdr::Printer()
+      .field("a", value_.a)
+      .field("b", value_.b)
+      .text();
 }
 
 bool encode(onc::xdr::Encoder& out_, const later& value_) {
@@ -1045,6 +1229,22 @@ bool decode(onc::xdr::Decoder& in_, later& value_) {
          in_.field("uc", in_.u8(value_.uc)) &&
          in_.field("lo", in_.i32(value_.lo));
 }
+std::size_t xdr_size(const later& value_) {
+  return 60 + onc::xdr::opaque_size(value_.o);
+}
+std::string to_string(const later& value_) {
+  return onc::xdr::Printer()
+      .field("arr", value_.arr)
+      .field("o", value_.o)
+      .field("q", value_.q)
+      .field("f", value_.f)
+      .field("d", value_.d)
+      .field("c", value_.c)
+      .field("s", value_.s)
+      .field("uc", value_.uc)
+      .field("lo", value_.lo)
+      .text();
+}
 
 bool encode(onc::xdr::Encoder& out_, const fwd& value_) {
   return out_.field("l", encode(out_, value_.l)) &&
@@ -1053,6 +1253,15 @@ bool encode(onc::xdr::Encoder& out_, const fwd& value_) {
 bool decode(onc::xdr::Decoder& in_, fwd& value_) {
   return in_.field("l", decode(in_, value_.l)) &&
          in_.field("lo", in_.optional(value_.lo));
+}
+std::size_t xdr_size(const fwd& value_) {
+  return xdr_size(value_.l) + onc::xdr::optional_size(value_.lo);
+}
+std::string to_string(const fwd& value_) {
+  return onc::xdr::Printer()
+      .field("l", value_.l)
+      .field("lo", value_.lo)
+      .text();
 }
 
 bool encode(onc::xdr::Encoder& out_, const usesalias& value_) {
@@ -1063,12 +1272,26 @@ bool decode(onc::xdr::Decoder& in_, usesalias& value_) {
   return in_.field("a", decode(in_, value_.a)) &&
          in_.field("b", in_.optional(value_.b));
 }
+std::size_t xdr_size(const usesalias& value_) {
+  return xdr_size(value_.a) + onc::xdr::optional_size(value_.b);
+}
+std::string to_string(const usesalias& value_) {
+  return onc::xdr::Printer()
+      .field("a", value_.a)
+      .field("b", value_.b)
+      .text();
+}
 
 bool encode(onc::xdr::Encoder& out_, const named& value_) {
   return out_.field("q", out_.i32(value_.q));
 }
 bool decode(onc::xdr::Decoder& in_, named& value_) {
   return in_.field("q", in_.i32(value_.q));
+}
+std::string to_string(const named& value_) {
+  return onc::xdr::Printer()
+      .field("q", value_.q)
+      .text();
 }
 
 std::string_view to_string(ne value_) noexcept {
@@ -1094,12 +1317,20 @@ bool encode(onc::xdr::Encoder& out_, const arr_element& value_) {
 bool decode(onc::xdr::Decoder& in_, arr_element& value_) {
   return in_.field("w", in_.i32(value_.w));
 }
+std::string to_string(const arr_element& value_) {
+  return onc::xdr::Printer()
+      .field("w", value_.w)
+      .text();
+}
 
 bool encode_arr(onc::xdr::Encoder& out_, const arr& value_) {
   return out_.array(value_, 3);
 }
 bool decode_arr(onc::xdr::Decoder& in_, arr& value_) {
   return in_.array(value_, 3, 4);
+}
+std::size_t xdr_size_arr(const arr& value_) {
+  return 4 + 4 * value_.size();
 }
 
 bool encode(onc::xdr::Encoder& out_, const Client& value_) {
@@ -1108,12 +1339,20 @@ bool encode(onc::xdr::Encoder& out_, const Client& value_) {
 bool decode(onc::xdr::Decoder& in_, Client& value_) {
   return in_.field("id", in_.i32(value_.id));
 }
+std::string to_string(const Client& value_) {
+  return onc::xdr::Printer()
+      .field("id", value_.id)
+      .text();
+}
 
 bool encode_call(onc::xdr::Encoder& out_, const call& value_) {
   return out_.string(value_, 4);
 }
 bool decode_call(onc::xdr::Decoder& in_, call& value_) {
   return in_.string(value_, 4);
+}
+std::size_t xdr_size_call(const call& value_) {
+  return onc::xdr::opaque_size(value_);
 }
 
 bool encode_pl_alias(onc::xdr::Encoder& out_, const pl_alias& value_) {
@@ -1122,12 +1361,18 @@ bool encode_pl_alias(onc::xdr::Encoder& out_, const pl_alias& value_) {
 bool decode_pl_alias(onc::xdr::Decoder& in_, pl_alias& value_) {
   return in_.chain(value_);
 }
+std::size_t xdr_size_pl_alias(const pl_alias& value_) {
+  return onc::xdr::chain_size(value_);
+}
 
 bool encode_opaque_t(onc::xdr::Encoder& out_, const opaque_t& value_) {
   return out_.opaque(value_, 9);
 }
 bool decode_opaque_t(onc::xdr::Decoder& in_, opaque_t& value_) {
   return in_.opaque(value_, 9);
+}
+std::size_t xdr_size_opaque_t(const opaque_t& value_) {
+  return onc::xdr::opaque_size(value_);
 }
 
 }  // namespace names

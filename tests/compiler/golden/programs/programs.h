@@ -20,6 +20,7 @@ namespace programs {
 using line = std::string;
 bool encode_line(onc::xdr::Encoder& out, const line& value);
 bool decode_line(onc::xdr::Decoder& in, line& value);
+std::size_t xdr_size_line(const line& value);
 
 enum class status : std::int32_t {
   OK = 0,
@@ -30,6 +31,7 @@ using enum status;
 std::string_view to_string(status value) noexcept;
 bool encode(onc::xdr::Encoder& out, status value);
 bool decode(onc::xdr::Decoder& in, status& value);
+constexpr std::size_t xdr_size(status) noexcept { return 4; }
 
 struct entry {
   line text{};
@@ -37,10 +39,13 @@ struct entry {
 };
 bool encode(onc::xdr::Encoder& out, const entry& value);
 bool decode(onc::xdr::Decoder& in, entry& value);
+std::size_t xdr_size(const entry& value);
+std::string to_string(const entry& value);
 
 using entries = std::vector<entry>;
 bool encode_entries(onc::xdr::Encoder& out, const entries& value);
 bool decode_entries(onc::xdr::Decoder& in, entries& value);
+std::size_t xdr_size_entries(const entries& value);
 
 namespace LOG {
 struct LOG_V1 {

@@ -2,7 +2,11 @@
 #include "programs.h"
 
 #include <cstdint>
+#include <string>
 #include <string_view>
+
+#include <onc/xdr/print.h>
+#include <onc/xdr/size.h>
 
 namespace programs {
 
@@ -11,6 +15,9 @@ bool encode_line(onc::xdr::Encoder& out, const line& value) {
 }
 bool decode_line(onc::xdr::Decoder& in, line& value) {
   return in.string(value, 1024);
+}
+std::size_t xdr_size_line(const line& value) {
+  return onc::xdr::opaque_size(value);
 }
 
 std::string_view to_string(status value) noexcept {
@@ -38,12 +45,23 @@ bool encode(onc::xdr::Encoder& out, const entry& value) {
 bool decode(onc::xdr::Decoder& in, entry& value) {
   return in.field("text", decode_line(in, value.text));
 }
+std::size_t xdr_size(const entry& value) {
+  return xdr_size_line(value.text);
+}
+std::string to_string(const entry& value) {
+  return onc::xdr::Printer()
+      .field("text", value.text)
+      .text();
+}
 
 bool encode_entries(onc::xdr::Encoder& out, const entries& value) {
   return out.list(value);
 }
 bool decode_entries(onc::xdr::Decoder& in, entries& value) {
   return in.list(value);
+}
+std::size_t xdr_size_entries(const entries& value) {
+  return onc::xdr::list_size(value);
 }
 
 }  // namespace programs

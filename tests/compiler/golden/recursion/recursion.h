@@ -24,6 +24,8 @@ struct tree {
 };
 bool encode(onc::xdr::Encoder& out, const tree& value);
 bool decode(onc::xdr::Decoder& in, tree& value);
+std::size_t xdr_size(const tree& value);
+std::string to_string(const tree& value);
 
 struct menu {
   std::string title{};
@@ -32,6 +34,8 @@ struct menu {
 };
 bool encode(onc::xdr::Encoder& out, const menu& value);
 bool decode(onc::xdr::Decoder& in, menu& value);
+std::size_t xdr_size(const menu& value);
+std::string to_string(const menu& value);
 
 class stringlist {
  public:
@@ -72,10 +76,13 @@ class stringlist {
 };
 bool encode(onc::xdr::Encoder& out, const stringlist& value);
 bool decode(onc::xdr::Decoder& in, stringlist& value);
+std::size_t xdr_size(const stringlist& value);
+std::string to_string(const stringlist& value);
 
 using expressions = onc::xdr::Vector<expression>;
 bool encode_expressions(onc::xdr::Encoder& out, const expressions& value);
 bool decode_expressions(onc::xdr::Decoder& in, expressions& value);
+std::size_t xdr_size_expressions(const expressions& value);
 
 class expression {
  public:
@@ -132,6 +139,8 @@ class expression {
 };
 bool encode(onc::xdr::Encoder& out, const expression& value);
 bool decode(onc::xdr::Decoder& in, expression& value);
+std::size_t xdr_size(const expression& value);
+std::string to_string(const expression& value);
 
 struct pair {
   expression left{};
@@ -140,6 +149,8 @@ struct pair {
 };
 bool encode(onc::xdr::Encoder& out, const pair& value);
 bool decode(onc::xdr::Decoder& in, pair& value);
+std::size_t xdr_size(const pair& value);
+std::string to_string(const pair& value);
 
 class outer {
  public:
@@ -180,6 +191,8 @@ class outer {
 };
 bool encode(onc::xdr::Encoder& out, const outer& value);
 bool decode(onc::xdr::Decoder& in, outer& value);
+std::size_t xdr_size(const outer& value);
+std::string to_string(const outer& value);
 
 struct around {
   outer inside{};
@@ -187,6 +200,8 @@ struct around {
 };
 bool encode(onc::xdr::Encoder& out, const around& value);
 bool decode(onc::xdr::Decoder& in, around& value);
+std::size_t xdr_size(const around& value);
+std::string to_string(const around& value);
 
 class inner {
  public:
@@ -223,6 +238,8 @@ class inner {
 };
 bool encode(onc::xdr::Encoder& out, const inner& value);
 bool decode(onc::xdr::Decoder& in, inner& value);
+std::size_t xdr_size(const inner& value);
+std::string to_string(const inner& value);
 
 struct through {
   inner inside{};
@@ -230,6 +247,8 @@ struct through {
 };
 bool encode(onc::xdr::Encoder& out, const through& value);
 bool decode(onc::xdr::Decoder& in, through& value);
+std::size_t xdr_size(const through& value);
+std::string to_string(const through& value);
 
 struct stringlist_element {
   std::string item{};
@@ -238,5 +257,7 @@ struct stringlist_element {
 };
 bool encode(onc::xdr::Encoder& out, const stringlist_element& value);
 bool decode(onc::xdr::Decoder& in, stringlist_element& value);
+std::size_t xdr_size(const stringlist_element& value);
+std::string to_string(const stringlist_element& value);
 
 }  // namespace recursion

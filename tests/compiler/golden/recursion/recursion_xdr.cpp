@@ -4,7 +4,11 @@
 #include <cstdint>
 #include <memory>
 #include <stdexcept>
+#include <string>
 #include <utility>
+
+#include <onc/xdr/print.h>
+#include <onc/xdr/size.h>
 
 namespace recursion {
 
@@ -24,6 +28,16 @@ bool decode(onc::xdr::Decoder& in, tree& value) {
   in.leave();
   return ok;
 }
+std::size_t xdr_size(const tree& value) {
+  return 4 + onc::xdr::optional_size(value.left) + onc::xdr::optional_size(value.right);
+}
+std::string to_string(const tree& value) {
+  return onc::xdr::Printer()
+      .field("left", value.left)
+      .field("right", value.right)
+      .field("value", value.value)
+      .text();
+}
 
 bool encode(onc::xdr::Encoder& out, const menu& value) {
   if (!out.enter()) return false;
@@ -38,6 +52,15 @@ bool decode(onc::xdr::Decoder& in, menu& value) {
                   in.field("entries", in.array(value.entries, onc::xdr::unbounded, 8));
   in.leave();
   return ok;
+}
+std::size_t xdr_size(const menu& value) {
+  return 4 + onc::xdr::opaque_size(value.title) + onc::xdr::elements_size(value.entries);
+}
+std::string to_string(const menu& value) {
+  return onc::xdr::Printer()
+      .field("title", value.title)
+      .field("entries", value.entries)
+      .text();
 }
 
 stringlist::stringlist() noexcept {}
@@ -159,12 +182,25 @@ bool decode(onc::xdr::Decoder& in, stringlist& value) {
   in.leave();
   return ok;
 }
+std::size_t xdr_size(const stringlist& value) {
+  if (value.opted()) return 4 + xdr_size(*value.element());
+  return 4;
+}
+std::string to_string(const stringlist& value) {
+  return onc::xdr::Printer()
+      .field("opted", value.opted())
+      .arm("element", value.element())
+      .text();
+}
 
 bool encode_expressions(onc::xdr::Encoder& out, const expressions& value) {
   return out.array(value, 16);
 }
 bool decode_expressions(onc::xdr::Decoder& in, expressions& value) {
   return in.array(value, 16, 8);
+}
+std::size_t xdr_size_expressions(const expressions& value) {
+  return 4 + onc::xdr::elements_size(value);
 }
 
 expression::expression() noexcept : number_() {}
@@ -373,6 +409,29 @@ bool decode(onc::xdr::Decoder& in, expression& value) {
   in.leave();
   return ok;
 }
+std::size_t xdr_size(const expression& value) {
+  switch (value.kind()) {
+    case 0:
+      return 8;
+    case 1:
+      return 4 + xdr_size(*value.operands());
+    case 2:
+      return 4 + xdr_size(*value.negated());
+    case 3:
+      return 4 + xdr_size_expressions(*value.arguments());
+    default:
+      return 4;
+  }
+}
+std::string to_string(const expression& value) {
+  return onc::xdr::Printer()
+      .field("kind", value.kind())
+      .arm("number", value.number())
+      .arm("operands", value.operands())
+      .arm("negated", value.negated())
+      .arm("arguments", value.arguments())
+      .text();
+}
 
 bool encode(onc::xdr::Encoder& out, const pair& value) {
   if (!out.enter()) return false;
@@ -387,6 +446,15 @@ bool decode(onc::xdr::Decoder& in, pair& value) {
                   in.field("right", decode(in, value.right));
   in.leave();
   return ok;
+}
+std::size_t xdr_size(const pair& value) {
+  return xdr_size(value.left) + xdr_size(value.right);
+}
+std::string to_string(const pair& value) {
+  return onc::xdr::Printer()
+      .field("left", value.left)
+      .field("right", value.right)
+      .text();
 }
 
 outer::outer() : second_() { second_.emplace(); }
@@ -541,6 +609,23 @@ bool decode(onc::xdr::Decoder& in, outer& value) {
   in.leave();
   return ok;
 }
+std::size_t xdr_size(const outer& value) {
+  switch (value.kind()) {
+    case 1:
+      return 4 + xdr_size(*value.first());
+    case 2:
+      return 4 + xdr_size(*value.second());
+    default:
+      return 4;
+  }
+}
+std::string to_string(const outer& value) {
+  return onc::xdr::Printer()
+      .field("kind", value.kind())
+      .arm("first", value.first())
+      .arm("second", value.second())
+      .text();
+}
 
 bool encode(onc::xdr::Encoder& out, const around& value) {
   if (!out.enter()) return false;
@@ -553,6 +638,14 @@ bool decode(onc::xdr::Decoder& in, around& value) {
   const bool ok = in.field("inside", decode(in, value.inside));
   in.leave();
   return ok;
+}
+std::size_t xdr_size(const around& value) {
+  return xdr_size(value.inside);
+}
+std::string to_string(const around& value) {
+  return onc::xdr::Printer()
+      .field("inside", value.inside)
+      .text();
 }
 
 inner::inner() noexcept {}
@@ -687,6 +780,20 @@ bool decode(onc::xdr::Decoder& in, inner& value) {
   in.leave();
   return ok;
 }
+std::size_t xdr_size(const inner& value) {
+  switch (value.kind()) {
+    case 1:
+      return 4 + xdr_size(*value.again());
+    default:
+      return 4;
+  }
+}
+std::string to_string(const inner& value) {
+  return onc::xdr::Printer()
+      .field("kind", value.kind())
+      .arm("again", value.again())
+      .text();
+}
 
 bool encode(onc::xdr::Encoder& out, const through& value) {
   if (!out.enter()) return false;
@@ -699,6 +806,14 @@ bool decode(onc::xdr::Decoder& in, through& value) {
   const bool ok = in.field("inside", decode(in, value.inside));
   in.leave();
   return ok;
+}
+std::size_t xdr_size(const through& value) {
+  return xdr_size(value.inside);
+}
+std::string to_string(const through& value) {
+  return onc::xdr::Printer()
+      .field("inside", value.inside)
+      .text();
 }
 
 bool encode(onc::xdr::Encoder& out, const stringlist_element& value) {
@@ -714,6 +829,15 @@ bool decode(onc::xdr::Decoder& in, stringlist_element& value) {
                   in.field("next", decode(in, value.next));
   in.leave();
   return ok;
+}
+std::size_t xdr_size(const stringlist_element& value) {
+  return onc::xdr::opaque_size(value.item) + xdr_size(value.next);
+}
+std::string to_string(const stringlist_element& value) {
+  return onc::xdr::Printer()
+      .field("item", value.item)
+      .field("next", value.next)
+      .text();
 }
 
 }  // namespace recursion

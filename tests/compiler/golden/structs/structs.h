@@ -20,14 +20,17 @@ inline constexpr std::uint32_t KEY_MAX = 128;
 using key = std::string;
 bool encode_key(onc::xdr::Encoder& out, const key& value);
 bool decode_key(onc::xdr::Decoder& in, key& value);
+std::size_t xdr_size_key(const key& value);
 
 using handle = std::array<std::byte, 32>;
 bool encode_handle(onc::xdr::Encoder& out, const handle& value);
 bool decode_handle(onc::xdr::Decoder& in, handle& value);
+constexpr std::size_t xdr_size_handle(const handle&) noexcept { return 32; }
 
 using cookie = std::vector<std::byte>;
 bool encode_cookie(onc::xdr::Encoder& out, const cookie& value);
 bool decode_cookie(onc::xdr::Decoder& in, cookie& value);
+std::size_t xdr_size_cookie(const cookie& value);
 
 using size = std::uint64_t;
 
@@ -36,14 +39,17 @@ using offset = size;
 using triple = std::array<std::int32_t, 3>;
 bool encode_triple(onc::xdr::Encoder& out, const triple& value);
 bool decode_triple(onc::xdr::Decoder& in, triple& value);
+constexpr std::size_t xdr_size_triple(const triple&) noexcept { return 12; }
 
 using keys = std::vector<key>;
 bool encode_keys(onc::xdr::Encoder& out, const keys& value);
 bool decode_keys(onc::xdr::Decoder& in, keys& value);
+std::size_t xdr_size_keys(const keys& value);
 
 using maybe_size = std::optional<size>;
 bool encode_maybe_size(onc::xdr::Encoder& out, const maybe_size& value);
 bool decode_maybe_size(onc::xdr::Decoder& in, maybe_size& value);
+std::size_t xdr_size_maybe_size(const maybe_size& value);
 
 struct primitives {
   std::int32_t a = 0;
@@ -62,6 +68,8 @@ struct primitives {
 };
 bool encode(onc::xdr::Encoder& out, const primitives& value);
 bool decode(onc::xdr::Decoder& in, primitives& value);
+constexpr std::size_t xdr_size(const primitives&) noexcept { return 72; }
+std::string to_string(const primitives& value);
 
 struct containers {
   std::string text{};
@@ -79,6 +87,8 @@ struct containers {
 };
 bool encode(onc::xdr::Encoder& out, const containers& value);
 bool decode(onc::xdr::Decoder& in, containers& value);
+std::size_t xdr_size(const containers& value);
+std::string to_string(const containers& value);
 
 struct typedefs {
   key name{};
@@ -96,6 +106,8 @@ struct typedefs {
 };
 bool encode(onc::xdr::Encoder& out, const typedefs& value);
 bool decode(onc::xdr::Decoder& in, typedefs& value);
+std::size_t xdr_size(const typedefs& value);
+std::string to_string(const typedefs& value);
 
 enum class nested_position_side : std::int32_t {
   LEFT = 0,
@@ -106,6 +118,7 @@ using enum nested_position_side;
 std::string_view to_string(nested_position_side value) noexcept;
 bool encode(onc::xdr::Encoder& out, nested_position_side value);
 bool decode(onc::xdr::Decoder& in, nested_position_side& value);
+constexpr std::size_t xdr_size(nested_position_side) noexcept { return 4; }
 
 struct nested_position {
   std::int32_t x = 0;
@@ -114,6 +127,8 @@ struct nested_position {
 };
 bool encode(onc::xdr::Encoder& out, const nested_position& value);
 bool decode(onc::xdr::Decoder& in, nested_position& value);
+constexpr std::size_t xdr_size(const nested_position&) noexcept { return 8; }
+std::string to_string(const nested_position& value);
 
 struct nested {
   nested_position position{};
@@ -121,6 +136,8 @@ struct nested {
 };
 bool encode(onc::xdr::Encoder& out, const nested& value);
 bool decode(onc::xdr::Decoder& in, nested& value);
+constexpr std::size_t xdr_size(const nested&) noexcept { return 8; }
+std::string to_string(const nested& value);
 
 struct late {
   std::int32_t number = 0;
@@ -128,6 +145,8 @@ struct late {
 };
 bool encode(onc::xdr::Encoder& out, const late& value);
 bool decode(onc::xdr::Decoder& in, late& value);
+constexpr std::size_t xdr_size(const late&) noexcept { return 4; }
+std::string to_string(const late& value);
 
 struct early {
   late value{};
@@ -135,5 +154,7 @@ struct early {
 };
 bool encode(onc::xdr::Encoder& out, const early& value);
 bool decode(onc::xdr::Decoder& in, early& value);
+constexpr std::size_t xdr_size(const early&) noexcept { return 4; }
+std::string to_string(const early& value);
 
 }  // namespace structs

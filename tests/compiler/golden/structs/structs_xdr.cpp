@@ -2,7 +2,11 @@
 #include "structs.h"
 
 #include <cstdint>
+#include <string>
 #include <string_view>
+
+#include <onc/xdr/print.h>
+#include <onc/xdr/size.h>
 
 namespace structs {
 
@@ -11,6 +15,9 @@ bool encode_key(onc::xdr::Encoder& out, const key& value) {
 }
 bool decode_key(onc::xdr::Decoder& in, key& value) {
   return in.string(value, KEY_MAX);
+}
+std::size_t xdr_size_key(const key& value) {
+  return onc::xdr::opaque_size(value);
 }
 
 bool encode_handle(onc::xdr::Encoder& out, const handle& value) {
@@ -26,6 +33,9 @@ bool encode_cookie(onc::xdr::Encoder& out, const cookie& value) {
 bool decode_cookie(onc::xdr::Decoder& in, cookie& value) {
   return in.opaque(value);
 }
+std::size_t xdr_size_cookie(const cookie& value) {
+  return onc::xdr::opaque_size(value);
+}
 
 bool encode_triple(onc::xdr::Encoder& out, const triple& value) {
   return out.fixed(value);
@@ -40,12 +50,18 @@ bool encode_keys(onc::xdr::Encoder& out, const keys& value) {
 bool decode_keys(onc::xdr::Decoder& in, keys& value) {
   return in.array(value, 16, 4, decode_key);
 }
+std::size_t xdr_size_keys(const keys& value) {
+  return 4 + onc::xdr::elements_size(value, xdr_size_key);
+}
 
 bool encode_maybe_size(onc::xdr::Encoder& out, const maybe_size& value) {
   return out.optional(value);
 }
 bool decode_maybe_size(onc::xdr::Decoder& in, maybe_size& value) {
   return in.optional(value);
+}
+std::size_t xdr_size_maybe_size(const maybe_size& value) {
+  return 4 + (value ? 8 : 0);
 }
 
 bool encode(onc::xdr::Encoder& out, const primitives& value) {
@@ -76,6 +92,22 @@ bool decode(onc::xdr::Decoder& in, primitives& value) {
          in.field("k", in.i16(value.k)) &&
          in.field("l", in.u16(value.l));
 }
+std::string to_string(const primitives& value) {
+  return onc::xdr::Printer()
+      .field("a", value.a)
+      .field("b", value.b)
+      .field("c", value.c)
+      .field("d", value.d)
+      .field("e", value.e)
+      .field("f", value.f)
+      .field("g", value.g)
+      .field("h", value.h)
+      .field("i", value.i)
+      .field("j", value.j)
+      .field("k", value.k)
+      .field("l", value.l)
+      .text();
+}
 
 bool encode(onc::xdr::Encoder& out, const containers& value) {
   return out.field("text", out.string(value.text)) &&
@@ -103,6 +135,26 @@ bool decode(onc::xdr::Decoder& in, containers& value) {
          in.field("parts", in.optional(value.parts)) &&
          in.field("all", in.array(value.all, 2, 72));
 }
+std::size_t xdr_size(const containers& value) {
+  return 196 + onc::xdr::opaque_size(value.text) + onc::xdr::opaque_size(value.bounded)
+      + onc::xdr::opaque_size(value.variable) + 4 * value.numbers.size() + 4 * value.flags.size()
+      + (value.maybe ? 8 : 0) + (value.parts ? 72 : 0) + 72 * value.all.size();
+}
+std::string to_string(const containers& value) {
+  return onc::xdr::Printer()
+      .field("text", value.text)
+      .field("bounded", value.bounded)
+      .field("fixed", value.fixed)
+      .field("variable", value.variable)
+      .field("numbers", value.numbers)
+      .field("some", value.some)
+      .field("flags", value.flags)
+      .field("bits", value.bits)
+      .field("maybe", value.maybe)
+      .field("parts", value.parts)
+      .field("all", value.all)
+      .text();
+}
 
 bool encode(onc::xdr::Encoder& out, const typedefs& value) {
   return out.field("name", encode_key(out, value.name)) &&
@@ -129,6 +181,26 @@ bool decode(onc::xdr::Decoder& in, typedefs& value) {
          in.field("pair", in.fixed(value.pair, decode_handle)) &&
          in.field("alias", in.optional(value.alias, decode_key)) &&
          in.field("named", decode(in, value.named));
+}
+std::size_t xdr_size(const typedefs& value) {
+  return 192 + xdr_size_key(value.name) + xdr_size_cookie(value.data) + xdr_size_keys(value.many)
+      + xdr_size_maybe_size(value.limit) + onc::xdr::elements_size(value.others, xdr_size_key)
+      + onc::xdr::optional_size(value.alias, xdr_size_key);
+}
+std::string to_string(const typedefs& value) {
+  return onc::xdr::Printer()
+      .field("name", value.name)
+      .field("file", value.file)
+      .field("data", value.data)
+      .field("at", value.at)
+      .field("of", value.of)
+      .field("many", value.many)
+      .field("limit", value.limit)
+      .field("others", value.others)
+      .field("pair", value.pair)
+      .field("alias", value.alias)
+      .field("named", value.named)
+      .text();
 }
 
 std::string_view to_string(nested_position_side value) noexcept {
@@ -158,12 +230,23 @@ bool decode(onc::xdr::Decoder& in, nested_position& value) {
   return in.field("x", in.i32(value.x)) &&
          in.field("side", decode(in, value.side));
 }
+std::string to_string(const nested_position& value) {
+  return onc::xdr::Printer()
+      .field("x", value.x)
+      .field("side", value.side)
+      .text();
+}
 
 bool encode(onc::xdr::Encoder& out, const nested& value) {
   return out.field("position", encode(out, value.position));
 }
 bool decode(onc::xdr::Decoder& in, nested& value) {
   return in.field("position", decode(in, value.position));
+}
+std::string to_string(const nested& value) {
+  return onc::xdr::Printer()
+      .field("position", value.position)
+      .text();
 }
 
 bool encode(onc::xdr::Encoder& out, const late& value) {
@@ -172,12 +255,22 @@ bool encode(onc::xdr::Encoder& out, const late& value) {
 bool decode(onc::xdr::Decoder& in, late& value) {
   return in.field("number", in.i32(value.number));
 }
+std::string to_string(const late& value) {
+  return onc::xdr::Printer()
+      .field("number", value.number)
+      .text();
+}
 
 bool encode(onc::xdr::Encoder& out, const early& value) {
   return out.field("value", encode(out, value.value));
 }
 bool decode(onc::xdr::Decoder& in, early& value) {
   return in.field("value", decode(in, value.value));
+}
+std::string to_string(const early& value) {
+  return onc::xdr::Printer()
+      .field("value", value.value)
+      .text();
 }
 
 }  // namespace structs

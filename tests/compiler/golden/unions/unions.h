@@ -26,6 +26,7 @@ using enum status;
 std::string_view to_string(status value) noexcept;
 bool encode(onc::xdr::Encoder& out, status value);
 bool decode(onc::xdr::Decoder& in, status& value);
+constexpr std::size_t xdr_size(status) noexcept { return 4; }
 
 struct entry {
   std::string name{};
@@ -34,6 +35,8 @@ struct entry {
 };
 bool encode(onc::xdr::Encoder& out, const entry& value);
 bool decode(onc::xdr::Decoder& in, entry& value);
+std::size_t xdr_size(const entry& value);
+std::string to_string(const entry& value);
 
 class get_result {
  public:
@@ -75,6 +78,8 @@ class get_result {
 };
 bool encode(onc::xdr::Encoder& out, const get_result& value);
 bool decode(onc::xdr::Decoder& in, get_result& value);
+std::size_t xdr_size(const get_result& value);
+std::string to_string(const get_result& value);
 
 class attribute {
  public:
@@ -106,6 +111,8 @@ class attribute {
 };
 bool encode(onc::xdr::Encoder& out, const attribute& value);
 bool decode(onc::xdr::Decoder& in, attribute& value);
+std::size_t xdr_size(const attribute& value);
+std::string to_string(const attribute& value);
 
 class by_number {
  public:
@@ -151,6 +158,8 @@ class by_number {
 };
 bool encode(onc::xdr::Encoder& out, const by_number& value);
 bool decode(onc::xdr::Decoder& in, by_number& value);
+std::size_t xdr_size(const by_number& value);
+std::string to_string(const by_number& value);
 
 class by_unsigned {
  public:
@@ -187,6 +196,8 @@ class by_unsigned {
 };
 bool encode(onc::xdr::Encoder& out, const by_unsigned& value);
 bool decode(onc::xdr::Decoder& in, by_unsigned& value);
+std::size_t xdr_size(const by_unsigned& value);
+std::string to_string(const by_unsigned& value);
 
 class only_default {
  public:
@@ -217,6 +228,8 @@ class only_default {
 };
 bool encode(onc::xdr::Encoder& out, const only_default& value);
 bool decode(onc::xdr::Decoder& in, only_default& value);
+constexpr std::size_t xdr_size(const only_default&) noexcept { return 8; }
+std::string to_string(const only_default& value);
 
 class voids {
  public:
@@ -241,6 +254,8 @@ class voids {
 };
 bool encode(onc::xdr::Encoder& out, const voids& value);
 bool decode(onc::xdr::Decoder& in, voids& value);
+constexpr std::size_t xdr_size(const voids&) noexcept { return 4; }
+std::string to_string(const voids& value);
 
 struct holder {
   get_result one{};
@@ -251,5 +266,7 @@ struct holder {
 };
 bool encode(onc::xdr::Encoder& out, const holder& value);
 bool decode(onc::xdr::Decoder& in, holder& value);
+std::size_t xdr_size(const holder& value);
+std::string to_string(const holder& value);
 
 }  // namespace unions

@@ -10,6 +10,9 @@
 #include <utility>
 #include <vector>
 
+#include <onc/xdr/print.h>
+#include <onc/xdr/size.h>
+
 namespace unions {
 
 std::string_view to_string(status value) noexcept {
@@ -42,6 +45,15 @@ bool encode(onc::xdr::Encoder& out, const entry& value) {
 bool decode(onc::xdr::Decoder& in, entry& value) {
   return in.field("name", in.string(value.name, 255)) &&
          in.field("data", in.opaque(value.data));
+}
+std::size_t xdr_size(const entry& value) {
+  return onc::xdr::opaque_size(value.name) + onc::xdr::opaque_size(value.data);
+}
+std::string to_string(const entry& value) {
+  return onc::xdr::Printer()
+      .field("name", value.name)
+      .field("data", value.data)
+      .text();
 }
 
 get_result::get_result() noexcept : found_() {}
@@ -192,6 +204,24 @@ bool decode(onc::xdr::Decoder& in, get_result& value) {
       return true;
   }
 }
+std::size_t xdr_size(const get_result& value) {
+  switch (value.st()) {
+    case status::OK:
+      return 4 + xdr_size(*value.found());
+    case status::STALE:
+    case status::MOVED:
+      return 12;
+    default:
+      return 4;
+  }
+}
+std::string to_string(const get_result& value) {
+  return onc::xdr::Printer()
+      .field("st", value.st())
+      .arm("found", value.found())
+      .arm("latest", value.latest())
+      .text();
+}
 
 attribute::attribute() noexcept : mode_() {}
 
@@ -254,6 +284,16 @@ bool decode(onc::xdr::Decoder& in, attribute& value) {
   if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
   if (value.set_it()) return in.field("mode", in.u32(*value.mode()));
   return true;
+}
+std::size_t xdr_size(const attribute& value) {
+  if (value.set_it()) return 8;
+  return 4;
+}
+std::string to_string(const attribute& value) {
+  return onc::xdr::Printer()
+      .field("set_it", value.set_it())
+      .arm("mode", value.mode())
+      .text();
 }
 
 by_number::by_number() noexcept : text_() {}
@@ -420,6 +460,26 @@ bool decode(onc::xdr::Decoder& in, by_number& value) {
       return in.unknown_arm(static_cast<std::int64_t>(value.number()));
   }
 }
+std::size_t xdr_size(const by_number& value) {
+  switch (value.number()) {
+    case -1:
+      return 4 + onc::xdr::opaque_size(*value.text());
+    case 16:
+      return 8 + 4 * (*value.many()).size();
+    case 3:
+      return 4 + onc::xdr::optional_size(*value.maybe());
+    default:
+      return 4;
+  }
+}
+std::string to_string(const by_number& value) {
+  return onc::xdr::Printer()
+      .field("number", value.number())
+      .arm("text", value.text())
+      .arm("many", value.many())
+      .arm("maybe", value.maybe())
+      .text();
+}
 
 by_unsigned::by_unsigned() noexcept {}
 
@@ -538,6 +598,20 @@ bool decode(onc::xdr::Decoder& in, by_unsigned& value) {
       return in.field("any", decode(in, *value.any()));
   }
 }
+std::size_t xdr_size(const by_unsigned& value) {
+  switch (value.kind()) {
+    case 4294967295:
+      return 4;
+    default:
+      return 4 + xdr_size(*value.any());
+  }
+}
+std::string to_string(const by_unsigned& value) {
+  return onc::xdr::Printer()
+      .field("kind", value.kind())
+      .arm("any", value.any())
+      .text();
+}
 
 only_default::only_default() noexcept : value_() {}
 
@@ -601,6 +675,12 @@ bool decode(onc::xdr::Decoder& in, only_default& value) {
     default:
       return in.field("value", in.i32(*value.value()));
   }
+}
+std::string to_string(const only_default& value) {
+  return onc::xdr::Printer()
+      .field("st", value.st())
+      .arm("value", value.value())
+      .text();
 }
 
 voids::voids() noexcept {}
@@ -672,6 +752,11 @@ bool decode(onc::xdr::Decoder& in, voids& value) {
       return in.unknown_arm(static_cast<std::int64_t>(value.st()));
   }
 }
+std::string to_string(const voids& value) {
+  return onc::xdr::Printer()
+      .field("st", value.st())
+      .text();
+}
 
 bool encode(onc::xdr::Encoder& out, const holder& value) {
   return out.field("one", encode(out, value.one)) &&
@@ -684,6 +769,18 @@ bool decode(onc::xdr::Decoder& in, holder& value) {
          in.field("each", in.fixed(value.each)) &&
          in.field("many", in.array(value.many, onc::xdr::unbounded, 8)) &&
          in.field("maybe", in.optional(value.maybe));
+}
+std::size_t xdr_size(const holder& value) {
+  return 8 + xdr_size(value.one) + onc::xdr::elements_size(value.each) + onc::xdr::elements_size(value.many)
+      + (value.maybe ? 4 : 0);
+}
+std::string to_string(const holder& value) {
+  return onc::xdr::Printer()
+      .field("one", value.one)
+      .field("each", value.each)
+      .field("many", value.many)
+      .field("maybe", value.maybe)
+      .text();
 }
 
 }  // namespace unions

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 
 #include <onc/xdr/decoder.h>
 #include <onc/xdr/encoder.h>
@@ -31,6 +32,8 @@ struct a {
 };
 bool encode(onc::xdr::Encoder& out, const a& value);
 bool decode(onc::xdr::Decoder& in, a& value);
+constexpr std::size_t xdr_size(const a&) noexcept { return 16; }
+std::string to_string(const a& value);
 
 }  // namespace verbatim
 
