@@ -8,6 +8,7 @@
 
 #include "externs.h"
 #include "model/resolve.h"
+#include "source/utf8.h"
 #include "syntax/parse.h"
 
 namespace onc::compiler {
@@ -21,11 +22,11 @@ std::string stem_fault(const std::string& path) {
   for (const std::string_view part : {"\"", "\\", "??"})
     if (stem.find(part) != std::string::npos)
       return fmt::format("the file's name has {}, which C++ cannot include", part);
-  // Letters that turn the order of text around make compilers warn.
-  for (const std::string_view part : {"\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xaa", "\xe2\x80\xab", "\xe2\x80\xac",
-                                      "\xe2\x80\xad", "\xe2\x80\xae", "\xe2\x81\xa6", "\xe2\x81\xa7", "\xe2\x81\xa8",
-                                      "\xe2\x81\xa9"})
-    if (stem.find(part) != std::string::npos) return "the file's name has letters that change the direction of text";
+  for (std::string_view rest = stem; !rest.empty();) {
+    const std::size_t length = std::max<std::size_t>(utf8_length(rest), 1);
+    if (turns_direction(rest.substr(0, length))) return "the file's name has letters that change the direction of text";
+    rest.remove_prefix(length);
+  }
   return {};
 }
 

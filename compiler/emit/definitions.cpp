@@ -44,8 +44,8 @@ void declare_functions(const model::Model& model, const model::Definition& defin
 // --- constants
 
 void ConstantEmitter::declaration(Emitter& out) const {
-  out.emit({{"type", body_.cpp_type}, {"name", definition_.name.cpp}, {"value", body_.cpp_value}},
-           "inline constexpr $type$ $name$ = $value$;");
+  out.documented(definition_.documentation, fmt::format("inline constexpr {} {} = {};", body_.cpp_type,
+                                                        definition_.name.cpp, body_.cpp_value));
 }
 
 // --- typedefs
@@ -53,7 +53,7 @@ void ConstantEmitter::declaration(Emitter& out) const {
 void AliasEmitter::declaration(Emitter& out) const {
   const model::LocalNames& local = model_.local;
   if (definition_.name.cpp != body_.type.cpp)
-    out.emit({{"name", definition_.name.cpp}, {"type", body_.type.cpp}}, "using $name$ = $type$;");
+    out.documented(definition_.documentation, fmt::format("using {} = {};", definition_.name.cpp, body_.type.cpp));
   if (!has_codec()) return;
   out.emit({{"name", definition_.name.cpp}, {"out", local.out}, {"in", local.in}, {"value", local.value}}, R"(
     bool encode_$name$(onc::xdr::Encoder& $out$, const $name$& $value$);
@@ -95,6 +95,7 @@ void AliasEmitter::codec(Emitter& out) const {
 // --- enums
 
 void EnumEmitter::declaration(Emitter& out) const {
+  out.comment("///", definition_.documentation.lines);
   out.emit({{"name", definition_.name.cpp},
             {"value", model_.local.value},
             {"enumerators", [&] { enumerators(out); }},
@@ -112,7 +113,7 @@ void EnumEmitter::declaration(Emitter& out) const {
 
 void EnumEmitter::enumerators(Emitter& out) const {
   for (const model::Enumerator& one : body_.enumerators)
-    out.emit({{"name", one.name.cpp}, {"value", model::to_string(one.value)}}, "$name$ = $value$,");
+    out.documented(one.documentation, fmt::format("{} = {},", one.name.cpp, model::to_string(one.value)));
 }
 
 void EnumEmitter::codec(Emitter& out) const {
@@ -158,6 +159,7 @@ void EnumEmitter::names(Emitter& out) const {
 // --- structs
 
 void StructEmitter::declaration(Emitter& out) const {
+  out.comment("///", definition_.documentation.lines);
   out.emit({{"name", definition_.name.cpp},
             {"members", [&] { members(out); }},
             {"functions", [&] { declare_functions(model_, definition_, out); }}},
@@ -172,8 +174,8 @@ void StructEmitter::declaration(Emitter& out) const {
 
 void StructEmitter::members(Emitter& out) const {
   for (const model::Member& member : body_.members)
-    out.emit({{"type", member.type.cpp}, {"name", member.name.cpp}, {"initial", initializer(model_, member.type)}},
-             "$type$ $name$$initial$;");
+    out.documented(member.documentation, fmt::format("{} {}{};", member.type.cpp, member.name.cpp,
+                                                     initializer(model_, member.type)));
 }
 
 void StructEmitter::codec(Emitter& out) const {

@@ -134,6 +134,20 @@ void Emitter::line(std::string_view text) {
     append_broken(text_, std::string(indent_, ' ').append(text));
 }
 
+void Emitter::comment(std::string_view mark, const std::vector<std::string>& lines) {
+  for (const std::string& text : lines) line(text.empty() ? std::string(mark) : fmt::format("{} {}", mark, text));
+}
+
+void Emitter::documented(const syntax::Documentation& documentation, std::string_view code) {
+  constexpr std::string_view mark = "  ///< ";
+  const auto fits = [&] {
+    return indent_ + code.size() + mark.size() + documentation.lines.front().size() <= max_width;
+  };
+  if (documentation.trailing && fits()) return line(fmt::format("{}{}{}", code, mark, documentation.lines.front()));
+  comment("///", documentation.lines);
+  line(code);
+}
+
 void Emitter::gap() {
   if (!text_.empty() && !text_.ends_with("\n\n") && !text_.ends_with("{\n")) text_ += "\n";
 }

@@ -6,6 +6,9 @@
 #include <string_view>
 #include <utility>
 #include <variant>
+#include <vector>
+
+#include "syntax/tree.h"
 
 namespace onc::compiler::emit {
 
@@ -29,6 +32,10 @@ class Emitter {
   void emit(Variables variables, std::string_view text);
   // One line, as it is.
   void line(std::string_view text);
+  // Lines of a comment, each behind `mark`.
+  void comment(std::string_view mark, const std::vector<std::string>& lines);
+  // A line of code with its documentation, behind it if there is room.
+  void documented(const syntax::Documentation& documentation, std::string_view code);
   // An empty line between what was emitted and what comes; none at the start of a block.
   void gap();
   // The next text as it is, neither indented nor broken.

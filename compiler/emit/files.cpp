@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "emit/definitions.h"
+#include "emit/renamed.h"
 #include "emit/programs.h"
 #include "emit/unions.h"
 
@@ -56,13 +57,16 @@ class HeaderBody {
       if (model_.get<model::ExternType>(id) != nullptr) continue;
       verbatim_up_to(model_.definitions[id].position);
       open();
-      const bool constant = !model_.definitions[id].is_type();
-      if (!constant || !after_constant_) out_.gap();
-      after_constant_ = constant;
-      declare(model_, model_.definitions[id], out_);
+      const Definition& definition = model_.definitions[id];
+      preamble(definition.preamble);
+      const bool compact = is_compact(definition);
+      if (!compact || !after_compact_) out_.gap();
+      after_compact_ = compact;
+      declare(model_, definition, out_);
     }
     for (const model::Program& program : model_.programs) {
       open();
+      preamble(program.preamble);
       ProgramDeclaration(model_, program).emit(out_);
     }
     verbatim_up_to(std::string::npos);
@@ -70,6 +74,17 @@ class HeaderBody {
   }
 
  private:
+  // Constants stand close together, unless comments set them apart.
+  static bool is_compact(const Definition& definition) {
+    return !definition.is_type() && (definition.documentation.empty() || definition.documentation.trailing);
+  }
+  void preamble(const std::vector<std::string>& lines) {
+    if (lines.empty()) return;
+    out_.gap();
+    out_.comment("//", lines);
+    out_.gap();
+    after_compact_ = false;
+  }
   void verbatim_up_to(std::size_t position) {
     for (; next_ < model_.verbatim.size() && model_.verbatim[next_].position <= position; ++next_) {
       close();
@@ -83,7 +98,7 @@ class HeaderBody {
     out_.line("namespace " + model_.cpp_namespace + " {\n");
     if (!std::exchange(declared_, true)) declare_forward();
     out_.gap();
-    after_constant_ = false;
+    after_compact_ = false;
   }
   void close() {
     if (!std::exchange(is_open_, false)) return;
@@ -103,13 +118,14 @@ class HeaderBody {
   std::size_t next_ = 0;
   bool is_open_ = false;
   bool declared_ = false;
-  bool after_constant_ = false;
+  bool after_compact_ = false;
 };
 
 // Which header a word in generated code needs.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 19> includes{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 20> includes{{
     {"std::array", "array"},
     {"std::byte", "cstddef"},
+    {"std::size_t", "cstddef"},
     {"std::uint8_t", "cstdint"},
     {"std::uint16_t", "cstdint"},
     {"std::uint32_t", "cstdint"},
@@ -177,6 +193,9 @@ std::string header(const Model& model) {
   head(model, out);
   if (model.leaves_out_c)
     out.line("// Left out: '%' lines under RPC_HDR and its siblings, which are C for rpcgen's output.");
+  list_renamed(model, out);
+  if (!model.preamble.empty()) out.line("//");
+  out.comment("//", model.preamble);
   out.line("#pragma once");
   out.gap();
   include_what_is_used(body.text(), out);

@@ -38,6 +38,7 @@ std::string service_parameters(const Procedure& procedure) {
 
 void ProgramDeclaration::emit(Emitter& out) const {
   out.gap();
+  out.comment("///", program_.documentation.lines);
   out.emit({{"name", program_.name.cpp}}, "namespace $name$ {");
   for (const Version& one : program_.versions) version(out, one);
   out.gap();
@@ -46,6 +47,7 @@ void ProgramDeclaration::emit(Emitter& out) const {
 
 void ProgramDeclaration::version(Emitter& out, const Version& version) const {
   out.gap();
+  out.comment("///", version.documentation.lines);
   out.emit({{"name", version.name.cpp},
             {"program", program_.cpp_number},
             {"number", std::to_string(version.number)},
@@ -85,6 +87,7 @@ void ProgramDeclaration::client(Emitter& out, const Version& version) const {
 }
 
 void ProgramDeclaration::client_procedure(Emitter& out, const Procedure& procedure) const {
+  out.comment("///", procedure.documentation.lines);
   out.emit({{"result", procedure.result.cpp},
             {"name", procedure.name.cpp},
             {"parameters", client_parameters(model_, procedure)},
@@ -111,6 +114,7 @@ void ProgramDeclaration::service(Emitter& out, const Version& version) const {
 }
 
 void ProgramDeclaration::service_procedure(Emitter& out, const Procedure& procedure) const {
+  out.comment("///", procedure.documentation.lines);
   const bool ping = is_ping(procedure);
   out.emit({{"result", procedure.result.cpp},
             {"name", procedure.name.cpp},

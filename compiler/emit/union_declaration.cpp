@@ -26,6 +26,7 @@ std::string selected_by(const model::Union& body, const Arm& arm) {
 
 void UnionDeclaration::emit(Emitter& out) const {
   const std::string& name = definition_.name.cpp;
+  out.comment("///", definition_.documentation.lines);
   out.emit({{"name", name},
             {"type", body_.discriminant.type.cpp},
             {"tag", body_.discriminant.name.cpp},
@@ -97,6 +98,7 @@ void UnionDeclaration::accessors(Emitter& out) const {
 void UnionDeclaration::accessor(Emitter& out, const Arm& arm) const {
   const std::string place = arm.boxed ? arm.storage_cpp + ".operator->()" : "&" + arm.storage_cpp;
   const std::string body = fmt::format("return arm_ == {} ? {} : nullptr;", arm_constant(arm), place);
+  out.comment("///", arm.documentation.lines);
   out.line(fmt::format("/// Null unless {}.", selected_by(body_, arm)));
   for (const std::string_view constness : {"const ", ""}) {
     const std::string head = fmt::format("[[nodiscard]] {}{}* {}() {}noexcept {{", constness, arm.type.cpp,

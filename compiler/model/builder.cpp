@@ -42,17 +42,26 @@ const syntax::Name& name_of(const syntax::Specification& tree, const syntax::Def
   return tree.programs[source.index].name;
 }
 
+void document(auto& part, const syntax::Definition& source) {
+  part.preamble = source.preamble;
+  part.documentation = source.documentation;
+}
+
 }  // namespace
 
 void Builder::build(Model& model) {
   declare(model);
+  model.preamble = tree_.preamble;
   DefinitionId id = 0;
   for (position_ = 0; position_ < tree_.definitions.size(); ++position_) {
     const syntax::Definition& source = tree_.definitions[position_];
-    if (source.kind == Kind::program)
+    if (source.kind == Kind::program) {
       model.programs.push_back(program(model, tree_.programs[source.index]));
-    else
-      define(model, source, id++);
+      document(model.programs.back(), source);
+    } else {
+      define(model, source, id);
+      document(model.definitions[id++], source);
+    }
   }
   place_verbatim(tree_, model);
 }
@@ -150,7 +159,7 @@ Enum Builder::enumeration(const syntax::Enum& source) {
     const Value* value = symbols_.find_value(enumerator.name.text);
     if (value == nullptr) continue;
     const auto number = symbols_.evaluate(*value);
-    if (number) body.enumerators.push_back({make_name(enumerator.name), *number});
+    if (number) body.enumerators.push_back({make_name(enumerator.name), *number, enumerator.documentation});
   }
   return body;
 }
@@ -159,7 +168,7 @@ Struct Builder::structure(Model& model, const syntax::Struct& source, const std:
   Struct body;
   for (const syntax::Declaration& member : source.members) {
     const std::string inner = fmt::format("{}_{}", scope, member.name.text);
-    body.members.push_back({make_name(member.name), type(model, member, inner)});
+    body.members.push_back({make_name(member.name), type(model, member, inner), member.documentation});
   }
   return body;
 }
@@ -167,7 +176,7 @@ Struct Builder::structure(Model& model, const syntax::Struct& source, const std:
 Union Builder::union_type(Model& model, const syntax::Union& source, const std::string& scope) {
   Union body;
   const std::string inner = fmt::format("{}_{}", scope, source.discriminant.name.text);
-  body.discriminant = {make_name(source.discriminant.name), type(model, source.discriminant, inner)};
+  body.discriminant = {make_name(source.discriminant.name), type(model, source.discriminant, inner), {}};
   for (const syntax::Case& one : source.cases) body.arms.push_back(arm(model, one, scope));
   return body;
 }
@@ -176,6 +185,7 @@ Arm Builder::arm(Model& model, const syntax::Case& source, const std::string& sc
   Arm result;
   result.name = make_name(source.declaration.name);
   result.type = type(model, source.declaration, fmt::format("{}_{}", scope, source.declaration.name.text));
+  result.documentation = source.declaration.documentation;
   result.has_default = source.default_label.has_value();
   result.range = source.default_label.value_or(source.declaration.range);
   for (const syntax::Expression& expression : source.labels) {
@@ -186,7 +196,7 @@ Arm Builder::arm(Model& model, const syntax::Case& source, const std::string& sc
 }
 
 Program Builder::program(Model& model, const syntax::Program& source) {
-  Program result{.name = make_name(source.name), .number = {}, .cpp_number = {}, .versions = {}};
+  Program result{.name = make_name(source.name)};
   result.number = symbols_.evaluate(source.number).value_or(Number{});
   result.cpp_number = spelled_number(result.number, sources_.text(source.number.range));
   if (!fits_uint32(result.number))
@@ -205,14 +215,14 @@ std::uint32_t Builder::procedure_part_number(const syntax::Expression& source, s
 }
 
 Version Builder::version(Model& model, const syntax::Version& source) {
-  Version result{.name = make_name(source.name), .procedures = {}};
+  Version result{.name = make_name(source.name), .procedures = {}, .documentation = source.documentation};
   result.number = procedure_part_number(source.number, "version");
   for (const syntax::Procedure& one : source.procedures) result.procedures.push_back(procedure(model, one));
   return result;
 }
 
 Procedure Builder::procedure(Model& model, const syntax::Procedure& source) {
-  Procedure result{.name = make_name(source.result.name), .result = {}, .arguments = {}, .helper = {}};
+  Procedure result{.name = make_name(source.result.name), .documentation = source.documentation};
   const std::string& scope = result.name.schema;
   result.number = procedure_part_number(source.number, "procedure");
   result.result = type(model, source.result, scope + "_result");

@@ -20,6 +20,7 @@
 
 namespace onc::compiler::model {
 
+using syntax::Documentation;
 using syntax::Primitive;
 
 using DefinitionId = std::size_t;  // index into Model::definitions
@@ -82,6 +83,7 @@ struct Alias {
 struct Enumerator {
   Name name{};
   Number value{};
+  Documentation documentation{};
 };
 
 struct Enum {
@@ -91,6 +93,7 @@ struct Enum {
 struct Member {
   Name name{};
   Type type{};
+  Documentation documentation{};
 };
 
 struct Struct {
@@ -111,6 +114,7 @@ struct Arm {
   std::vector<Label> labels{};
   bool has_default = false;
   SourceRange range{};
+  Documentation documentation{};
   bool boxed = false;  // holds by value what leads back to the union
   std::string storage_cpp{};
 };
@@ -159,6 +163,9 @@ struct Definition {
   std::uint64_t min_size = 0;  // least bytes on the wire, of one element if it is a list
   bool fixed_size = false;     // every value takes min_size bytes
 
+  std::vector<std::string> preamble{};  // comments in front of it that stand alone
+  Documentation documentation{};
+
   bool is_type() const { return !std::holds_alternative<Constant>(body); }
 };
 
@@ -172,6 +179,7 @@ struct Procedure {
   std::uint32_t number = 0;
   Type result{};
   std::vector<Argument> arguments{};  // none for void
+  Documentation documentation{};
   std::string helper{};               // what file-local functions of generated code are named after
 };
 
@@ -179,6 +187,7 @@ struct Version {
   Name name{};
   std::uint32_t number = 0;
   std::vector<Procedure> procedures{};
+  Documentation documentation{};
 };
 
 struct Program {
@@ -186,6 +195,8 @@ struct Program {
   Number number{};
   std::string cpp_number{};
   std::vector<Version> versions{};
+  std::vector<std::string> preamble{};
+  Documentation documentation{};
 };
 
 // Lines for a generated file, to stand before the definition at `position`.
@@ -204,6 +215,7 @@ struct Model {
   std::string stem{};
   std::string file_name{};
   std::string cpp_namespace{};
+  std::vector<std::string> preamble{};  // the comments that the file begins with
   std::vector<Definition> definitions{};
   std::vector<DefinitionId> order{};    // what needs to be complete comes first, otherwise the order of the file
   std::vector<DefinitionId> forward{};  // types that are mentioned before they are defined

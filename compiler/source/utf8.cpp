@@ -59,4 +59,11 @@ std::string to_utf8(std::string_view text) {
   return result;
 }
 
+bool turns_direction(std::string_view character) {
+  constexpr std::array<std::string_view, 12> known{
+      "\xd8\x9c",     "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xaa", "\xe2\x80\xab", "\xe2\x80\xac",
+      "\xe2\x80\xad", "\xe2\x80\xae", "\xe2\x81\xa6", "\xe2\x81\xa7", "\xe2\x81\xa8", "\xe2\x81\xa9"};
+  return std::find(known.begin(), known.end(), character) != known.end();
+}
+
 }  // namespace onc::compiler

@@ -12,4 +12,7 @@ std::size_t utf8_length(std::string_view text);
 // The text as valid UTF-8: bytes that are none of it are taken as Latin-1.
 std::string to_utf8(std::string_view text);
 
+// Whether a character, in UTF-8, turns the direction of the text around it, which compilers warn of.
+bool turns_direction(std::string_view character);
+
 }  // namespace onc::compiler

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "preprocess/text.h"
+#include "syntax/documentation.h"
 #include "syntax/scan.h"
 
 namespace onc::compiler::syntax {
@@ -102,6 +103,7 @@ Specification parse(const SourceManager& sources, Diagnostics& diagnostics, cons
   Scanner scanner;
   Parser(session, scanner).parse();
   session.report_open_namespaces();
+  if (!diagnostics.has_errors()) attach_comments(session.tree(), sources);
   return std::move(session.tree());
 }
 

@@ -20,6 +20,14 @@ struct Name {
   SourceRange range{};
 };
 
+// What the comments around a part of the file say about it, a line each, in UTF-8, without what marks a comment.
+struct Documentation {
+  std::vector<std::string> lines{};
+  bool trailing = false;  // a single line that stands behind the part, on the part's own line
+
+  bool empty() const { return lines.empty(); }
+};
+
 // An integer of 64 bits and a sign: everything a .x file can write.
 struct Number {
   bool negative = false;
@@ -90,11 +98,13 @@ struct Declaration {
   Suffix suffix = Suffix::none;
   std::optional<Expression> bound{};  // of fixed and variable
   SourceRange range{};
+  Documentation documentation{};  // of members
 };
 
 struct Enumerator {
   Name name{};
   std::optional<Expression> value{};
+  Documentation documentation{};
 };
 
 struct Enum {
@@ -110,7 +120,7 @@ struct Struct {
 struct Case {
   std::vector<Expression> labels{};  // empty only for a default
   std::optional<SourceRange> default_label{};
-  Declaration declaration{};
+  Declaration declaration{};  // whose documentation is the case's
 };
 
 struct Union {
@@ -123,13 +133,14 @@ struct Procedure {
   Declaration result{};  // its name is the procedure's
   std::vector<Declaration> arguments{};
   Expression number{};
-  Name name{};
+  Documentation documentation{};
 };
 
 struct Version {
   Name name{};
   std::vector<Procedure> procedures{};
   Expression number{};
+  Documentation documentation{};
 };
 
 struct Program {
@@ -162,6 +173,8 @@ struct Definition {
   Kind kind = Kind::constant;
   std::size_t index = 0;  // into the vector of that kind
   SourceRange range{};
+  std::vector<std::string> preamble{};  // comments in front of it that stand alone
+  Documentation documentation{};
 };
 
 struct Specification {
@@ -174,6 +187,7 @@ struct Specification {
   std::vector<Program> programs{};
   std::vector<Passthrough> passthroughs{};
   std::vector<Comment> comments{};
+  std::vector<std::string> preamble{};  // the comments that the file begins with
   std::vector<std::string> namespaces{};  // of each namespace that it opens, the whole path
   bool incomplete = false;  // a syntax error swallowed a definition, so an unknown name may be no fault of the user's
 };

@@ -10,7 +10,9 @@
 
 namespace constants {
 
+/// Numbers in every notation, and texts.
 inline constexpr std::uint32_t DECIMAL = 128;
+
 inline constexpr std::uint32_t HEXADECIMAL = 0x20000101;
 inline constexpr std::uint32_t OCTAL = 493;
 inline constexpr std::int32_t NEGATIVE = -1;

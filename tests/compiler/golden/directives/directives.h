@@ -20,6 +20,7 @@
 
 namespace directives {
 
+/// What directives choose, and where '%' lines go.
 struct part {
   std::array<std::byte, 512> data{};
   friend bool operator==(const part&, const part&) = default;

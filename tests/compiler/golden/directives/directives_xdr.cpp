@@ -1,6 +1,7 @@
 // Made by idlc from directives.x. Changes belong there.
 #include "directives.h"
 
+#include <cstddef>
 #include <string>
 
 #include <onc/xdr/print.h>

@@ -1,6 +1,7 @@
 // Made by idlc from enums.x. Changes belong there.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>

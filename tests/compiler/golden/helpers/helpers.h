@@ -1,7 +1,27 @@
 // Made by idlc from helpers.x. Changes belong there.
+// Renamed, because C++ or this header has another use for the name:
+//   arguments_of_get.__has_include -> x_has_include
+//   Arm -> Arm_
+//   clear -> clear_
+//   box.arm_of -> arm_of_
+//   box.Arm -> Arm_2
+//   box.clear -> clear_2
+//   box.select -> select_
+//   GET.Client -> Client_
+//   PROCEDURE_GET -> procedure_get_
+//   PROCEDURE_GET.id -> id_
+//   SERVE_GET -> serve_get_
+//   SERVE_GET.begin -> begin_
+//   SERVE_GET.channel_ -> channel_2_
+//   DECODE_RESULTS_OF_GET.start -> start_
+//   ARGUMENTS_OF_GET -> arguments_of_get_
+//   ARGUMENTS_OF_GET.no_arguments -> no_arguments_
+//   C.service -> service_2
+//   GET_A.call -> call_2
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -17,6 +37,7 @@
 
 namespace helpers {
 
+/// Names that generated code would like to have for itself.
 inline constexpr std::uint32_t channel = 1;
 
 enum class words : std::int32_t {

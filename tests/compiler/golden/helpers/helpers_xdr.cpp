@@ -2,6 +2,7 @@
 #include "helpers.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <stdexcept>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 
 namespace lists {
 
+/// The link of a list is no member of the C++ struct.
 struct entry {
   std::uint64_t fileid = 0;
   std::string name{};
@@ -64,6 +66,7 @@ bool decode(onc::xdr::Decoder& in, uses& value);
 std::size_t xdr_size(const uses& value);
 std::string to_string(const uses& value);
 
+/// amd's tree: the siblings are a list, the children are not.
 struct tree {
   std::string name{};
   onc::xdr::Vector<tree> child{};

@@ -1,6 +1,7 @@
 // Made by idlc from lists.x. Changes belong there.
 #include "lists.h"
 
+#include <cstddef>
 #include <string>
 
 #include <onc/xdr/print.h>

@@ -1,4 +1,32 @@
 // Made by idlc from names.x. Changes belong there.
+// Renamed, because C++ or this header has another use for the name:
+//   NULL -> NULL_
+//   EOF -> EOF_
+//   linux -> linux_
+//   unix -> unix_
+//   class -> class_
+//   private -> private_
+//   public -> public_
+//   major -> major_
+//   minor -> minor_
+//   status.status -> status_
+//   status.out -> out_
+//   status.operator -> operator_
+//   left.tag -> tag_
+//   left.left -> left_
+//   left.status -> status_
+//   right.right -> right_
+//   delete -> delete_
+//   A -> a_
+//   connect -> connect_
+//   value -> value_
+//   Client -> Client_
+//   id -> id_
+//   id.options -> options_
+//   id.call -> call_2
+//   id.out -> out_2
+//   id.in -> in_2
+//   PROG -> PROG_
 #pragma once
 
 #include <array>
@@ -25,7 +53,9 @@ struct B1;
 class rec;
 struct pair;
 
+/// reserved everywhere
 inline constexpr std::uint32_t NULL_ = 0;
+
 inline constexpr std::uint32_t EOF_ = 1;
 inline constexpr std::uint32_t linux_ = 5;
 inline constexpr std::uint32_t unix_ = 0x7;

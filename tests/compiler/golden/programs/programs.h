@@ -1,6 +1,10 @@
 // Made by idlc from programs.x. Changes belong there.
+// Renamed, because C++ or this header has another use for the name:
+//   DELETE -> delete_
+//   A -> a_
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>

@@ -1,6 +1,7 @@
 // Made by idlc from programs.x. Changes belong there.
 #include "programs.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>

@@ -1,6 +1,7 @@
 // Made by idlc from recursion.x. Changes belong there.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -37,6 +38,7 @@ bool decode(onc::xdr::Decoder& in, menu& value);
 std::size_t xdr_size(const menu& value);
 std::string to_string(const menu& value);
 
+/// RFC 4506 section 4.19 prints this way of writing optional data.
 class stringlist {
  public:
   /// Starts with false.
@@ -152,6 +154,7 @@ bool decode(onc::xdr::Decoder& in, pair& value);
 std::size_t xdr_size(const pair& value);
 std::string to_string(const pair& value);
 
+/// No arm that does not lead back: what a new value holds is on the heap.
 class outer {
  public:
   /// Starts with 2.

@@ -1,6 +1,7 @@
 // Made by idlc from recursion.x. Changes belong there.
 #include "recursion.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <stdexcept>

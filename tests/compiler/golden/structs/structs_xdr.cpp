@@ -1,6 +1,7 @@
 // Made by idlc from structs.x. Changes belong there.
 #include "structs.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>

@@ -38,6 +38,7 @@ bool decode(onc::xdr::Decoder& in, entry& value);
 std::size_t xdr_size(const entry& value);
 std::string to_string(const entry& value);
 
+/// Stored arms, several labels, default.
 class get_result {
  public:
   /// Starts with status::OK.
@@ -81,6 +82,7 @@ bool decode(onc::xdr::Decoder& in, get_result& value);
 std::size_t xdr_size(const get_result& value);
 std::string to_string(const get_result& value);
 
+/// Every arm is trivial, so the class copies like a struct.
 class attribute {
  public:
   /// Starts with true.

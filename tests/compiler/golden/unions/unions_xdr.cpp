@@ -1,6 +1,7 @@
 // Made by idlc from unions.x. Changes belong there.
 #include "unions.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
