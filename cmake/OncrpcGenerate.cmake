@@ -39,8 +39,9 @@ function(oncrpc_generate_sources out_var out_dir)
     list(TRANSFORM suffixes PREPEND "${out_dir}/${stem}" OUTPUT_VARIABLE files)
     add_custom_command(
       OUTPUT ${files}
-      COMMAND "${idlc}" -o "${out_dir}" ${options} "${idl}"
+      COMMAND "${idlc}" -o "${out_dir}" -MD -MF "${out_dir}/${stem}.d" ${options} "${idl}"
       DEPENDS "${idl}" "${idlc}"
+      DEPFILE "${out_dir}/${stem}.d"
       COMMENT "idlc ${stem}.x"
       VERBATIM)
     list(APPEND all_files ${files})

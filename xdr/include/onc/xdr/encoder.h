@@ -9,7 +9,6 @@
 // encoder is used by one thread at a time.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <concepts>
