@@ -33,7 +33,7 @@ void add_type(const model::Model& model, const model::Definition& definition, mo
   const bool is_list = structure != nullptr && structure->link.has_value();
   if (!definition.is_type() || is_list || (alias != nullptr && (alias->renames || alias->type.of_list))) return;
   externs.types.try_emplace(definition.name.schema,
-                            model::ExternType{.cpp = fmt::format("{}::{}", model.cpp_namespace, definition.name.cpp),
+                            model::ExternType{.cpp = fmt::format("{}::{}", definition.cpp_namespace, definition.name.cpp),
                                               .header = fmt::format("\"{}.h\"", model.stem),
                                               .has_own_codec = alias != nullptr,
                                               .min_size = definition.min_size,

@@ -55,6 +55,7 @@ void Builder::build(Model& model) {
   DefinitionId id = 0;
   for (position_ = 0; position_ < tree_.definitions.size(); ++position_) {
     const syntax::Definition& source = tree_.definitions[position_];
+    space_ = symbols_.space_of(name_of(tree_, source));
     if (source.kind == Kind::program) {
       model.programs.push_back(program(model, tree_.programs[source.index]));
       document(model.programs.back(), source);
@@ -75,6 +76,7 @@ void Builder::declare(Model& model) {
       symbols_.declare_other(name);
       continue;
     }
+    space_ = symbols_.space_of(name);
     const DefinitionId id = add(model, name, at);
     if (source.kind == Kind::constant && tree_.constants[source.index].text)
       symbols_.declare_other(name);
@@ -106,8 +108,16 @@ void Builder::declare_values(const syntax::Enum& source) {
 }
 
 DefinitionId Builder::add(Model& model, const syntax::Name& name, std::size_t position) {
-  model.definitions.push_back({.name = make_name(name), .body = Constant{}, .position = position});
+  model.definitions.push_back({.name = make_name(name), .space = space_, .body = Constant{}, .position = position});
   return model.definitions.size() - 1;
+}
+
+DefinitionId Builder::add_outside(Model& model, syntax::Name name) {
+  name.scope = 0;
+  const DefinitionId id = add(model, name, position_);
+  model.definitions[id].space.clear();
+  symbols_.declare_type(name, id);
+  return id;
 }
 
 void Builder::define(Model& model, const syntax::Definition& source, DefinitionId id) {
@@ -138,7 +148,7 @@ Constant Builder::constant(const syntax::Constant& source) {
     body.cpp_value = fmt::format("\"{}\"", *source.text);
     return body;
   }
-  const Value* declared = symbols_.find_value(source.name.text);
+  const Value* declared = symbols_.find_value(source.name);
   const auto number = declared != nullptr ? symbols_.evaluate(*declared) : symbols_.evaluate(source.value);
   body.value = number.value_or(Number{});
   body.cpp_value = spelled_number(body.value, sources_.text(source.value.range));
@@ -156,7 +166,7 @@ void Builder::alias(Model& model, const syntax::Declaration& source, DefinitionI
 Enum Builder::enumeration(const syntax::Enum& source) {
   Enum body;
   for (const syntax::Enumerator& enumerator : source.enumerators) {
-    const Value* value = symbols_.find_value(enumerator.name.text);
+    const Value* value = symbols_.find_value(enumerator.name);
     if (value == nullptr) continue;
     const auto number = symbols_.evaluate(*value);
     if (number) body.enumerators.push_back({make_name(enumerator.name), *number, enumerator.documentation});
@@ -196,7 +206,7 @@ Arm Builder::arm(Model& model, const syntax::Case& source, const std::string& sc
 }
 
 Program Builder::program(Model& model, const syntax::Program& source) {
-  Program result{.name = make_name(source.name)};
+  Program result{.name = make_name(source.name), .space = space_};
   result.number = symbols_.evaluate(source.number).value_or(Number{});
   result.cpp_number = spelled_number(result.number, sources_.text(source.number.range));
   if (!fits_uint32(result.number))
@@ -253,7 +263,7 @@ Type Builder::type(Model& model, const syntax::Declaration& source, const std::s
 }
 
 void Builder::named(Model& model, Type& type, const syntax::TypeSpecifier& source) {
-  if (const auto id = symbols_.find_type(source.name.text))
+  if (const auto id = symbols_.find_type(source.name))
     type.target = type.spelled = *id;
   else if (const auto primitive = dialect_primitive(source.name.text))
     type.primitive = *primitive;
@@ -266,10 +276,9 @@ void Builder::named(Model& model, Type& type, const syntax::TypeSpecifier& sourc
 }
 
 DefinitionId Builder::library_definition(Model& model, const syntax::Name& name) {
-  const auto found = symbols_.is_declared(name.text) ? std::nullopt : library_type(name.text);
+  const auto found = symbols_.is_declared(name) ? std::nullopt : library_type(name.text);
   if (!found) return no_definition;
-  const DefinitionId id = add(model, name, position_);
-  symbols_.declare_type(name, id);
+  const DefinitionId id = add_outside(model, name);
   if (found->is_netbuf) {
     Type maximum{.shape = Shape::plain, .primitive = Primitive::uint32};
     Type buffer{.shape = Shape::array, .primitive = Primitive::opaque};
@@ -285,15 +294,14 @@ DefinitionId Builder::library_definition(Model& model, const syntax::Name& name)
 DefinitionId Builder::extern_definition(Model& model, const syntax::Name& name) {
   const auto known = externs_.types.find(name.text);
   const bool declared = known != externs_.types.end();
-  if (symbols_.is_declared(name.text) || (!declared && !includes_headers_)) return no_definition;
+  if (symbols_.is_declared(name) || (!declared && !includes_headers_)) return no_definition;
   if (!declared)
     diagnostics_
         .warning(Warning::extern_name, name.range,
                  "'{}' is not declared here, so a header of a '%' line is taken to do it", name.text)
         .suggest(fmt::format("--extern-type {}=cpp::Type:header.h says so", name.text));
-  const DefinitionId id = add(model, name, position_);
+  const DefinitionId id = add_outside(model, name);
   model.definitions[id].body = declared ? known->second : ExternType{.cpp = fmt::format("::{}", name.text)};
-  symbols_.declare_type(name, id);
   return id;
 }
 
@@ -320,7 +328,7 @@ void Builder::fill_inline(Model& model, const syntax::TypeSpecifier& source, Def
 // A bound may be given by a macro or a constant of a header; nothing but its name is known then.
 bool Builder::is_outside_constant(const syntax::Expression& expression) {
   const auto* name = expression.steps.size() == 1 ? std::get_if<syntax::Name>(&expression.steps.front()) : nullptr;
-  if (name == nullptr || !includes_headers_ || symbols_.is_known_value(name->text)) return false;
+  if (name == nullptr || !includes_headers_ || symbols_.is_known_value(*name)) return false;
   if (symbols_.warn_once(name->text))
     diagnostics_
         .warning(Warning::extern_name, name->range,
@@ -348,7 +356,7 @@ Bound Builder::bound(const syntax::Declaration& source) {
   result.cpp = spelled_number(*number, sources_.text(expression.range));
   if (expression.steps.size() == 1)
     if (const auto* name = std::get_if<syntax::Name>(&expression.steps.front()))
-      if (const Value* value = symbols_.find_value(name->text)) result.constant = value->constant;
+      if (const Value* value = symbols_.find_value(*name)) result.constant = value->constant;
   return result;
 }
 

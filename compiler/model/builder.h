@@ -35,6 +35,8 @@ class Builder {
   void declare_numbers(const syntax::Program& source);
   void declare_values(const syntax::Enum& source);
   DefinitionId add(Model& model, const syntax::Name& name, std::size_t position);
+  // As if it were defined in front of everything else, outside of namespaces.
+  DefinitionId add_outside(Model& model, syntax::Name name);
   void define(Model& model, const syntax::Definition& source, DefinitionId id);
 
   Constant constant(const syntax::Constant& source);
@@ -69,6 +71,7 @@ class Builder {
   Symbols symbols_;
   bool includes_headers_;  // which may declare what the file does not
   std::size_t position_ = 0;  // of the definition being built
+  std::string space_;         // around it
 };
 
 }  // namespace onc::compiler::model

@@ -63,6 +63,7 @@ struct Type {
   bool of_list = false;            // the target is a list: T* is a whole list, T by value one of at least one element
   bool recursive = false;          // the target leads back to the definition that uses it
   std::uint64_t element_size = 0;  // least bytes of a T on the wire
+  std::string target_cpp{};        // the target's name
   std::string element_cpp{};       // the C++ type of T
   std::string cpp{};               // the C++ type of the whole
 };
@@ -156,6 +157,8 @@ struct Externs {
 
 struct Definition {
   Name name{};
+  std::string space{};          // the namespaces around it in the schema, as a::b
+  std::string cpp_namespace{};  // the one that it stands in
   std::variant<Constant, Alias, Enum, Struct, Union, ExternType> body{};
   std::size_t position = 0;    // in the order of the file
   bool recursive = false;      // values may contain values of this type
@@ -192,6 +195,8 @@ struct Version {
 
 struct Program {
   Name name{};
+  std::string space{};          // as of definitions
+  std::string cpp_namespace{};
   Number number{};
   std::string cpp_number{};
   std::vector<Version> versions{};
@@ -214,7 +219,7 @@ struct LocalNames {
 struct Model {
   std::string stem{};
   std::string file_name{};
-  std::string cpp_namespace{};
+  std::string cpp_namespace{};  // of what stands in no other
   std::vector<std::string> preamble{};  // the comments that the file begins with
   std::vector<Definition> definitions{};
   std::vector<DefinitionId> order{};    // what needs to be complete comes first, otherwise the order of the file
