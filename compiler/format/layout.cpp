@@ -225,8 +225,8 @@ void Layout::code(const Token& token) {
 }
 
 void Layout::begin_line(const Token& token) {
-  if (lines_.is_open() && (!wants_line_ || stays_on_line(token))) return;
-  lines_.start(indent_of(token), keeps_blank(token) && !scopes_.statement().open);
+  const bool begins = !lines_.is_open() || (wants_line_ && !stays_on_line(token));
+  if (begins) lines_.start(indent_of(token), keeps_blank(token) && !scopes_.statement().open);
   wants_line_ = false;
 }
 
