@@ -95,8 +95,7 @@ void describe(CLI::App& app, Arguments& arguments) {
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
   app.add_flag("--format", arguments.format,
-               "Rewrite the interface files in canonical layout; with -o FILE write one of them there ('-': standard "
-               "output), with --check list those that are in another layout")
+               "Rewrite the files in canonical layout (-o FILE: one of them there; --check: list those in another)")
       ->excludes("-h", "-c", "-l", "-m", "--MD", "--MF");
   app.footer(
       "Writes FILE.h, FILE_xdr.cpp, FILE_clnt.cpp and FILE_svc.cpp.\n"

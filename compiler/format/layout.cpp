@@ -196,7 +196,9 @@ void Layout::comment(const Token& token) {
   }
   const Piece piece{token, Role::comment};
   const bool space = space_between(left_, piece) && !own_line;
-  lines_.append(moved_comment(token.text, source_column(token), lines_.column() + space), space);
+  const bool one_line = token.text.find('\n') == std::string_view::npos;
+  const std::size_t from = one_line ? 0 : source_column(token);  // which takes a walk along its line
+  lines_.append(moved_comment(token.text, from, lines_.column() + space), space);
   left_ = piece;
   const bool last_on_line = at_ + 1 == tokens_.size() || tokens_[at_ + 1].line_breaks > 0;
   if (last_on_line) lines_.end();
@@ -231,13 +233,14 @@ void Layout::begin_line(const Token& token) {
 }
 
 void Layout::begin_statement(const Token& token) {
+  const Scope& scope = scopes_.top();
   Statement& statement = scopes_.statement();
   statement = {};
   statement.open = true;
   statement.first_line = lines_.current();
   statement.known = begins_definition(token) || begins_label(token);
-  statement.label = begins_label(token) && scopes_.top().body != Body::enumerators;
-  statement.expression = statement.label || scopes_.top().expression;
+  statement.label = begins_label(token) && scope.is_brace() && scope.body != Body::enumerators;
+  statement.expression = statement.label || scope.expression;
   statement.empty = token.is(";");
 }
 

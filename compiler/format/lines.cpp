@@ -36,6 +36,7 @@ std::string moved_comment(std::string_view comment, std::size_t from, std::size_
 void Lines::start(std::size_t indent, bool after_blank) {
   end();
   entries_.push_back({std::string(indent, ' '), after_blank});
+  length_ += indent + 2;
   is_open_ = is_fresh_ = true;
   column_ = indent;
 }
@@ -43,6 +44,7 @@ void Lines::start(std::size_t indent, bool after_blank) {
 void Lines::append(std::string_view text, bool space) {
   const std::string_view gap = space && !is_fresh_ ? " " : "";
   entries_.back().text.append(gap).append(text);
+  length_ += gap.size() + text.size();
   column_ = advanced(column_ + gap.size(), text);
   is_fresh_ = false;
   if (text.find('\n') != std::string_view::npos) break_at_ = 0;  // its lines are where they belong
@@ -63,7 +65,6 @@ void Lines::make_room(std::size_t width) {
 }
 
 void Lines::end() {
-  if (is_open_) length_ += entries_.back().text.size() + 2;
   is_open_ = is_fresh_ = false;
   break_at_ = 0;
 }

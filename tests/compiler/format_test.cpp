@@ -220,6 +220,12 @@ TEST(Format, MissingSemicolonsEndNoLaterThanTheNextDefinition) {
                    "struct a {\n    int x;\n}\n\nstruct b {\n    int y;\n};\n");
 }
 
+TEST(Format, LabelsAreOnlyThoseOfUnions) {
+  expect_unchanged("enum e {\n    case: default: A,\n    B\n};\n");
+  expect_unchanged("f(case: default);\n");
+  expect_unchanged("case A:\nint x;\n");
+}
+
 // --- blank lines
 
 TEST(Format, KeepsOneBlankLineOfSeveral) {
@@ -459,6 +465,13 @@ TEST(Format, RefusesWhatIsNestedTooDeep) {
   std::string text;
   for (int at = 0; at < 1000; ++at) text += "#if A\n";
   EXPECT_THAT(formatted(text), StartsWith("test.x:201:1: error: conditions are nested too deep"));
+}
+
+// Each comment begins further to the right than the one before, and so do its lines.
+TEST(Format, RefusesWhatBecomesTooLarge) {
+  std::string text;
+  for (int at = 0; at < 20000; ++at) text += "/*\n*/";
+  EXPECT_THAT(formatted(text), HasSubstr("error: this file becomes too long"));
 }
 
 TEST(Format, RefusesWhatIsTooLarge) {
