@@ -38,7 +38,7 @@ std::string write_to_standard_output(std::string_view text) {
   return written && std::fflush(stdout) == 0 ? "" : "cannot write to standard output";
 }
 
-// With every link followed, so that it is not the link that is replaced; with a folder in it, as write_files() wants it.
+// With every link followed, so that it is not the link that is replaced. It has a folder, as write_files() wants it.
 std::string real_path(const std::string& path) {
   std::error_code unknown;
   const std::filesystem::path target = std::filesystem::weakly_canonical(path, unknown);

@@ -23,7 +23,7 @@ bool is_one_of(const std::array<std::string_view, size>& words, const Token& tok
 }
 
 bool begins_definition(const Token& token) {
-  static constexpr std::array<std::string_view, 8> words{"const",  "typedef", "struct",  "enum",
+  static constexpr std::array<std::string_view, 8> words{"const", "typedef", "struct",  "enum",
                                                          "union", "program", "version", "namespace"};
   return token.kind == Kind::word && is_one_of(words, token);
 }
@@ -277,8 +277,13 @@ void Layout::after_symbol(const Token& token) {
   Scope& scope = scopes_.top();
   if (token.text.size() > 1) return;  // a shift
   switch (token.text.front()) {
-    case '{': case '(': case '[': case '<': return open(token);
-    case ')': case ']': case '>': return close(token);
+    case '{':
+    case '(':
+    case '[':
+    case '<': return open(token);
+    case ')':
+    case ']':
+    case '>': return close(token);
     case ';': return semicolon();
     case ',':
       if (scope.is_brace() && scope.body == Body::enumerators) end_statement();

@@ -23,7 +23,8 @@ std::size_t Scopes::indent() const {
 }
 
 Fault Scopes::open(const Token& bracket, Scope scope) {
-  if (scopes_.size() > max_depth) return {fmt::format("brackets are nested more than {} deep", max_depth), bracket.text};
+  if (scopes_.size() > max_depth)
+    return {fmt::format("brackets are nested more than {} deep", max_depth), bracket.text};
   scope.bracket = bracket;
   scopes_.push_back(std::move(scope));
   return {};

@@ -39,7 +39,7 @@ struct Scope {
   Token bracket{};
   Body body = Body::file;
   bool labelled = false;   // what follows belongs to a label
-  bool arguments = false;   // lines may be broken behind commas
+  bool arguments = false;  // lines may be broken behind commas
   bool expression = false;
   Statement statement{};
   std::optional<Definition> previous{};

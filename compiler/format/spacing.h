@@ -7,7 +7,19 @@
 namespace onc::compiler::format {
 
 // What a token does in its statement, as far as the blanks around it depend on that.
-enum class Role : std::uint8_t { nothing, operand, keyword, open, close, brace, prefix, binary, separator, colon, comment };
+enum class Role : std::uint8_t {
+  nothing,
+  operand,
+  keyword,
+  open,
+  close,
+  brace,
+  prefix,
+  binary,
+  separator,
+  colon,
+  comment
+};
 
 struct Piece {
   Token token{};

@@ -30,9 +30,7 @@ struct Token {
   std::uint8_t line_breaks = 0;  // between it and the token before; 2 stands for all that leave a line blank
   bool space_before = false;     // blanks or line ends
 
-  bool is(std::string_view spelling) const {
-    return (kind == Kind::symbol || kind == Kind::word) && text == spelling;
-  }
+  bool is(std::string_view spelling) const { return (kind == Kind::symbol || kind == Kind::word) && text == spelling; }
   bool is_comment() const { return kind == Kind::line_comment || kind == Kind::block_comment; }
   bool is_whole_line() const { return kind == Kind::verbatim || kind == Kind::directive; }
   bool is_code() const { return kind <= Kind::stray; }

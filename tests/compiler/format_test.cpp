@@ -16,8 +16,8 @@
 
 namespace {
 
-using onc::compiler::DiskBackend;
 using onc::compiler::Diagnostics;
+using onc::compiler::DiskBackend;
 using onc::compiler::FileBackend;
 using onc::compiler::SourceManager;
 using onc::compiler::test::MemoryBackend;
@@ -130,8 +130,9 @@ TEST(Format, TokensStayApartThatWouldBecomeOthers) {
 }
 
 TEST(Format, TypesWithoutANameAreBodiesToo) {
-  expect_formatted("typedef struct{int x;}spot;struct s{enum{OFF,ON}state;union switch(bool b){case TRUE:int y;}u<3>;};",
-                   R"x(typedef struct {
+  expect_formatted(
+      "typedef struct{int x;}spot;struct s{enum{OFF,ON}state;union switch(bool b){case TRUE:int y;}u<3>;};",
+      R"x(typedef struct {
     int x;
 } spot;
 
@@ -349,8 +350,9 @@ TEST(Format, LineCommentsEndTheirLines) {
 }
 
 TEST(Format, BlockCommentsMoveWithTheirRelativeIndentation) {
-  expect_formatted("struct s {\n  /*\n   * text\n   *\n     deeper  \n\n\ttab\n   */\n  int x; /* one\n            two */\n};",
-                   R"x(struct s {
+  expect_formatted(
+      "struct s {\n  /*\n   * text\n   *\n     deeper  \n\n\ttab\n   */\n  int x; /* one\n            two */\n};",
+      R"x(struct s {
     /*
      * text
      *
@@ -397,8 +399,9 @@ TEST(Format, DirectivesStandAtTheMargin) {
 TEST(Format, BlanksBehindABackslashStay) { expect_unchanged("#define A \\ \nconst B = 1;\n"); }
 
 TEST(Format, BranchesMayOpenTheSameBody) {
-  expect_formatted("#ifdef X\nstruct a {\n#elif Y\nstruct b {\n#else\nunion c switch (int d) { case 0:\n#endif\nint x;\n};",
-                   R"x(#ifdef X
+  expect_formatted(
+      "#ifdef X\nstruct a {\n#elif Y\nstruct b {\n#else\nunion c switch (int d) { case 0:\n#endif\nint x;\n};",
+      R"x(#ifdef X
 struct a {
 #elif Y
 struct b {
@@ -505,8 +508,8 @@ std::string generated_by(FileBackend& backend, const std::string& path) {
 std::vector<std::string> interface_files() {
   const std::string root = ONCRPC_SOURCE_DIR;
   std::vector<std::string> files;
-  for (const std::string& folder : {root + "/idl", root + "/examples", root + "/tests", std::string("/usr/include/rpcsvc"),
-                                    std::string("/usr/include/tirpc/rpc")}) {
+  for (const std::string& folder : {root + "/idl", root + "/examples", root + "/tests",
+                                    std::string("/usr/include/rpcsvc"), std::string("/usr/include/tirpc/rpc")}) {
     if (!std::filesystem::exists(folder)) continue;  // of packages that need not be installed
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
       if (entry.path().extension() == ".x") files.push_back(entry.path().string());
@@ -533,7 +536,8 @@ TEST_P(FormattedFile, MeansTheSame) {
 
 INSTANTIATE_TEST_SUITE_P(All, FormattedFile, testing::ValuesIn(interface_files()), [](const auto& one) {
   std::string name = one.param;
-  std::replace_if(name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
   return name;
 });
 
