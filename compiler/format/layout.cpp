@@ -30,6 +30,8 @@ bool begins_definition(const Token& token) {
 
 bool begins_label(const Token& token) { return token.is("case") || token.is("default"); }
 
+bool is_one_line(const Token& token) { return token.text.find('\n') == std::string_view::npos; }
+
 // In front of these a line is not broken: as the first on their line, '%' and '#' would be something else.
 bool stays_on_line(const Token& token) {
   static constexpr std::array<std::string_view, 4> texts{"%", "#", ";", ","};
@@ -75,6 +77,8 @@ class Layout {
   void whole_line(const Token& token);
   void directive(const Token& token);
   void comment(const Token& token);
+  bool continues_comment(const Token& token) const;
+  void begin_comment(const Token& token);
   void code(const Token& token);
 
   bool keeps_blank(const Token& token) const;
@@ -106,6 +110,8 @@ class Layout {
   bool wants_line_ = false;            // the next token begins a line, unless it stays on this
   Piece left_{};                       // the last token
   Piece before_{};                     // the one before it
+  bool comment_is_behind_ = false;     // the last comment: code, on its line or the line before
+  std::size_t comment_column_ = 0;     // the last one's
   Fault fault_{};
 };
 
@@ -188,17 +194,31 @@ std::size_t Layout::source_column(const Token& token) const {
   return advanced(0, text_.substr(line, at - line));
 }
 
-void Layout::comment(const Token& token) {
-  const bool own_line = !lines_.is_open() || token.line_breaks > 0;
-  if (own_line) {
+// One more line of what stands behind the code of the line before.
+bool Layout::continues_comment(const Token& token) const {
+  return comment_is_behind_ && left_.role == Role::comment && token.line_breaks == 1 && is_one_line(left_.token) &&
+         source_column(token) == source_column(left_.token);
+}
+
+void Layout::begin_comment(const Token& token) {
+  if (lines_.is_open() && token.line_breaks == 0) {
+    comment_is_behind_ = true;
+  } else if (continues_comment(token)) {
+    lines_.start(comment_column_, false);
+  } else {
+    comment_is_behind_ = false;
     lines_.start(indent_of(next_code()), keeps_blank(token));
-    wants_line_ = false;
   }
+}
+
+void Layout::comment(const Token& token) {
+  begin_comment(token);
   const Piece piece{token, Role::comment};
-  const bool space = space_between(left_, piece) && !own_line;
-  const bool one_line = token.text.find('\n') == std::string_view::npos;
-  const std::size_t from = one_line ? 0 : source_column(token);  // which takes a walk along its line
-  lines_.append(moved_comment(token.text, from, lines_.column() + space), space);
+  const bool space = !lines_.is_fresh() && space_between(left_, piece);
+  if (lines_.is_fresh()) wants_line_ = false;
+  comment_column_ = lines_.column() + space;
+  const std::size_t from = is_one_line(token) ? 0 : source_column(token);  // which takes a walk along its line
+  lines_.append(moved_comment(token.text, from, comment_column_), space);
   left_ = piece;
   const bool last_on_line = at_ + 1 == tokens_.size() || tokens_[at_ + 1].line_breaks > 0;
   if (last_on_line) lines_.end();

@@ -340,6 +340,20 @@ default: void;
 )x");
 }
 
+TEST(Format, CommentsBehindCodeGoOnInTheirColumn) {
+  expect_formatted("struct s {\n  int  x;\t// one\n\t\t// two\n\t\t// three\n  // of y\n  int y;  /* one */\n"
+                   "          /* two */\n};",
+                   R"x(struct s {
+    int x; // one
+           // two
+           // three
+    // of y
+    int y; /* one */
+           /* two */
+};
+)x");
+}
+
 TEST(Format, CommentsMayStandInTheMiddleOfLines) {
   expect_unchanged("int /* a */ x(/* b */ int /* c */, /* d */ string /* e */) /* f */ = /* g */ 1 /* h */;\n");
 }
