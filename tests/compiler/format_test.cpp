@@ -96,7 +96,8 @@ case 'c' :
 TEST(Format, ProgramsHaveVersionsHaveProcedures) {
   expect_formatted(R"x(program P{version V1{void NULL ( void )=0;
 unsigned hyper
-  ADD(unsigned hyper , string, pair *,int n [ 2 ])=1;node * FIRST()=2;}=1;version V2{void NULL(void)=0;}=2;}=0x20000000;)x",
+  ADD(unsigned hyper , string, pair *,int n [ 2 ])=1;node * FIRST()=2;}=1;
+version V2{void NULL(void)=0;}=2;}=0x20000000;)x",
                    R"x(program P {
     version V1 {
         void NULL(void) = 0;
@@ -198,7 +199,8 @@ customized struct Vol {
 
 TEST(Format, LongArgumentListsBreakBehindCommas) {
   expect_formatted(R"x(program P { version V {
-  a_rather_long_result_type A_RATHER_LONG_PROCEDURE(first_argument_type first, second_argument_type second, third_argument_type *third, fourth_argument_type fourth<16>) = 1;
+  a_rather_long_result_type A_RATHER_LONG_PROCEDURE(first_argument_type first, second_argument_type second,
+  third_argument_type *third, fourth_argument_type fourth<16>) = 1;
 } = 1; } = 1;)x",
                    R"x(program P {
     version V {
