@@ -14,6 +14,7 @@
 
 #include "compile.h"
 #include "externs.h"
+#include "format_command.h"
 #include "model/cpp_names.h"
 #include "output.h"
 #include "source/render.h"
@@ -28,9 +29,10 @@ constexpr int status_cannot_write = 3;
 using Files = std::vector<onc::compiler::emit::OutputFile>;
 
 struct Arguments {
-  std::string input;
+  std::vector<std::string> inputs;  // one, unless they are formatted
   std::string output;  // a folder, or the file if one output is chosen
   bool header = false, codecs = false, client = false, service = false;  // none: all
+  bool format = false;
   bool check = false;
   bool dependencies = false;
   std::string dependency_file;
@@ -58,7 +60,7 @@ std::string check_input(const std::string& path) {
 
 void describe(CLI::App& app, Arguments& arguments) {
   app.set_version_flag("--version", "idlc " IDLC_VERSION);
-  app.add_option("file.x", arguments.input, "Interface file")->required()->check(check_input);
+  app.add_option("file.x", arguments.inputs, "Interface file; --format takes several")->required()->check(check_input);
   app.set_help_flag("--help", "Print this help message and exit");
   app.add_option("-o,--output", arguments.output, "Folder of the output files, or the file if one output is chosen")
       ->type_name("DIR|FILE");
@@ -92,9 +94,18 @@ void describe(CLI::App& app, Arguments& arguments) {
   app.add_option("--diagnostics", arguments.diagnostics, "Form of the messages")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
+  app.add_flag("--format", arguments.format,
+               "Rewrite the files in canonical layout (-o FILE: one of them there; --check: list those in another)")
+      ->excludes("-h", "-c", "-l", "-m", "--MD", "--MF");
   app.footer(
       "Writes FILE.h, FILE_xdr.cpp, FILE_clnt.cpp and FILE_svc.cpp.\n"
       "Exit status: 0 success, 1 errors in the input, 2 wrong usage, 3 cannot write.");
+}
+
+void check_usage(const Arguments& arguments) {
+  if (arguments.inputs.size() == 1) return;
+  if (!arguments.format) throw CLI::ValidationError("file.x", "only --format takes several files");
+  if (!arguments.output.empty()) throw CLI::ValidationError("--output", "with --format takes one file.x");
 }
 
 // The outputs that are asked for; all of them if none is.
@@ -124,7 +135,7 @@ int write(const Arguments& arguments, Files files, const onc::compiler::SourceMa
     folder = folder.parent_path();
   }
   if (arguments.dependencies) {
-    const std::string stem = onc::compiler::output_stem(arguments.input);
+    const std::string stem = onc::compiler::output_stem(arguments.inputs.front());
     const std::string name =
         arguments.dependency_file.empty() ? (folder / (stem + ".d")).string() : arguments.dependency_file;
     files.push_back(onc::compiler::dependency_file(name, folder.string(), files, sources.files()));
@@ -144,6 +155,19 @@ void report(const Arguments& arguments, const onc::compiler::Diagnostics& found,
   fmt::print(stderr, "{}", colour ? onc::compiler::coloured(text) : text);
 }
 
+int format(const Arguments& arguments) {
+  using namespace onc::compiler;
+  DiskBackend disk;
+  SourceManager sources(disk);
+  Diagnostics diagnostics;
+  const bool json = arguments.diagnostics == "json";
+  const FormatOutcome outcome =
+      format_files({arguments.inputs, arguments.output, arguments.check, json}, sources, diagnostics);
+  report(arguments, diagnostics, sources);
+  if (!outcome.write_error.empty()) return fail_to_write(outcome.write_error);
+  return diagnostics.has_errors() || !outcome.clean ? status_bad_input : status_ok;
+}
+
 int run(const Arguments& arguments) {
   using namespace onc::compiler;
   DiskBackend disk;
@@ -152,7 +176,7 @@ int run(const Arguments& arguments) {
   for (const std::string& one : arguments.warnings) warnings.apply(one);
   Diagnostics diagnostics(warnings);
   auto files = compile(
-      {.path = arguments.input,
+      {.path = arguments.inputs.front(),
        .cpp_namespace = arguments.cpp_namespace,
        .preprocessor = arguments.preprocessor,
        .extern_types = arguments.extern_types},
@@ -174,11 +198,12 @@ int main(int argc, char** argv) {
       if (word == "-MD" || word == "-MF") word.insert(0, "-");  // as compilers have them
     std::reverse(words.begin(), words.end());  // which CLI11 takes from the back
     app.parse(std::move(words));
+    check_usage(arguments);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? status_ok : status_usage;
   }
   try {
-    return run(arguments);
+    return arguments.format ? format(arguments) : run(arguments);
   } catch (const std::exception& error) {
     fmt::print(stderr, "idlc: error: {}\n", error.what());
     return status_bad_input;
