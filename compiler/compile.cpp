@@ -29,14 +29,15 @@ std::string stem_fault(const std::string& path) {
   return {};
 }
 
-std::vector<emit::OutputFile> compile(const CompileOptions& options, SourceManager& sources, Diagnostics& diagnostics) {
+std::optional<model::Model> load_model(const CompileOptions& options, SourceManager& sources,
+                                       Diagnostics& diagnostics) {
   const SourceManager::Loaded loaded = sources.load(options.path);
   if (!loaded.error.empty()) {
     diagnostics.error({}, "cannot read '{}': {}", options.path, loaded.error);
-    return {};
+    return std::nullopt;
   }
   const auto text = preprocess::preprocess(loaded.range, options.preprocessor, sources, diagnostics);
-  if (text.failed) return {};
+  if (text.failed) return std::nullopt;
   const syntax::Specification tree = syntax::parse(sources, diagnostics, text);
   model::Externs externs;
   for (const std::string& one : options.extern_types)
@@ -46,9 +47,14 @@ std::vector<emit::OutputFile> compile(const CompileOptions& options, SourceManag
                              .stem = output_stem(options.path),
                              .cpp_namespace = options.cpp_namespace,
                              .externs = std::move(externs)};
-  const model::Model model = model::resolve(tree, sources, names, diagnostics);
-  if (diagnostics.has_errors()) return {};
-  return emit::output_files(model);
+  model::Model model = model::resolve(tree, sources, names, diagnostics);
+  if (diagnostics.has_errors()) return std::nullopt;
+  return model;
+}
+
+std::vector<emit::OutputFile> compile(const CompileOptions& options, SourceManager& sources, Diagnostics& diagnostics) {
+  const std::optional<model::Model> model = load_model(options, sources, diagnostics);
+  return model ? emit::output_files(*model) : std::vector<emit::OutputFile>{};
 }
 
 }  // namespace onc::compiler

@@ -3,10 +3,12 @@
 // The whole way of one file, from its text to the texts of the output files. Touches the world through the backend
 // only.
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "emit/files.h"
+#include "model/model.h"
 #include "preprocess/preprocess.h"
 #include "source/diagnostics.h"
 #include "source/source_manager.h"
@@ -19,6 +21,10 @@ struct CompileOptions {
   preprocess::Options preprocessor{};
   std::vector<std::string> extern_types{};  // as parse_extern_type takes them
 };
+
+// What the file means. Nothing when there are errors, those that `diagnostics` had before included.
+std::optional<model::Model> load_model(const CompileOptions& options, SourceManager& sources,
+                                       Diagnostics& diagnostics);
 
 // Nothing when there are errors.
 std::vector<emit::OutputFile> compile(const CompileOptions& options, SourceManager& sources, Diagnostics& diagnostics);

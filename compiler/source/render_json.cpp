@@ -5,28 +5,17 @@
 #include <fmt/format.h>
 
 #include "source/render.h"
+#include "source/utf8.h"
 
 namespace onc::compiler {
 namespace {
 
-// Bytes beyond ASCII are taken as Latin-1 if they are no UTF-8, so that the result is always valid.
-std::size_t utf8_length(std::string_view text) {
-  const auto first = static_cast<unsigned char>(text.front());
-  const std::size_t length = first >= 0xc2 && first < 0xe0    ? 2
-                             : (first & 0xf0) == 0xe0         ? 3
-                             : first >= 0xf0 && first < 0xf5 ? 4
-                                                              : 0;
-  if (length == 0 || text.size() < length) return 0;
-  for (std::size_t at = 1; at < length; ++at)
-    if ((static_cast<unsigned char>(text[at]) & 0xc0) != 0x80) return 0;
-  return length;
-}
-
+// Always valid: bytes that are no UTF-8 are taken as Latin-1.
 std::string quoted(std::string_view text) {
   std::string result = "\"";
   while (!text.empty()) {
     const auto byte = static_cast<unsigned char>(text.front());
-    const std::size_t length = byte < 0x80 ? 1 : utf8_length(text);
+    const std::size_t length = utf8_length(text);
     if (length == 0 || byte < 0x20 || byte == 0x7f)
       result += fmt::format("\\u{:04x}", byte);
     else if (byte == '"' || byte == '\\')
