@@ -12,6 +12,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "compat_command.h"
 #include "compile.h"
 #include "externs.h"
 #include "model/cpp_names.h"
@@ -39,6 +40,7 @@ struct Arguments {
   std::vector<std::string> extern_types;
   std::vector<std::string> warnings;
   std::string diagnostics = "text";
+  std::string compared;  // the older file
 };
 
 std::string check_namespace(const std::string& text) { return onc::compiler::model::namespace_fault(text); }
@@ -92,9 +94,13 @@ void describe(CLI::App& app, Arguments& arguments) {
   app.add_option("--diagnostics", arguments.diagnostics, "Form of the messages")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
+  app.add_option("--compat", arguments.compared,
+                                       "Write nothing; report what breaks the wire between OLD.x and file.x")
+                            ->type_name("OLD.x")
+                            ->check(check_input);
   app.footer(
       "Writes FILE.h, FILE_xdr.cpp, FILE_clnt.cpp and FILE_svc.cpp.\n"
-      "Exit status: 0 success, 1 errors in the input, 2 wrong usage, 3 cannot write.");
+      "Exit status: 0 success, 1 errors in the input or a broken wire, 2 wrong usage, 3 cannot write.");
 }
 
 // The outputs that are asked for; all of them if none is.
@@ -144,6 +150,15 @@ void report(const Arguments& arguments, const onc::compiler::Diagnostics& found,
   fmt::print(stderr, "{}", colour ? onc::compiler::coloured(text) : text);
 }
 
+int run_comparison(const Arguments& arguments, const onc::compiler::CompileOptions& options,
+                   onc::compiler::SourceManager& sources, onc::compiler::Diagnostics& diagnostics) {
+  const std::string summary =
+      compare_files(arguments.compared, arguments.input, options, sources, diagnostics);
+  report(arguments, diagnostics, sources);
+  if (!summary.empty() && arguments.diagnostics == "text") fmt::print(stderr, "idlc: {}\n", summary);
+  return diagnostics.has_errors() ? status_bad_input : status_ok;
+}
+
 int run(const Arguments& arguments) {
   using namespace onc::compiler;
   DiskBackend disk;
@@ -151,12 +166,12 @@ int run(const Arguments& arguments) {
   WarningOptions warnings;
   for (const std::string& one : arguments.warnings) warnings.apply(one);
   Diagnostics diagnostics(warnings);
-  auto files = compile(
-      {.path = arguments.input,
-       .cpp_namespace = arguments.cpp_namespace,
-       .preprocessor = arguments.preprocessor,
-       .extern_types = arguments.extern_types},
-      sources, diagnostics);
+  const CompileOptions options{.path = arguments.input,
+                               .cpp_namespace = arguments.cpp_namespace,
+                               .preprocessor = arguments.preprocessor,
+                               .extern_types = arguments.extern_types};
+  if (!arguments.compared.empty()) return run_comparison(arguments, options, sources, diagnostics);
+  auto files = compile(options, sources, diagnostics);
   report(arguments, diagnostics, sources);
   if (diagnostics.has_errors()) return status_bad_input;
   return arguments.check ? status_ok : write(arguments, chosen(arguments, std::move(files)), sources);
