@@ -12,6 +12,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "ast_command.h"
 #include "compat_command.h"
 #include "compile.h"
 #include "externs.h"
@@ -41,6 +42,7 @@ struct Arguments {
   std::vector<std::string> warnings;
   std::string diagnostics = "text";
   std::string compared;  // the older file
+  std::string ast;
 };
 
 std::string check_namespace(const std::string& text) { return onc::compiler::model::namespace_fault(text); }
@@ -94,10 +96,13 @@ void describe(CLI::App& app, Arguments& arguments) {
   app.add_option("--diagnostics", arguments.diagnostics, "Form of the messages")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
-  app.add_option("--compat", arguments.compared,
-                                       "Write nothing; report what breaks the wire between OLD.x and file.x")
-                            ->type_name("OLD.x")
-                            ->check(check_input);
+  app.add_option("--compat", arguments.compared, "Write nothing; report what breaks the wire between OLD.x and file.x")
+      ->type_name("OLD.x")
+      ->check(check_input);
+  app.add_option("--ast", arguments.ast, "Write what the file means, to standard output or -o FILE")
+      ->type_name("json")
+      ->check(CLI::IsMember({"json"}))
+      ->excludes("--compat");
   app.footer(
       "Writes FILE.h, FILE_xdr.cpp, FILE_clnt.cpp and FILE_svc.cpp.\n"
       "Exit status: 0 success, 1 errors in the input or a broken wire, 2 wrong usage, 3 cannot write.");
@@ -171,10 +176,11 @@ int run(const Arguments& arguments) {
                                .preprocessor = arguments.preprocessor,
                                .extern_types = arguments.extern_types};
   if (!arguments.compared.empty()) return run_comparison(arguments, options, sources, diagnostics);
-  auto files = compile(options, sources, diagnostics);
+  Files files = arguments.ast.empty() ? chosen(arguments, compile(options, sources, diagnostics))
+                                      : ast_file(options, sources, diagnostics);
   report(arguments, diagnostics, sources);
   if (diagnostics.has_errors()) return status_bad_input;
-  return arguments.check ? status_ok : write(arguments, chosen(arguments, std::move(files)), sources);
+  return arguments.check ? status_ok : write(arguments, std::move(files), sources);
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "model/uses.h"
+
 namespace onc::compiler::compat {
 namespace {
 
@@ -33,14 +35,9 @@ std::string describe_array(const Graph& graph, const Node& node) {
 
 std::string_view primitive_name(model::Primitive primitive) { return names[static_cast<std::size_t>(primitive)]; }
 
-bool is_outside(const model::Bound& bound) {
-  const bool named = !bound.cpp.empty() && (bound.cpp.front() < '0' || bound.cpp.front() > '9');
-  return bound.given && named && bound.limit == 0 && bound.constant == model::no_definition;
-}
-
 std::string describe(const Graph& graph, const model::Bound& bound) {
   if (!bound.given) return "no bound";
-  if (is_outside(bound)) return bound.cpp;
+  if (model::is_outside(bound)) return bound.cpp;
   if (bound.constant == model::no_definition) return std::to_string(bound.limit);
   return fmt::format("{} ({})", graph.model().definitions[bound.constant].name.schema, bound.limit);
 }

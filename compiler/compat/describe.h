@@ -13,7 +13,5 @@ std::string_view primitive_name(model::Primitive primitive);
 std::string describe(const Graph& graph, NodeId id);
 // "64", "MAXPATH (1024)", "no bound", or the name of a constant that a header defines.
 std::string describe(const Graph& graph, const model::Bound& bound);
-// Whether a header gives the bound's value, so that nothing but its name is known.
-bool is_outside(const model::Bound& bound);
 
 }  // namespace onc::compiler::compat

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "compat/describe.h"
+#include "model/uses.h"
 
 namespace onc::compiler::compat {
 namespace {
@@ -59,7 +60,7 @@ std::string reason(Primitive before, Primitive after) {
 }
 
 bool same_bound(const Graph& before, const model::Bound& was, const Graph& after, const model::Bound& is) {
-  if (is_outside(was) || is_outside(is)) return describe(before, was) == describe(after, is);
+  if (model::is_outside(was) || model::is_outside(is)) return describe(before, was) == describe(after, is);
   return was.limit == is.limit;
 }
 
@@ -73,7 +74,7 @@ std::string primitive_change(Primitive before, Primitive after) {
 std::string bound_change(const Graph& before, const model::Bound& was, const Graph& after, const model::Bound& is) {
   if (same_bound(before, was, after, is)) return {};
   const std::string from = describe(before, was), to = describe(after, is);
-  if (is_outside(was) || is_outside(is))
+  if (model::is_outside(was) || model::is_outside(is))
     return fmt::format("bound changed from {} to {}, of which a header has the value", from, to);
   if (is.limit < was.limit)
     return fmt::format("bound lowered from {} to {}: new receivers refuse more than that from old senders", from, to);
