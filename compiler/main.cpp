@@ -101,11 +101,19 @@ void describe(CLI::App& app, Arguments& arguments) {
       ->check(check_input);
   app.add_option("--ast", arguments.ast, "Write what the file means, to standard output or -o FILE")
       ->type_name("json")
-      ->check(CLI::IsMember({"json"}))
-      ->excludes("--compat");
+      ->check(CLI::IsMember({"json"}));
   app.footer(
       "Writes FILE.h, FILE_xdr.cpp, FILE_clnt.cpp and FILE_svc.cpp.\n"
       "Exit status: 0 success, 1 errors in the input or a broken wire, 2 wrong usage, 3 cannot write.");
+}
+
+// Why the options do not fit each other; empty if they do.
+std::string combination_fault(const Arguments& arguments) {
+  const bool chooses = arguments.header || arguments.codecs || arguments.client || arguments.service;
+  const bool writes = chooses || !arguments.output.empty() || arguments.dependencies;
+  if (!arguments.compared.empty() && (writes || !arguments.ast.empty()))
+    return "--compat writes nothing, so it goes with none of -o, -h, -c, -l, -m, -MD and --ast";
+  return !arguments.ast.empty() && chooses ? "--ast goes with none of -h, -c, -l and -m" : "";
 }
 
 // The outputs that are asked for; all of them if none is.
@@ -157,8 +165,7 @@ void report(const Arguments& arguments, const onc::compiler::Diagnostics& found,
 
 int run_comparison(const Arguments& arguments, const onc::compiler::CompileOptions& options,
                    onc::compiler::SourceManager& sources, onc::compiler::Diagnostics& diagnostics) {
-  const std::string summary =
-      compare_files(arguments.compared, arguments.input, options, sources, diagnostics);
+  const std::string summary = compare_files(arguments.compared, arguments.input, options, sources, diagnostics);
   report(arguments, diagnostics, sources);
   if (!summary.empty() && arguments.diagnostics == "text") fmt::print(stderr, "idlc: {}\n", summary);
   return diagnostics.has_errors() ? status_bad_input : status_ok;
@@ -195,6 +202,8 @@ int main(int argc, char** argv) {
       if (word == "-MD" || word == "-MF") word.insert(0, "-");  // as compilers have them
     std::reverse(words.begin(), words.end());  // which CLI11 takes from the back
     app.parse(std::move(words));
+    const std::string fault = combination_fault(arguments);
+    if (!fault.empty()) throw CLI::ParseError(fault, CLI::ExitCodes::ExcludesError);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? status_ok : status_usage;
   }

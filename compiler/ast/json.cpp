@@ -20,9 +20,9 @@ using Json = nlohmann::ordered_json;
 using model::no_definition;
 
 // Both in the order of the enumerators.
-constexpr std::array<std::string_view, 15> primitive_names{
-    "void",  "bool",   "int8",    "uint8",   "int16",     "uint16", "int32", "uint32",
-    "int64", "uint64", "float32", "float64", "quadruple", "string", "opaque"};
+constexpr std::array<std::string_view, 15> primitive_names{"void",    "bool",    "int8",      "uint8",  "int16",
+                                                           "uint16",  "int32",   "uint32",    "int64",  "uint64",
+                                                           "float32", "float64", "quadruple", "string", "opaque"};
 constexpr std::array<std::string_view, 5> shape_names{"void", "plain", "fixed", "array", "optional"};
 constexpr std::array<std::string_view, 3> tag_names{"bool", "enum", "number"};
 
@@ -33,9 +33,7 @@ Json name_of(const std::array<std::string_view, count>& names, Enumerator value)
 
 Json text(std::string_view bytes) { return to_utf8(bytes); }
 
-Json number(model::Number value) {
-  return value.negative ? Json(model::to_int64(value)) : Json(value.magnitude);
-}
+Json number(model::Number value) { return value.negative ? Json(model::to_int64(value)) : Json(value.magnitude); }
 
 Json or_null(std::optional<std::uint64_t> value) { return value ? Json(*value) : Json(nullptr); }
 
@@ -203,7 +201,8 @@ class Writer {
     std::vector<std::string> result;
     const auto add = [&](std::string_view output, const std::vector<model::Verbatim>& blocks) {
       for (const model::Verbatim& block : blocks)
-        result.push_back(Json{{"output", output}, {"position", block.position}, {"lines", each(block.lines, text)}}.dump());
+        result.push_back(
+            Json{{"output", output}, {"position", block.position}, {"lines", each(block.lines, text)}}.dump());
     };
     add("header", model_.verbatim);
     add("xdr", model_.verbatim_xdr);
@@ -219,8 +218,6 @@ class Writer {
 
 }  // namespace
 
-std::string to_json(const model::Model& model, const SourceManager& sources) {
-  return Writer(model, sources).write();
-}
+std::string to_json(const model::Model& model, const SourceManager& sources) { return Writer(model, sources).write(); }
 
 }  // namespace onc::compiler::ast

@@ -25,9 +25,9 @@ struct Reach {
         unnamed[type.spelled] = true;
     };
     model::for_each_use_in_model(model, mark_unnamed);
-    for (const model::Definition& definition : model.definitions)
-      model::for_each_use(definition, [&](const model::Type& type) {
-        if (type.spelled != no_definition) by_types[type.spelled] = true;
+    for (DefinitionId id = 0; id < model.definitions.size(); ++id)
+      model::for_each_use(model.definitions[id], [&](const model::Type& type) {
+        if (type.spelled != no_definition && type.spelled != id) by_types[type.spelled] = true;
       });
     follow_programs(model);
   }

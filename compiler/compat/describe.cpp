@@ -12,9 +12,9 @@ namespace {
 using Kind = Node::Kind;
 
 // In the order of the enumerators.
-constexpr std::array<std::string_view, 15> names{
-    "void",  "bool",           "int8_t", "uint8_t", "int16_t",   "uint16_t", "int", "unsigned int",
-    "hyper", "unsigned hyper", "float",  "double",  "quadruple", "string",   "opaque"};
+constexpr std::array<std::string_view, 15> names{"void",     "bool",   "int8_t",       "uint8_t", "int16_t",
+                                                 "uint16_t", "int",    "unsigned int", "hyper",   "unsigned hyper",
+                                                 "float",    "double", "quadruple",    "string",  "opaque"};
 
 // An element is a primitive or has a name, so this goes no deeper.
 std::string element_name(const Graph& graph, const Node& node) {

@@ -55,7 +55,8 @@ std::string reason(Primitive before, Primitive after) {
   const auto was = range_of(before), is = range_of(after);
   if (was && is && contains(*is, *was)) return "old receivers refuse what does not fit the old type";
   if (was && is && contains(*was, *is)) return "new receivers refuse what does not fit the new type";
-  if (is_integer(before) && is_integer(after)) return "numbers outside the other type's range mean something else there";
+  if (is_integer(before) && is_integer(after))
+    return "numbers outside the other type's range mean something else there";
   return "the same size with another meaning";
 }
 

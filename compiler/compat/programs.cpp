@@ -106,7 +106,8 @@ class Programs {
 
   static std::vector<Use> uses(Graph& graph, const model::Procedure& procedure) {
     std::vector<Use> result;
-    for (const model::Argument& argument : procedure.arguments) result.push_back(graph.use(argument.name, argument.type));
+    for (const model::Argument& argument : procedure.arguments)
+      result.push_back(graph.use(argument.name, argument.type));
     return result;
   }
 

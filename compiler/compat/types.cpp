@@ -47,16 +47,14 @@ bool Types::alike(NodeId before, NodeId after) const {
 
 void Types::compare(const Way& way, const Use& before, const Use& after) {
   walk_.spend(1);
+  if (walk_.exhausted()) return;
   if (alike(before.node, after.node)) return walk_.visit(way, before.node, after.node);
   const NodeId was = before_.renamed(before.node), is = after_.renamed(after.node);
   if (alike(was, is) || heads(way, {before.range, after.range}, was, is)) walk_.visit(way, was, is);
 }
 
 void Types::finish() {
-  while (const auto pair = walk_.next()) {
-    if (walk_.exhausted()) return;
-    contents(*pair);
-  }
+  while (const auto pair = walk_.exhausted() ? std::nullopt : walk_.next()) contents(*pair);
 }
 
 void Types::contents(const Walk::Pair& pair) {
@@ -75,8 +73,7 @@ void Types::contents(const Walk::Pair& pair) {
 
 void Types::contents_of_kind(const Walk::Pair& pair) {
   const Node &was = before_[pair.before], &is = after_[pair.after];
-  if (was.kind != is.kind)
-    return compare({pair.place}, *optional_part(before_, was), *optional_part(after_, is));
+  if (was.kind != is.kind) return compare({pair.place}, *optional_part(before_, was), *optional_part(after_, is));
   switch (was.kind) {
     case Kind::array:
     case Kind::fixed_array:
@@ -84,7 +81,7 @@ void Types::contents_of_kind(const Walk::Pair& pair) {
       break;
     case Kind::structure: structs(pair); break;
     case Kind::union_type: unions(pair); break;
-    case Kind::enumeration: walk_.found(pair.place, enum_changes(values(was), values(is))); break;
+    case Kind::enumeration: enums(pair); break;
     default: break;
   }
 }
@@ -157,12 +154,19 @@ void Types::structs(const Walk::Pair& pair) {
   walk_.found(pair.place, member_changes(alignment));
 }
 
+void Types::enums(const Walk::Pair& pair) {
+  const Values was = values(before_[pair.before]), is = values(after_[pair.after]);
+  walk_.spend(was.size() + is.size());
+  walk_.found(pair.place, enum_changes(was, is));
+}
+
 // bool is an enum of two values, int one of all.
 void Types::enum_and_number(const Way& way, Ranges ranges, NodeId before, NodeId after) {
   const auto values_of = [](const Node& node) {
     return node.kind == Kind::enumeration ? values(node) : boolean_values(node.primitive);
   };
   const Values was = values_of(before_[before]), is = values_of(after_[after]);
+  walk_.spend(was.size() + is.size());
   const bool to_int = after_[after].primitive == model::Primitive::int32;
   const bool none_lost = to_int || (!is.empty() && !was.empty() && covers(is, was));
   if (none_lost && !to_int && covers(was, is)) return;
@@ -176,8 +180,9 @@ void Types::unions(const Walk::Pair& pair) {
   const auto kind_of_tag = [](const Graph& graph, const Use& tag) { return graph[graph.renamed(tag.node)].kind; };
   if (kind_of_tag(before_, old_tag) == Kind::enumeration && kind_of_tag(after_, new_tag) == Kind::enumeration)
     compare({pair.place, label_of(old_tag, new_tag)}, old_tag, new_tag);
-  const UnionChanges changes = union_changes(Arms(before_, was), Arms(after_, is));
-  walk_.spend(changes.same.size() + changes.labels.size());
+  const Arms old_arms(before_, was), new_arms(after_, is);
+  walk_.spend(old_arms.labels().size() + new_arms.labels().size());
+  const UnionChanges changes = union_changes(old_arms, new_arms);
   for (const auto& [from, to] : changes.same) compare({pair.place, label_of(*from, *to)}, *from, *to);
   walk_.found(pair.place, changes.labels);
 }

@@ -34,6 +34,7 @@ class Types {
 
   void structs(const Walk::Pair& pair);
   void unions(const Walk::Pair& pair);
+  void enums(const Walk::Pair& pair);
   void enum_and_number(const Way& way, Ranges ranges, NodeId before, NodeId after);
 
   Graph& before_;

@@ -67,7 +67,8 @@ void Arms::add_defaults(const Graph& graph, const model::Union& body) {
 }
 
 void Arms::add_default(std::int64_t number, std::string_view name) {
-  labels_.try_emplace(static_cast<std::uint32_t>(number), Label{default_, fmt::format("{} ({})", name, number), range_});
+  labels_.try_emplace(static_cast<std::uint32_t>(number),
+                      Label{default_, fmt::format("{} ({})", name, number), range_});
 }
 
 const Use* Arms::selected_by(std::uint32_t value) const {

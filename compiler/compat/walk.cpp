@@ -66,8 +66,8 @@ void Walk::report(const Finding& finding, Diagnostics& diagnostics) const {
   const bool removed = ranges.after == SourceRange{};
   const SourceRange at = removed ? ranges.before : ranges.after;
   const std::string text = fmt::format("{}: {}{}", path(finding.way), what, others(procedures(finding.way.from)));
-  Diagnostic& made = breaks ? diagnostics.error(at, "{}", text)
-                            : diagnostics.warning(Warning::compat_addition, at, "{}", text);
+  Diagnostic& made =
+      breaks ? diagnostics.error(at, "{}", text) : diagnostics.warning(Warning::compat_addition, at, "{}", text);
   if (!removed && ranges.before != SourceRange{}) made.note(ranges.before, "before the change");
 }
 

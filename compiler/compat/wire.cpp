@@ -82,7 +82,10 @@ NodeId Graph::node(const model::Type& type) {
 }
 
 Node Graph::composed(const model::Type& type) {
-  Node made{.kind = kind_of(type), .primitive = type.primitive, .bound = type.bound, .is_optional = type.shape == Shape::optional};
+  Node made{.kind = kind_of(type),
+            .primitive = type.primitive,
+            .bound = type.bound,
+            .is_optional = type.shape == Shape::optional};
   if (made.is_optional) made.bound = {.limit = 1, .given = true};
   if (made.kind == Kind::array || made.kind == Kind::fixed_array) made.parts = {{{}, element(type), type.range}};
   return made;

@@ -27,7 +27,7 @@ struct Use {
 struct Node {
   enum class Kind : std::uint8_t {
     nothing,
-    number,       // of a primitive type, bool among them
+    number,  // of a primitive type, bool among them
     enumeration,
     bytes,        // string<N>, opaque<N>
     fixed_bytes,  // opaque[N]

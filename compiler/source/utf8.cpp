@@ -43,8 +43,7 @@ std::string latin1_as_utf8(char c) {
 
 std::size_t utf8_length(std::string_view text) {
   if (static_cast<unsigned char>(text.front()) < 0x80) return 1;
-  const auto form =
-      std::find_if(forms.begin(), forms.end(), [&](const Form& one) { return has_form(text, one); });
+  const auto form = std::find_if(forms.begin(), forms.end(), [&](const Form& one) { return has_form(text, one); });
   return form == forms.end() ? 0 : form->length;
 }
 

@@ -37,7 +37,9 @@ std::string ast_text(std::string text, CompileOptions options = {}, const Files&
   return files.empty() ? render(diagnostics, sources) : files.front().text;
 }
 
-json ast(std::string text, const CompileOptions& options = {}) { return json::parse(ast_text(std::move(text), options)); }
+json ast(std::string text, const CompileOptions& options = {}) {
+  return json::parse(ast_text(std::move(text), options));
+}
 
 // The definition of a name.
 json definition(const json& tree, std::string_view name) {
@@ -87,7 +89,8 @@ TEST(Ast, HasPlacesInIncludedFiles) {
 }
 
 TEST(Ast, HasConstantsAsWholeNumbers) {
-  const json tree = ast("const A = -9223372036854775808; const B = 18446744073709551615; const C = A / 2; const D = \"a\";");
+  const json tree =
+      ast("const A = -9223372036854775808; const B = 18446744073709551615; const C = A / 2; const D = \"a\";");
   EXPECT_EQ(definition(tree, "A")["kind"], "constant");
   EXPECT_EQ(definition(tree, "A")["value"].get<std::int64_t>(), INT64_MIN);
   EXPECT_EQ(definition(tree, "B")["value"].get<std::uint64_t>(), UINT64_MAX);
@@ -98,9 +101,9 @@ TEST(Ast, HasConstantsAsWholeNumbers) {
 
 TEST(Ast, HasPrimitivesByWhatTheyAre) {
   const std::vector<std::pair<const char*, const char*>> names{
-      {"bool", "bool"},        {"char", "int8"},     {"u_char", "uint8"},         {"short", "int16"},
-      {"u_short", "uint16"},   {"long", "int32"},    {"unsigned int", "uint32"},  {"hyper", "int64"},
-      {"u_hyper", "uint64"},   {"float", "float32"}, {"double", "float64"},       {"quadruple", "quadruple"}};
+      {"bool", "bool"},      {"char", "int8"},     {"u_char", "uint8"},        {"short", "int16"},
+      {"u_short", "uint16"}, {"long", "int32"},    {"unsigned int", "uint32"}, {"hyper", "int64"},
+      {"u_hyper", "uint64"}, {"float", "float32"}, {"double", "float64"},      {"quadruple", "quadruple"}};
   for (const auto& [schema, name] : names) EXPECT_EQ(type_of(schema + std::string(" a"))["primitive"], name);
   EXPECT_EQ(type_of("string a<>")["primitive"], "string");
   EXPECT_EQ(type_of("opaque a[4]")["primitive"], "opaque");
@@ -194,8 +197,8 @@ TEST(Ast, MarksRecursion) {
 }
 
 TEST(Ast, HasUnionsWithTheirLabels) {
-  const json type = definition_in(
-      "enum e { A = 3, B = 4 }; union u switch (e t) { case A: case B: int v; default: void; };", "u");
+  const json type =
+      definition_in("enum e { A = 3, B = 4 }; union u switch (e t) { case A: case B: int v; default: void; };", "u");
   EXPECT_EQ(type["kind"], "union");
   EXPECT_EQ(type["discriminant"]["name"], "t");
   EXPECT_EQ(type["discriminant"]["type"]["definition"], 0);
@@ -207,12 +210,14 @@ TEST(Ast, HasUnionsWithTheirLabels) {
   EXPECT_EQ(type["arms"][1]["default"], true);
   EXPECT_EQ(type["arms"][1]["name"], "");
   EXPECT_EQ(type["arms"][1]["type"]["shape"], "void");
-  EXPECT_EQ(definition_in("union u switch (bool t) { case TRUE: int v; case FALSE: void; };", "u")["discriminant_kind"], "bool");
+  EXPECT_EQ(definition_in("union u switch (bool t) { case TRUE: int v; case FALSE: void; };", "u")["discriminant_kind"],
+            "bool");
   EXPECT_EQ(definition_in("union u switch (int t) { case -1: int v; };", "u")["arms"][0]["labels"][0]["value"], -1);
 }
 
 TEST(Ast, HasProgramsVersionsAndProcedures) {
-  const json tree = ast("program P { version V { void NULL(void) = 0; string ECHO(string text<9>, int) = 7; } = 2; } = 0xfffffffe;");
+  const json tree =
+      ast("program P { version V { void NULL(void) = 0; string ECHO(string text<9>, int) = 7; } = 2; } = 0xfffffffe;");
   const json& program = tree["programs"][0];
   EXPECT_EQ(program["name"], "P");
   EXPECT_EQ(program["number"], 4294967294);
@@ -237,7 +242,8 @@ TEST(Ast, HasTypesThatTheLanguageDefinesOrOtherFilesDo) {
   EXPECT_EQ(own["cpp_type"], "my::own");
   EXPECT_EQ(own["header"], "\"own.h\"");
   EXPECT_EQ(own["max_size"], nullptr);
-  const json bound = json::parse(ast_text("%#include \"own.h\"\nstruct a { opaque n<OWN>; };"))["definitions"][0]["members"][0]["type"];
+  const json bound = json::parse(
+      ast_text("%#include \"own.h\"\nstruct a { opaque n<OWN>; };"))["definitions"][0]["members"][0]["type"];
   EXPECT_EQ(bound["bound"], json({{"value", nullptr}, {"constant", "OWN"}}));
   EXPECT_EQ(bound["max_size"], nullptr);
 }

@@ -54,6 +54,9 @@ expect_status 2 "$idlc" --compat old.x
 expect_status 2 "$idlc" --compat old.txt new.x
 expect_status 2 "$idlc" --compat old.x --ast=json new.x
 expect_status 2 "$idlc" --ast=xml new.x
+expect_status 2 "$idlc" --ast=json -h new.x
+expect_status 2 "$idlc" --compat old.x -o into new.x
+grep -q 'writes nothing' err || fail "no reason: $(<err)"
 
 # Options apply to both files.
 mkdir folder
