@@ -20,6 +20,8 @@ std::string label_of(const Use& before, const Use& after) {
   return name.empty() ? std::string() : fmt::format(".{}", name);
 }
 
+Kind kind_of(const Graph& graph, const Use& use) { return graph[graph.renamed(use.node)].kind; }
+
 // What is there or not, as T *, T<1> or a union on a bool (RFC 4506, 4.19); null if it is something else.
 const Use* optional_part(const Graph& graph, const Node& node) {
   if (node.kind == Kind::array && node.bound.limit == 1 && node.bound.given) return &node.parts.front();
@@ -126,20 +128,12 @@ bool Types::other_kinds(const Way& way, Ranges ranges, NodeId before, NodeId aft
   return false;
 }
 
-bool Types::same_heads(NodeId before, NodeId after) const {
-  const Node &was = before_[before_.renamed(before)], &is = after_[after_.renamed(after)];
-  if (was.kind != is.kind) return false;
-  const bool sized = was.kind == Kind::bytes || was.kind == Kind::fixed_bytes || was.kind == Kind::array;
-  if (sized) return bound_change(before_, was.bound, after_, is.bound).empty();
-  return was.kind != Kind::number || was.primitive == is.primitive;
-}
-
 bool Types::compare_regrouped(const Way& way, std::vector<Use> before, std::vector<Use> after) {
   walk_.spend(Graph::max_leaf_steps);
   const auto was = before_.leaves(std::move(before)), is = after_.leaves(std::move(after));
   if (!was || !is || was->size() != is->size()) return false;
   for (std::size_t at = 0; at < was->size(); ++at)
-    if (!same_heads((*was)[at].node, (*is)[at].node)) return false;
+    if (kind_of(before_, (*was)[at]) != kind_of(after_, (*is)[at])) return false;
   for (std::size_t at = 0; at < was->size(); ++at)
     compare({way.from, way.label + label_of((*was)[at], (*is)[at])}, (*was)[at], (*is)[at]);
   return true;
@@ -177,8 +171,7 @@ void Types::enum_and_number(const Way& way, Ranges ranges, NodeId before, NodeId
 void Types::unions(const Walk::Pair& pair) {
   const Node &was = before_[pair.before], &is = after_[pair.after];
   const Use old_tag = before_.discriminant(was), new_tag = after_.discriminant(is);
-  const auto kind_of_tag = [](const Graph& graph, const Use& tag) { return graph[graph.renamed(tag.node)].kind; };
-  if (kind_of_tag(before_, old_tag) == Kind::enumeration && kind_of_tag(after_, new_tag) == Kind::enumeration)
+  if (kind_of(before_, old_tag) == Kind::enumeration && kind_of(after_, new_tag) == Kind::enumeration)
     compare({pair.place, label_of(old_tag, new_tag)}, old_tag, new_tag);
   const Arms old_arms(before_, was), new_arms(after_, is);
   walk_.spend(old_arms.labels().size() + new_arms.labels().size());

@@ -15,8 +15,8 @@ class Types {
 
   // A place where both use a type.
   void compare(const Way& way, const Use& before, const Use& after);
-  // Whole argument lists or structs, which have the same bytes if their parts are grouped differently only. False:
-  // they do not, and nothing was compared.
+  // Whole argument lists or structs, part by part if they differ in the grouping of parts only. False: they do not, and
+  // nothing was compared.
   bool compare_regrouped(const Way& way, std::vector<Use> before, std::vector<Use> after);
   // Everything that the comparisons so far lead to.
   void finish();
@@ -29,7 +29,6 @@ class Types {
   bool other_kinds(const Way& way, Ranges ranges, NodeId before, NodeId after);
   std::string change_of_kind(NodeId before, NodeId after) const;
   std::string replacement(NodeId before, NodeId after) const;
-  bool same_heads(NodeId before, NodeId after) const;
   bool alike(NodeId before, NodeId after) const;
 
   void structs(const Walk::Pair& pair);

@@ -4,15 +4,15 @@
 
 #include <fmt/format.h>
 
-#include "compat/enums.h"
-
 namespace onc::compiler::compat {
 namespace {
 
 std::uint32_t wire_value(model::Number number) { return static_cast<std::uint32_t>(model::to_int64(number)); }
 
+// The default of a union on a bool is a label without text in the model.
 std::string label_text(const model::Label& label) {
   const std::string number = model::to_string(label.value);
+  if (label.schema.empty()) return fmt::format("{} ({})", label.value.magnitude == 0 ? "FALSE" : "TRUE", number);
   return label.schema == number ? number : fmt::format("{} ({})", label.schema, number);
 }
 
@@ -62,8 +62,6 @@ void Arms::add_defaults(const Graph& graph, const model::Union& body) {
   const auto* tag = graph.model().get<model::Enum>(body.discriminant.type.target);
   if (tag != nullptr)
     for (const model::Enumerator& one : tag->enumerators) add_default(model::to_int64(one.value), one.name.schema);
-  if (body.tag_kind == model::TagKind::boolean)
-    for (const Value& one : boolean_values(model::Primitive::boolean)) add_default(one.number, one.name);
 }
 
 void Arms::add_default(std::int64_t number, std::string_view name) {

@@ -29,7 +29,7 @@ class Arms {
   };
   using Labels = std::map<std::uint32_t, Label>;
 
-  // The explicit ones and, if the discriminant is a bool or an enum, those that select the default.
+  // The explicit ones and, if the discriminant is an enum, those that select the default.
   const Labels& labels() const { return labels_; }
   const Use* selected_by(std::uint32_t value) const;
   const Use* default_arm() const { return default_; }

@@ -215,6 +215,14 @@ TEST(Ast, HasUnionsWithTheirLabels) {
   EXPECT_EQ(definition_in("union u switch (int t) { case -1: int v; };", "u")["arms"][0]["labels"][0]["value"], -1);
 }
 
+TEST(Ast, HasTheLabelThatTheDefaultOfABoolStandsFor) {
+  const json arms = definition_in("union u switch (bool t) { case TRUE: int v; default: void; };", "u")["arms"];
+  EXPECT_EQ(arms[0]["labels"][0]["text"], "TRUE");
+  EXPECT_EQ(arms[1]["default"], false);
+  EXPECT_EQ(arms[1]["labels"][0]["text"], "default");
+  EXPECT_EQ(arms[1]["labels"][0]["value"], 0);
+}
+
 TEST(Ast, HasProgramsVersionsAndProcedures) {
   const json tree =
       ast("program P { version V { void NULL(void) = 0; string ECHO(string text<9>, int) = 7; } = 2; } = 0xfffffffe;");

@@ -279,6 +279,10 @@ TEST(Compat, ReportsOtherShapes) {
       {"optional", "struct T { int a; };", "struct T { int *a; };", {here + "int to int *"}},
       {"not optional", "struct T { int *a; };", "struct T { int a; };", {here + "int * to int"}},
       {"optional to array", "struct T { int *a; };", "struct T { int a<2>; };", {here + "int * to int<2>"}},
+      {"optional to a union that has more",
+       "struct T { int *a; };",
+       "union U switch (int t) { case 1: int v; case 0: void; case 2: hyper w; }; struct T { U a; };",
+       {here + "int * to union U"}},
       {"list to array",
        "struct L { int v; L *next; }; struct T { L *a; };",
        "struct L { int v; }; struct T { L a<>; };",
@@ -307,6 +311,11 @@ TEST(Compat, ReportsMembers) {
        "struct T { int a; int b; int c; };",
        "struct T { int c; int a; int b; };",
        {here + ": member 'c' moved"}},
+      {"grouped and changed",
+       "struct T { string a<5>; int b; };",
+       "struct S { string a<6>; hyper b; }; struct T { S s; };",
+       {here + ".a: bound raised from 5 to 6: old receivers refuse what exceeds theirs",
+        here + ".b: changed from int to hyper: 8 bytes on the wire instead of 4"}},
       {"moved and added",
        "struct T { int a; hyper b; };",
        "struct T { hyper b; int a; int c; };",
@@ -383,6 +392,14 @@ TEST(Compat, ReportsArms) {
        "union T switch (int t) { case 1: int a; default: void; };",
        "union T switch (int t) { case 1: int a; case 2: void; default: void; };",
        {}},
+      {"removed where the default is",
+       "union T switch (int t) { case 1: int a; case 2: int b; default: void; };",
+       "union T switch (int t) { case 1: int a; default: void; };",
+       {"error: " + here + ".b: changed from int to void"}},
+      {"default of a bool removed",
+       "union T switch (bool b) { case TRUE: int a; default: int c; };",
+       "union T switch (bool b) { case TRUE: int a; };",
+       {"error: " + here + ": case FALSE (0) removed, which old senders may send"}},
       {"default changed",
        "union T switch (int t) { case 1: int a; default: void; };",
        "union T switch (int t) { case 1: int a; default: int b; };",
@@ -428,6 +445,14 @@ TEST(Compat, ComparesTypesOfOtherFilesByName) {
       testing::Contains("error: P.V.F argument 1 (T): bound changed from OWN to 4, of which a header has the value"));
 }
 
+TEST(Compat, TakesNoArrayForEmptyWhoseLengthAHeaderHas) {
+  const std::string include = "%#include \"own.h\"\n";
+  EXPECT_THAT(Comparison(with_program(include + "struct T { int a[OWN]; int b; };"),
+                         with_program(include + "struct T { int b; };"))
+                  .findings(),
+              testing::Contains("error: P.V.F argument 1 (T): member 'a' removed"));
+}
+
 TEST(Compat, ComparesTypesOfNoProgramByName) {
   const std::string program = " program P { version V { void F(void) = 1; } = 1; } = 9;";
   EXPECT_THAT(Comparison("struct A { int a; };" + program, "struct A { hyper a; };" + program).findings(),
@@ -444,6 +469,10 @@ TEST(Compat, ComparesTypesOfNoProgramByName) {
        {"error: A: removed"}},
       {"a part's name", "struct A { int a; }; struct B { A a; };", "struct C { int a; }; struct B { C a; };", {}},
       {"a part without a name", "struct B { struct { int c; } a; };", "struct B { struct { int c; } z; };", {}},
+      {"a type named like a part without a name",
+       "struct B { struct { int c; } a; };",
+       "struct B { struct { int c; } a; }; struct B_a { hyper z; };",
+       {}},
       {"typedef",
        "typedef int A;",
        "typedef hyper A;",
@@ -492,6 +521,17 @@ TEST(Compat, CountsBreaksOnly) {
   EXPECT_EQ(Comparison("struct T { int a; }; enum E { A };", "struct T { int a; }; enum E { A, B };").summary, "");
   EXPECT_EQ(Comparison("struct T { int a; int b; };", "struct T { float a; float b; };").summary,
             "2 changes break the wire between old.x and new.x");
+}
+
+TEST(Compat, CountsAllBreaksAndShowsTheFirst) {
+  std::string before, after;
+  for (int at = 0; at < 300; ++at) {
+    before += fmt::format("struct s{} {{ int a; }};\n", at);
+    after += fmt::format("struct s{} {{ float a; }};\n", at);
+  }
+  const Comparison changed(before, after);
+  EXPECT_EQ(changed.summary, "300 changes break the wire between old.x and new.x");
+  EXPECT_EQ(changed.findings().size(), Diagnostics::max_errors);
 }
 
 TEST(Compat, ReportsErrorsOfBothFilesInstead) {
