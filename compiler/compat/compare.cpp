@@ -81,7 +81,7 @@ void compare_other_types(const Graph& before, const Graph& after, Types& types, 
 
 std::size_t compare(const model::Model& before, const model::Model& after, Diagnostics& diagnostics) {
   Graph old_graph(before), new_graph(after);
-  Walk walk;
+  Walk walk(old_graph.size() + new_graph.size());
   Types types(old_graph, new_graph, walk);
   compare_programs(old_graph, new_graph, types, walk);
   compare_other_types(old_graph, new_graph, types, walk);

@@ -28,7 +28,9 @@ class Walk {
  public:
   // All comparisons of members, labels and so on: bounds the time that hostile files can take.
   static constexpr std::size_t max_steps = std::size_t{1} << 25;
-  static constexpr std::size_t max_pairs = std::size_t{1} << 20;
+
+  // Files that change a type here and there make about as many pairs as they have types.
+  explicit Walk(std::size_t types) : max_pairs_((std::size_t{1} << 18) + 4 * types) {}
 
   PlaceId add_root(std::string label, bool is_procedure);
   // Notes that the pair is to be compared, unless it was before.
@@ -41,7 +43,7 @@ class Walk {
   std::optional<Pair> next();
 
   void spend(std::size_t steps) { steps_ += steps; }
-  bool exhausted() const { return steps_ > max_steps || places_.size() > max_pairs; }
+  bool exhausted() const { return steps_ > max_steps || places_.size() > max_pairs_; }
 
   void found(const Way& way, Change change);
   void found(PlaceId place, Changes changes);
@@ -67,6 +69,7 @@ class Walk {
   std::size_t procedures(PlaceId place) const;
   void report(const Finding& finding, Diagnostics& diagnostics) const;
 
+  std::size_t max_pairs_;
   std::vector<Place> places_;
   std::map<std::pair<NodeId, NodeId>, PlaceId> seen_;
   PlaceId next_ = 0;

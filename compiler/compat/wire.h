@@ -56,6 +56,7 @@ class Graph {
 
   const Node& operator[](NodeId id) const { return nodes_[id]; }
   const model::Model& model() const { return model_; }
+  std::size_t size() const { return nodes_.size(); }
 
   Use use(const model::Name& name, const model::Type& type) {
     return {name.schema, node(type), type.range, name.range};
