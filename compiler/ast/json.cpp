@@ -172,7 +172,9 @@ class Writer {
     Json made = typed(source);
     made["default"] = source.has_default;
     made["labels"] = each(source.labels, [&](const model::Label& one) -> Json {
-      return {{"value", number(one.value)}, {"text", one.schema.empty() ? "default" : text(one.schema)}, {"place", place(one.range)}};
+      return {{"value", number(one.value)},
+              {"text", one.schema.empty() ? "default" : text(one.schema)},
+              {"place", place(one.range)}};
     });
     return made;
   }
