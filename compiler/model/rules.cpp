@@ -315,6 +315,21 @@ void check_unions_cover_enums(const Model& model, Diagnostics& diagnostics) {
         check_union_covers_enum(definition, *body, *enumeration, diagnostics);
 }
 
+// A default beside an arm for TRUE and one for FALSE. That of an enum takes the values that the file does not know.
+void check_defaults_are_reachable(const Model& model, Diagnostics& diagnostics) {
+  for (const Definition& definition : model.definitions) {
+    const auto* body = std::get_if<Union>(&definition.body);
+    if (body == nullptr || body->discriminant.type.primitive != Primitive::boolean) continue;
+    std::set<std::uint64_t> labelled;
+    for (const Arm& arm : body->arms)
+      for (const Label& label : arm.labels) labelled.insert(label.value.magnitude);
+    for (const Arm& arm : body->arms)
+      if (arm.has_default && labelled.size() == 2)
+        diagnostics.warning(Warning::unreachable_default, arm.range,
+                            "no value is left for this default: there are arms for TRUE and FALSE");
+  }
+}
+
 using Rule = void (*)(const Model&, Diagnostics&);
 
 constexpr Rule rules[] = {
@@ -327,7 +342,7 @@ constexpr Rule rules[] = {
     check_void_stands_alone,      check_void_has_no_name,
     check_void_arguments,         check_shapes,
     check_bounds_are_given,       check_unions_cover_enums,
-    check_fixed_size_fits_stack,
+    check_fixed_size_fits_stack,  check_defaults_are_reachable,
 };
 
 }  // namespace

@@ -103,8 +103,16 @@ std::string Symbols::spelling_hint(std::string_view name, Declared::Kind kind) c
   return near.empty() ? "" : fmt::format("did you mean '{}'?", near);
 }
 
+bool Symbols::may_be_hidden(const syntax::Name& name) const {
+  const auto [first, last] =
+      std::equal_range(tree_.swallowed.begin(), tree_.swallowed.end(), name,
+                       [](const syntax::Name& left, const syntax::Name& right) { return left.text < right.text; });
+  const auto elsewhere = [&](const syntax::Name& word) { return word.range.begin != name.range.begin; };
+  return tree_.lacks_files || std::any_of(first, last, elsewhere);
+}
+
 void Symbols::report_unknown_type(const syntax::Name& name) {
-  if (tree_.incomplete || diagnostics_.full()) return;
+  if (may_be_hidden(name) || diagnostics_.full()) return;
   const Declared* found = find(name);
   if (found == nullptr)
     diagnostics_.error(name.range, "unknown type '{}'", name.text)
@@ -114,7 +122,7 @@ void Symbols::report_unknown_type(const syntax::Name& name) {
 }
 
 void Symbols::report_unknown_value(const syntax::Name& name) {
-  if (tree_.incomplete || diagnostics_.full()) return;
+  if (may_be_hidden(name) || diagnostics_.full()) return;
   const Declared* found = find(name);
   if (found == nullptr)
     diagnostics_.error(name.range, "unknown constant '{}'", name.text)

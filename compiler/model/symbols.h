@@ -82,6 +82,8 @@ class Symbols {
   const Declared* find_from(std::string_view space, std::string_view qualified) const;
   const Declared* find_exactly(std::string_view space, std::string_view qualified) const;
   std::optional<std::size_t> value_named(const syntax::Name& name);
+  // Whether it may have been declared where a syntax error or a missing file hides it.
+  bool may_be_hidden(const syntax::Name& name) const;
   void report_unknown_value(const syntax::Name& name);
   Attempt attempt(const Value& value);
   Attempt attempt(const syntax::Expression& expression);

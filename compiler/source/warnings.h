@@ -7,9 +7,9 @@
 
 namespace onc::compiler {
 
-enum class Warning : std::uint8_t { compat_addition, enum_gap, extern_name, unbounded, unknown_pragma, user };
+enum class Warning : std::uint8_t { compat_addition, enum_gap, extern_name, unbounded, unknown_pragma, unreachable_default, user };
 
-inline constexpr std::size_t warning_count = 6;
+inline constexpr std::size_t warning_count = 7;
 
 // What -W calls them. Off by default is what real files are full of.
 struct WarningInfo {
@@ -23,6 +23,7 @@ inline constexpr std::array<WarningInfo, warning_count> warning_infos{{
     {"extern-type", true},
     {"unbounded", false},
     {"unknown-pragma", true},
+    {"unreachable-default", true},
     {"user", true},
 }};
 

@@ -99,10 +99,11 @@ void Parser::error(const location_type&, const std::string& message) { throw std
 
 Specification parse(const SourceManager& sources, Diagnostics& diagnostics, const preprocess::Preprocessed& text) {
   Session session(sources, diagnostics, {text.range}, text.modes);
-  session.tree().incomplete = text.incomplete;
+  session.tree().lacks_files = text.incomplete;
   Scanner scanner;
   Parser(session, scanner).parse();
   session.report_open_namespaces();
+  session.collect_swallowed(text.range.end);
   if (!diagnostics.has_errors()) attach_comments(session.tree(), sources);
   return std::move(session.tree());
 }

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <limits>
 
+#include "preprocess/text.h"
 #include "source/spelling.h"
 
 namespace onc::compiler::syntax {
@@ -142,7 +144,7 @@ bool Session::close_namespace() {
 }
 
 void Session::report_open_namespaces() {
-  if (!namespaces_.empty() && !tree_.incomplete && !gave_up())
+  if (!namespaces_.empty() && !tree_.lacks_files && !tree_.has_syntax_errors && !gave_up())
     diagnostics_.error(namespaces_.back(), "'{{' is not closed");
 }
 
@@ -182,6 +184,7 @@ Number Session::number(SourceRange range, std::string_view digits, unsigned base
   for (const char c : digits) {
     const unsigned digit = digit_value(c);
     if (digit >= base) {
+      bad_token_ = range;
       diagnostics_.error(range, "'{}' is not {} number", text(range).substr(0, 40),
                          base == 16  ? "a hexadecimal"
                          : base == 8 ? "an octal"
@@ -219,8 +222,8 @@ bool Session::on_new_line(SourceRange token) const {
 
 void Session::syntax_error(const Surprise& surprise) {
   last_error_ = surprise;
-  tree_.incomplete = true;
-  if (gave_up()) return;
+  tree_.has_syntax_errors = spoiled_ = true;
+  if (gave_up() || surprise.range.begin == bad_token_.begin) return;
   body_unclosed_ = body_is_unclosed();
   if (body_unclosed_) return report_unclosed_body();
   const bool at_stop = surprise.at_end || surprise.closes_body || on_new_line(surprise.range);
@@ -246,6 +249,32 @@ void Session::empty_body(SourceRange range, std::string_view owner, std::string_
 
 void Session::define(Definition::Kind kind, std::size_t index, SourceRange range) {
   tree_.definitions.push_back({kind, index, range});
+  if (std::exchange(spoiled_, false)) swallow(sound_end_, range.end);
+  sound_end_ = range.end;
+}
+
+bool Session::in_comment(SourceRange range) const {
+  const auto next = std::upper_bound(tree_.comments.begin(), tree_.comments.end(), range.begin,
+                                     [](std::uint32_t at, const Comment& one) { return at < one.range.begin; });
+  return next != tree_.comments.begin() && range.begin < std::prev(next)->range.end;
+}
+
+void Session::swallow(std::uint32_t begin, std::uint32_t end) {
+  begin = std::max(begin, pieces_.front().begin);
+  const std::string_view spoiled = text({begin, std::max(begin, end)});
+  for (std::size_t at = 0; at < spoiled.size();) {
+    const bool is_word = preprocess::continues_name(spoiled[at]);
+    const std::size_t word_end = is_word ? preprocess::end_of_word(spoiled, at) : at + 1;
+    const SourceRange range{begin + static_cast<std::uint32_t>(at), begin + static_cast<std::uint32_t>(word_end)};
+    if (is_word && !in_comment(range)) tree_.swallowed.push_back({.text = text(range), .range = range});
+    at = word_end;
+  }
+}
+
+void Session::collect_swallowed(std::uint32_t end) {
+  if (spoiled_) swallow(sound_end_, end);
+  std::stable_sort(tree_.swallowed.begin(), tree_.swallowed.end(),
+                   [](const Name& left, const Name& right) { return left.text < right.text; });
 }
 
 // A definition that begins in the first column, where only definitions begin, shows that a '}' is missing. Told only

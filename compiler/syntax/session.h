@@ -64,6 +64,8 @@ class Session {
   void syntax_error(const Surprise& surprise);
   void empty_body(SourceRange range, std::string_view owner, std::string_view part);
   void repeated_default(SourceRange range, SourceRange first);
+  // After the last definition: remembers the words of what syntax errors have spoiled.
+  void collect_swallowed(std::uint32_t end);
   void define(Definition::Kind kind, std::size_t index, SourceRange range);
   // A body ends with '}', or with '} = number' if it is that of a program or a version.
   void open_body(bool numbered) { bodies_.push_back({depth(), numbered}); }
@@ -106,6 +108,8 @@ class Session {
   Resume skip(SkipUntil until);
   void drop_open_parentheses();
   char last_open() const { return text(open_.back()).front(); }
+  bool in_comment(SourceRange range) const;
+  void swallow(std::uint32_t begin, std::uint32_t end);
   bool body_is_unclosed() const;
   void report_unclosed_body();
   Resume close_bodies();
@@ -127,6 +131,7 @@ class Session {
   std::vector<std::string> namespace_path_;
   std::vector<std::uint32_t> scopes_{0};  // as Name has them, the innermost last
   std::vector<Body> bodies_;
+  SourceRange bad_token_;  // the last one that is no token; nothing more is said of it
   SourceRange previous_;  // the token before the newest one
   SourceRange newest_;
   SourceRange line_start_;  // the first token of the newest one's line
@@ -137,6 +142,8 @@ class Session {
   Surprise last_error_;
   SkipUntil skip_until_ = SkipUntil::nothing;
   bool gave_up_ = false;
+  std::uint32_t sound_end_ = 0;  // of the last definition before an error
+  bool spoiled_ = false;         // there was an error since
   Specification tree_;
 };
 

@@ -192,7 +192,10 @@ struct Specification {
   std::vector<Comment> comments{};
   std::vector<std::string> preamble{};  // the comments that the file begins with
   std::vector<std::string> namespaces{};  // of each namespace that it opens, the whole path
-  bool incomplete = false;  // a syntax error swallowed a definition, so an unknown name may be no fault of the user's
+  // What it does not say although its author may have: a name that is not declared may be no fault of the user's.
+  bool lacks_files = false;       // a file could not be included
+  bool has_syntax_errors = false;
+  std::vector<Name> swallowed{};  // the words of definitions with syntax errors, by text
 };
 
 }  // namespace onc::compiler::syntax

@@ -156,6 +156,49 @@ TEST(Hostile, LongChainsOfDefinitionsAreNoRecursion) {
   EXPECT_THAT(compiled.header(), HasSubstr("inline constexpr std::uint32_t D1 = 7;"));
 }
 
+TEST(Diagnostics, TellEachOfManyMistakesOnce) {
+  expect_diagnostics(R"x(
+    const A = 1;                       // note: first declared here
+    const A = 2;                       // error: 'A' is declared twice
+    const B = NOSUCH;                  // error: unknown constant 'NOSUCH'
+    const C = 1 / 0;                   // error: division by zero
+    typedef string name<-1>;           // error: bound -1 is not between 0 and 4294967295
+    typedef opaque big[4294967296];    // error: size 4294967296 is not between 0 and 4294967295
+    enum color {
+      RED = 1,                         // note: first declared here
+      BLUE = 99999999999,              // error: enum value 99999999999 does not fit 32 bits and a sign
+      RED = 4                          // error: 'RED' is declared twice
+    };
+    struct s {
+      int a;                           // note: first declared here
+      int a;                           // error: member 'a' is declared twice
+      nosuch b;                        // error: unknown type 'nosuch'
+    };
+    struct loop { loop inner; };       // error: 'loop' contains itself, so no value of it ever ends
+    union u switch (color c) {
+      case RED: int x;                 // note: first used here
+      case RED: int y;                 // error: case RED of union 'u' appears twice
+    };
+    union v switch (float f) { case 1: int x; };  // error: a discriminant is an int, an unsigned int, a bool or an enum
+    struct t {
+      void v;                          // error: a struct member cannot be void
+      string q[5];                     // error: a string has no fixed length
+      opaque o;                        // error: opaque data needs a length
+    };
+    struct missing { int a };          // error: expected ';' after 'a'
+    struct x { int *y z; };            // error: expected ';' before a name
+    typedef Arr int[2];                // error: expected '*' or a name before 'int'
+    struct 9lives { int a; };          // error: '9lives' is not a decimal number
+    struct e { };                      // error: a struct needs at least one member
+    program P {
+      version V {
+        int F(int) = 1;                // note: first given to 'F'
+        void G(int) = 1;               // error: procedure number 1 is given twice in version 'V'
+      } = 5000000000;                  // error: a version number is between 0 and 4294967295
+    } = 1;
+  )x");
+}
+
 TEST(Hostile, FilesBeyondTheLimitAreRejected) {
   const Compiled compiled(std::string(onc::compiler::SourceManager::max_text + 1, ' '));
   EXPECT_EQ(compiled.messages(), "idlc: error: cannot read 'test.x': too large\n");

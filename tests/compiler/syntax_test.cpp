@@ -199,7 +199,7 @@ TEST(Syntax, GoesOnAfterParenthesesLeftOpen) {
       version v {
         int A(int = 1;             // error: expected ')' or ',' before '='
         int B(int) = 2             // error: expected ';' after '2'
-        nosuch C(int) = 3;
+        nosuch C(int) = 3;         // error: unknown type 'nosuch'
         int D(int = (4;            // error: expected ')' or ',' before '='
       } = 1                        // error: expected ';' after '1'
     } = 0x20000000;
@@ -230,7 +230,7 @@ struct o {                         // error: expected '}' before 'struct'
   c q[G];
   e r;
   h s;
-  nosuch t;
+  nosuch t;                        // error: unknown type 'nosuch'
 };
 )x");
 }

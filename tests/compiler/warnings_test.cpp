@@ -38,6 +38,19 @@ TEST(Warnings, TellEnumeratorsWithoutAnArm) {
                      {}, {}, with("enum-gap"));
 }
 
+TEST(Warnings, TellDefaultsOfBoolsThatNothingSelects) {
+  expect_diagnostics(R"x(
+    union u switch (bool b) {
+      case TRUE: int c;
+      case FALSE: void;
+      default: int d;              // warning: no value is left for this default: there are arms for TRUE and FALSE
+    };
+    union v switch (bool b) { case TRUE: int c; default: void; };
+    enum e { A };
+    union w switch (e f) { case A: int c; default: void; };
+  )x");
+}
+
 TEST(Warnings, AreOffWhereRealFilesAreFullOfThem) {
   expect_diagnostics("struct a { string b<>; }; enum e { A, B }; union u switch (e v) { case A: int w; };");
 }
