@@ -6,7 +6,7 @@ set -euo pipefail
 idlc=$1 compiler=$2
 shift 2
 files=()
-for file in /usr/include/rpcsvc/*.x /usr/include/tirpc/rpc/rpcb_prot.x; do
+for file in /usr/include/rpcsvc/*.x /usr/include/tirpc/rpc/*.x /usr/include/tirpc/rpcsvc/*.x; do
   if [[ -e $file ]]; then files+=("$file"); fi
 done
 if ((${#files[@]} == 0)); then

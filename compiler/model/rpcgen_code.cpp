@@ -1,0 +1,150 @@
+#include "model/rpcgen_code.h"
+
+#include <algorithm>
+#include <array>
+
+#include "preprocess/text.h"
+
+namespace onc::compiler::model {
+namespace {
+
+using preprocess::continues_name;
+using preprocess::end_of_literal;
+using preprocess::end_of_word;
+using preprocess::starts_name;
+using preprocess::trimmed;
+
+// Only C's RPC library has these types.
+constexpr std::array<std::string_view, 16> rpc_types{
+    "bool_t",    "enum_t",    "xdrproc_t", "rpcprog_t", "rpcvers_t", "rpcproc_t", "rpcport_t", "clnt_stat",
+    "auth_stat", "accept_stat", "reject_stat", "opaque_auth", "svc_req", "netbuf", "xdr_op", "rpc_err"};
+// These, too, but a program may have a constant of such a name.
+constexpr std::array<std::string_view, 4> rpc_handles{"XDR", "CLIENT", "SVCXPRT", "AUTH"};
+// What C for rpcgen's output often has, though it may compile.
+constexpr std::array<std::string_view, 7> rpc_habits{"XDR", "CLIENT", "SVCXPRT", "caddr_t", "__THROW", "xdrs", "objp"};
+
+bool contains(const auto& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::string_view token(const Tokens& tokens, std::size_t at) { return at < tokens.size() ? tokens[at] : ""; }
+
+bool is_name(std::string_view word) { return !word.empty() && starts_name(word.front()); }
+
+// In C++ `struct x` needs no declaration of x.
+bool introduces(std::string_view word) { return word == "struct" || word == "class" || word == "union"; }
+
+// Of another scope: a::b, a.b, a->b.
+bool is_qualified(const Tokens& tokens, std::size_t at) {
+  if (at == 0) return false;
+  const std::string_view before = tokens[at - 1];
+  return before == "." || (at > 1 && ((before == ":" && tokens[at - 2] == ":") ||
+                                      (before == ">" && tokens[at - 2] == "-")));
+}
+
+// A name that something is declared with: `x *`, `x &`, `x y`.
+bool stands_as_type(const Tokens& tokens, std::size_t at) {
+  const std::string_view next = token(tokens, at + 1);
+  return next == "*" || next == "&" || is_name(next);
+}
+
+// What a typedef declares.
+std::string_view declared_by_typedef(const Tokens& tokens) {
+  const auto name = std::find_if(tokens.rbegin(), tokens.rend(), is_name);
+  return token(tokens, 0) == "typedef" && name != tokens.rend() ? *name : "";
+}
+
+std::size_t end_of_comment(std::string_view code, std::size_t at) {
+  const std::size_t end = code.find(code[at + 1] == '*' ? "*/" : "\n", at + 2);
+  return end == std::string_view::npos ? code.size() : end + (code[at + 1] == '*' ? 2 : 1);
+}
+
+}  // namespace
+
+Tokens tokens_of(std::string_view code) {
+  Tokens tokens;
+  for (std::size_t at = 0; at < code.size();) {
+    const std::string_view rest = code.substr(at);
+    std::size_t end = at + 1;
+    if (rest.starts_with("/*") || rest.starts_with("//")) {
+      at = end_of_comment(code, at);
+      continue;
+    }
+    if (code[at] == '"' || code[at] == '\'') end = end_of_literal(code, at);
+    if (continues_name(code[at])) end = end_of_word(code, at);
+    if (!preprocess::is_blank(code[at]) && code[at] != '\\') tokens.push_back(code.substr(at, end - at));
+    at = end;
+  }
+  return tokens;
+}
+
+std::pair<std::string_view, std::string_view> directive_of(std::string_view line) {
+  line = trimmed(line);
+  if (!line.starts_with('#')) return {};
+  line.remove_prefix(1);
+  const std::string_view name = preprocess::take_name(line);
+  return {name, line};
+}
+
+RpcgenCode::RpcgenCode(const Model& model) {
+  for (const Definition& definition : model.definitions)
+    if (definition.is_type()) types_.insert(definition.name.schema);
+}
+
+void RpcgenCode::know_directive(std::string_view line) {
+  auto [name, rest] = directive_of(line);
+  if (name == "define") declared_.insert(preprocess::take_name(rest));
+}
+
+void RpcgenCode::know_code(const Tokens& tokens) {
+  declared_.insert(declared_by_typedef(tokens));
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    const std::string_view word = tokens[at], after = token(tokens, at + 2);
+    opens_namespaces_ = opens_namespaces_ || word == "namespace" || word == "using";
+    const bool defines = (introduces(word) || word == "enum") && (after == "{" || after == ":" || after == ";");
+    if (defines || (word == "using" && after == "=")) declared_.insert(token(tokens, at + 1));
+  }
+}
+
+bool RpcgenCode::suspects(const Tokens& tokens) const {
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    const std::string_view word = tokens[at];
+    if (word == "\"C\"" || word.starts_with("xdr_") || contains(rpc_types, word) || contains(rpc_habits, word)) return true;
+    if (types_.contains(word) && !is_qualified(tokens, at)) return true;
+  }
+  return false;
+}
+
+bool RpcgenCode::is_missing(const Tokens& tokens, std::size_t at, bool in_body) const {
+  const std::string_view word = tokens[at];
+  if (!is_name(word) || is_qualified(tokens, at) || declared_.contains(word)) return false;
+  if (at != 0 && introduces(tokens[at - 1])) return false;
+  if (contains(rpc_types, word) || missing_.contains(word)) return true;
+  if (in_body && word.starts_with("xdr_") && token(tokens, at + 1) == "(") return true;
+  const bool of_schema = types_.contains(word) && !opens_namespaces_;
+  return (of_schema || contains(rpc_handles, word)) && stands_as_type(tokens, at);
+}
+
+bool RpcgenCode::needs_rpcgen(const Tokens& tokens) {
+  bool in_body = false;
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    in_body = in_body || tokens[at] == "{";
+    if (!is_missing(tokens, at, in_body)) continue;
+    const std::string_view lost = declared_by_typedef(tokens);
+    if (!lost.empty()) missing_.emplace(lost);
+    declared_.erase(lost);
+    return true;
+  }
+  return false;
+}
+
+bool RpcgenCode::is_stamp(const Tokens& tokens) {
+  constexpr std::array<std::string_view, 6> macros{"__FBSDID", "__RCSID",     "__KERNEL_RCSID",
+                                                   "__SCCSID", "__COPYRIGHT", "__IDSTRING"};
+  if (contains(macros, token(tokens, 0))) return true;
+  constexpr std::array<std::string_view, 3> variables{"sccsid", "rcsid", "copyright"};
+  const std::size_t at = token(tokens, 1) == "const" ? 3 : 2;
+  return token(tokens, 0) == "static" && token(tokens, at - 1) == "char" && contains(variables, token(tokens, at));
+}
+
+}  // namespace onc::compiler::model
