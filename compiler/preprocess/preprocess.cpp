@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "preprocess/bodies.h"
 #include "preprocess/condition.h"
 #include "preprocess/conditions.h"
 #include "preprocess/macros.h"
@@ -25,6 +26,7 @@ struct Run {
   Diagnostics& diagnostics;
   Macros macros{};
   Output out{};
+  Bodies bodies{};
   std::vector<std::string> open_files{};  // that include one another
   std::size_t files = 0;
   bool changed = false;  // the output is not the input
@@ -59,6 +61,11 @@ class File {
 
   void line();
   void text_line(std::size_t end);
+  bool takes_text() const;
+  bool on_wire() const { return (conditions_.modes() & mode_xdr) != 0; }
+  std::size_t taken_token(std::size_t at, std::size_t end);
+  void warn_of_loss(std::size_t at, std::size_t end);
+  void follow_bodies(std::string_view text);
   std::size_t comment_or_literal(std::size_t at, std::size_t end);
   std::size_t macro_use(std::size_t at, std::size_t end);
   void finish();
@@ -79,6 +86,7 @@ class File {
   std::size_t at_ = 0;
   std::size_t comment_start_ = 0;
   bool in_comment_ = false;
+  bool told_of_loss_ = false;
 };
 
 // Up to a line end that no backslash precedes.
@@ -148,17 +156,46 @@ void File::line() {
 }
 
 void File::text_line(std::size_t end) {
-  const bool takes_text = conditions_.takes_text();
+  const bool takes = takes_text();
   for (std::size_t at = at_; at < end && !run_.stopped();) {
     std::size_t next = comment_or_literal(at, end);
-    if (next == at) {
-      next = continues_name(text_[at]) ? std::min(end_of_word(text_, at), end) : at + 1;
-      if (takes_text && !is_blank(text_[at])) conditions_.saw_text();
-      if (takes_text && starts_name(text_[at]) && !run_.macros.empty()) next = macro_use(at, end);
-    }
+    if (next == at) next = takes ? taken_token(at, end) : at + 1;
+    if (next == at + 1 && !takes && !is_blank(text_[at])) warn_of_loss(at, end);
     at = next;
   }
-  if (takes_text) copy(at_, end);
+  if (takes) copy(at_, end);
+}
+
+// The members of a body that is on the wire are those that RPC_XDR sees.
+bool File::takes_text() const { return run_.bodies.in_members() ? on_wire() : conditions_.takes_text(); }
+
+std::size_t File::taken_token(std::size_t at, std::size_t end) {
+  const std::size_t next = continues_name(text_[at]) ? std::min(end_of_word(text_, at), end) : at + 1;
+  if (is_blank(text_[at])) return next;
+  conditions_.saw_text();
+  const std::size_t used = starts_name(text_[at]) && !run_.macros.empty() ? macro_use(at, end) : 0;
+  if (used != 0) return used;
+  run_.bodies.token(slice(at, next), on_wire());
+  return next;
+}
+
+void File::follow_bodies(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = continues_name(text[at]) ? end_of_word(text, at) : at + 1;
+    if (text[at] == '"' || text[at] == '\'') end = end_of_literal(text, at);
+    if (!is_blank(text[at])) run_.bodies.token(text.substr(at, end - at), on_wire());
+    at = end;
+  }
+}
+
+// Once for each branch.
+void File::warn_of_loss(std::size_t at, std::size_t end) {
+  if (!run_.bodies.in_members() || !conditions_.active() || std::exchange(told_of_loss_, true)) return;
+  const std::string_view lost = trimmed(slice(at, end));
+  run_.diagnostics
+      .warning(Warning::header_only, range(at, at + lost.size()),
+               "this is left out, since RPC_XDR does not see it: it is not on the wire")
+      .suggest("what is on the wire may not depend on RPC_HDR");
 }
 
 // The end of what macros leave alone, or `at`.
@@ -178,14 +215,16 @@ std::size_t File::comment_or_literal(std::size_t at, std::size_t end) {
   return at + 2;
 }
 
+// The end of the macro's use at `at`, or 0.
 std::size_t File::macro_use(std::size_t at, std::size_t end) {
   const std::size_t word_end = end_of_word(text_, at);
-  if (run_.macros.find(slice(at, word_end)) == nullptr) return word_end;
+  if (run_.macros.find(slice(at, word_end)) == nullptr) return 0;
   const Macros::Use use = run_.macros.use(slice(at, end));
   if (!use.error.empty()) run_.fail(range(at, word_end), "{}", use.error);
-  if (use.length == 0) return word_end;
+  if (use.length == 0) return 0;
   copy(at_, at);
   run_.out.replace(use.text, range(at, at + use.length));
+  follow_bodies(use.text);
   run_.changed = true;
   return at_ = at + use.length;
 }
@@ -202,6 +241,7 @@ void File::directive(std::size_t begin, std::size_t end) {
   const std::string line = cleaned(slice(begin + 1, end));
   std::string_view rest = line;
   const std::string_view name = take_name(rest);
+  told_of_loss_ = false;
   std::string_view shown = slice(begin, end);
   shown = trimmed(shown.substr(0, shown.find('\n')));
   const SourceRange at = range(begin, begin + shown.size());

@@ -13,6 +13,12 @@ using onc::compiler::test::Files;
 using testing::HasSubstr;
 using testing::Not;
 
+onc::compiler::WarningOptions without(std::string_view name) {
+  onc::compiler::WarningOptions options;
+  EXPECT_TRUE(options.apply(fmt::format("no-{}", name)));
+  return options;
+}
+
 TEST(Preprocessor, TakesBranchesByTheirConditions) {
   expect_diagnostics(R"x(
 #define VERSION 3
@@ -199,6 +205,71 @@ struct e { c f; };
 #endif
 struct g { a h; c i; e j; };
   )x");
+}
+
+TEST(Preprocessor, LeavesOutMembersThatAreNotOnTheWire) {
+  const std::string text = R"x(
+#ifdef RPC_HDR
+#define OPEN {
+#endif
+    struct node {
+      string name<>;
+#ifdef RPC_HDR
+      // ours
+      int lock;  // warning: this is left out, since RPC_XDR does not see it: it is not on the wire
+      node *next;
+#elif defined(RPC_XDR)
+      hyper wire;
+#endif
+      struct {
+        enum { A
+#ifdef RPC_HDR
+          , B
+#endif
+        } kind;
+      } inner;
+    };
+    union choice switch (enum { C, F, G } tag) {
+      case 0: int first;
+#ifndef RPC_XDR
+      case 1: int second;  // warning: this is left out, since RPC_XDR does not see it: it is not on the wire
+#else
+      case 2: int third;
+#endif
+    };
+    enum version { D
+#ifdef RPC_HDR
+      , E
+#endif
+    };
+    struct version_user {
+      int d;
+#ifdef RPC_SVC
+      int service;  // warning: this is left out, since RPC_XDR does not see it: it is not on the wire
+#endif
+    };
+#ifdef RPC_HDR
+    struct helper {
+#ifdef RPC_HDR
+      int kept;
+#endif
+    };
+#endif
+  )x";
+  expect_diagnostics(text);
+  expect_diagnostics("struct a { int b;\n#ifdef RPC_HDR\nint c;\n#endif\n};", {}, {}, without("header-only"));
+  const Compiled compiled(text);
+  for (const char* there : {"std::int64_t wire", "  B = 1", "third()", "  E = 1", "std::int32_t kept"})
+    EXPECT_THAT(compiled.header(), HasSubstr(there));
+  for (const char* gone : {" lock", "vector", "next", "second", "service ="})
+    EXPECT_THAT(compiled.header(), Not(HasSubstr(gone)));
+}
+
+TEST(Preprocessor, FollowsTheBodiesThatMacrosOpen) {
+  const Compiled compiled("#define OPEN struct s {\n#define CLOSE }\nOPEN\nint a;\n#ifdef RPC_HDR\nint b;\n#endif\nCLOSE;\n"
+                          "#ifdef RPC_HDR\nconst C = 1;\n#endif\n");
+  EXPECT_THAT(compiled.header(), Not(HasSubstr("t b")));
+  EXPECT_THAT(compiled.header(), HasSubstr("C = 1"));
 }
 
 TEST(Preprocessor, LeavesPercentLinesAlone) {
