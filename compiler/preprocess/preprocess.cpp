@@ -34,12 +34,25 @@ struct Run {
   bool failed = false;
 
   bool stopped() const { return failed || diagnostics.full(); }
+  // What follows may be judged nevertheless, but for names that nobody declares now.
+  template <class... Args>
+  void report(SourceRange at, fmt::format_string<Args...> format, Args&&... args) {
+    diagnostics.error(at, format, std::forward<Args>(args)...);
+    incomplete = true;
+  }
+  // Where going on would help nobody.
   template <class... Args>
   void fail(SourceRange at, fmt::format_string<Args...> format, Args&&... args) {
     if (!failed) diagnostics.error(at, format, std::forward<Args>(args)...);
     failed = true;
   }
 };
+
+// A directive or a '%' line.
+bool begins_special_line(std::string_view text) {
+  const std::size_t at = text.find_first_not_of(" \t\r\f\v");
+  return at != std::string_view::npos && (text[at] == '#' || text[at] == '%');
+}
 
 class File {
  public:
@@ -60,14 +73,18 @@ class File {
   void end_line();
 
   void line();
-  void text_line(std::size_t end);
+  std::size_t text_line(std::size_t end);
   bool takes_text() const;
   bool on_wire() const { return (conditions_.modes() & mode_xdr) != 0; }
   std::size_t taken_token(std::size_t at, std::size_t end);
   void warn_of_loss(std::size_t at, std::size_t end);
   void follow_bodies(std::string_view text);
   std::size_t comment_or_literal(std::size_t at, std::size_t end);
+  static constexpr std::size_t unfinished_arguments = std::string_view::npos;
+  std::size_t arguments_end(std::size_t at) const;
   std::size_t macro_use(std::size_t at, std::size_t end);
+  void wrong_macro_use(SourceRange name, Macros::Use& use);
+  void close_comment();
   void finish();
 
   void directive(std::size_t begin, std::size_t end);
@@ -150,20 +167,23 @@ void File::line() {
     run_.changed = true;
     directive(first, end);
   } else {
-    text_line(end);
+    end = text_line(end);
   }
   at_ = end;
 }
 
-void File::text_line(std::size_t end) {
+// Returns the end of the line, which moves if a macro's arguments end on a later one.
+std::size_t File::text_line(std::size_t end) {
   const bool takes = takes_text();
   for (std::size_t at = at_; at < end && !run_.stopped();) {
     std::size_t next = comment_or_literal(at, end);
     if (next == at) next = takes ? taken_token(at, end) : at + 1;
     if (next == at + 1 && !takes && !is_blank(text_[at])) warn_of_loss(at, end);
     at = next;
+    if (at > end) end = line_end(at - 1);
   }
   if (takes) copy(at_, end);
+  return end;
 }
 
 // The members of a body that is on the wire are those that RPC_XDR sees.
@@ -215,25 +235,61 @@ std::size_t File::comment_or_literal(std::size_t at, std::size_t end) {
   return at + 2;
 }
 
+// The end of the parentheses that follow, on this line or others; `at` if none do.
+std::size_t File::arguments_end(std::size_t at) const {
+  const std::size_t open = std::min(text_.find_first_not_of(" \t\r\f\v\n", at), text_.size());
+  if (open == text_.size() || text_[open] != '(') return at;
+  const std::string_view text = text_.substr(0, std::min(open + Macros::max_length, text_.size()));
+  std::size_t depth = 0;
+  for (std::size_t next = open; next < text.size(); next = end_of_part(text, next)) {
+    if (text[next] == '(') ++depth;
+    if (text[next] == ')' && --depth == 0) return next + 1;
+    if (text[next] == '\n' && begins_special_line(text.substr(next + 1))) break;
+  }
+  return unfinished_arguments;
+}
+
 // The end of the macro's use at `at`, or 0.
 std::size_t File::macro_use(std::size_t at, std::size_t end) {
   const std::size_t word_end = end_of_word(text_, at);
-  if (run_.macros.find(slice(at, word_end)) == nullptr) return 0;
-  const Macros::Use use = run_.macros.use(slice(at, end));
-  if (!use.error.empty()) run_.fail(range(at, word_end), "{}", use.error);
+  const std::string_view name = slice(at, word_end);
+  const Macro* macro = run_.macros.find(name);
+  if (macro == nullptr) return 0;
+  std::size_t use_end = macro->takes_arguments ? arguments_end(word_end) : word_end;
+  const bool unfinished = use_end == unfinished_arguments;
+  if (unfinished) use_end = std::min(text_.find_first_of(";\n", word_end), end);
+  const std::string arguments = blanked(slice(word_end, use_end));
+  Macros::Use use = run_.macros.use(std::string(name) + arguments);
+  if (unfinished)
+    use.error = fmt::format("the arguments of macro '{}' do not end within {} characters", name, Macros::max_length);
+  if (!use.error.empty()) wrong_macro_use(range(at, word_end), use);
   if (use.length == 0) return 0;
   copy(at_, at);
-  run_.out.replace(use.text, range(at, at + use.length));
+  run_.out.replace(use.text, range(at, use_end));
   follow_bodies(use.text);
   run_.changed = true;
-  return at_ = at + use.length;
+  return at_ = use_end;
+}
+
+// The name may stand for any type or value.
+void File::wrong_macro_use(SourceRange name, Macros::Use& use) {
+  if (run_.macros.exhausted()) return run_.fail(name, "{}", use.error);
+  run_.report(name, "{}", use.error);
+  use.text = run_.sources.text(name);
+  use.length = use.text.size();
+}
+
+// What includes this file is no comment.
+void File::close_comment() {
+  run_.report(range(comment_start_, comment_start_ + 2), "this comment has no end");
+  run_.out.replace("*/", range(text_.size(), text_.size()));
 }
 
 void File::finish() {
   if (run_.stopped()) return;
-  if (!conditions_.empty()) run_.fail(conditions_.innermost(), "this condition has no #endif");
+  if (!conditions_.empty()) run_.report(conditions_.innermost(), "this condition has no #endif");
   if (in_comment_ && run_.open_files.size() > 1)
-    run_.fail(range(comment_start_, comment_start_ + 2), "this comment has no end");
+    close_comment();
 }
 
 void File::directive(std::size_t begin, std::size_t end) {
@@ -256,11 +312,11 @@ void File::conditional(std::string_view name, std::string_view rest, SourceRange
 }
 
 void File::alternative(std::string_view name, std::string_view rest, SourceRange at) {
-  if (conditions_.empty()) return run_.fail(at, "#{} without #if", name);
+  if (conditions_.empty()) return run_.report(at, "#{} without #if", name);
   if (name == "endif") return conditions_.close();
   if (conditions_.had_else()) {
-    run_.fail(at, "#{} after #else", name);
-    return;
+    run_.report(at, "#{} after #else", name);
+    return conditions_.next(0);
   }
   if (name == "else") conditions_.set_else();
   const Modes left = conditions_.left();
@@ -273,15 +329,21 @@ Modes File::holds(std::string_view name, std::string_view rest, SourceRange at, 
   if (name != "if") {
     std::string_view operand = rest;
     const std::string_view macro = take_name(operand);
-    if (macro.empty()) run_.fail(at, "#{} needs a name", name);
+    if (macro.empty()) {
+      run_.report(at, "#{} needs a name", name);
+      return 0;
+    }
     expression = fmt::format("{}defined({})", name == "ifndef" ? "!" : "", macro);
   }
   Modes result = 0;
-  for (Modes mode = 1; mode <= mode_table && !run_.stopped(); mode = static_cast<Modes>(mode << 1)) {
+  for (Modes mode = 1; mode <= mode_table; mode = static_cast<Modes>(mode << 1)) {
     if ((wanted & mode) == 0) continue;
     run_.macros.set_modes(mode);
     const ConditionValue value = evaluate(expression, run_.macros);
-    if (!value.error.empty()) run_.fail(at, "{}", value.error);
+    if (!value.error.empty()) {
+      run_.report(at, "{}", value.error);
+      break;
+    }
     if (value.value != 0) result = static_cast<Modes>(result | mode);
   }
   run_.macros.set_modes(0);
@@ -299,7 +361,7 @@ void File::other_directive(std::string_view name, std::string_view rest, SourceR
         .suggest("a line for the generated header begins with '%'");
     return;
   }
-  if (name == "error") return run_.fail(at, "#error {}", rest.substr(0, 200));
+  if (name == "error") return run_.report(at, "#error {}", rest.substr(0, 200));
   if (name == "warning") {
     run_.diagnostics.warning(Warning::user, at, "#warning {}", rest.substr(0, 200));
     return;
@@ -307,7 +369,7 @@ void File::other_directive(std::string_view name, std::string_view rest, SourceR
   // Of a file that went through a preprocessor: `# 12 "mount.x"`. A lone '#' is nothing at all.
   if (name == "line" || (name.empty() && (rest.empty() || is_digit(rest.front())))) return;
   const std::string_view near = closest_spelling(name, known);
-  run_.failed = true;
+  run_.incomplete = true;
   run_.diagnostics.error(at, "unknown directive '#{}'", name)
       .suggest(near.empty() ? "a line for the generated header begins with '%'"
                             : fmt::format("did you mean '#{}'?", near));
@@ -316,7 +378,7 @@ void File::other_directive(std::string_view name, std::string_view rest, SourceR
 void File::define(std::string_view rest, SourceRange at) {
   const std::size_t length = rest.empty() || !starts_name(rest.front()) ? 0 : end_of_word(rest, 0);
   const std::string_view name = rest.substr(0, length);
-  if (name.empty() || name == "defined") return run_.fail(at, "#define needs a name");
+  if (name.empty() || name == "defined") return run_.report(at, "#define needs a name");
   rest.remove_prefix(length);
   Macro macro{.body = {}, .takes_arguments = rest.starts_with('(')};
   if (macro.takes_arguments) {
@@ -326,10 +388,12 @@ void File::define(std::string_view rest, SourceRange at) {
       if (!rest.starts_with(',')) break;
       rest.remove_prefix(1);
     }
-    if (!rest.starts_with(')')) return run_.fail(at, "the parameters of macro '{}' are no list of names", name);
+    if (!rest.starts_with(')')) return run_.report(at, "the parameters of macro '{}' are no list of names", name);
     rest.remove_prefix(1);
   }
   macro.body = trimmed(rest);
+  if (macro.body.starts_with("##") || macro.body.ends_with("##"))
+    return run_.report(at, "'##' joins what stands on both sides of it");
   run_.macros.define(name, std::move(macro));
 }
 
@@ -339,7 +403,7 @@ void File::include(std::string_view rest, SourceRange at) {
   const bool quoted = rest.starts_with('"');
   const std::size_t end = rest.empty() ? 0 : rest.find(quoted ? '"' : '>', 1);
   if ((!quoted && !rest.starts_with('<')) || end == std::string_view::npos)
-    return run_.fail(at, "#include needs \"file\" or <file>");
+    return run_.report(at, "#include needs \"file\" or <file>");
   const std::string name(rest.substr(1, end - 1));
   const std::string beside = std::filesystem::path(run_.open_files.back()).replace_filename(name).string();
   std::vector<std::string> candidates;
@@ -362,7 +426,7 @@ void File::include_file(const std::string& path, SourceRange at) {
     return run_.fail(at, "files include one another more than {} deep", max_nested_files);
   if (++run_.files > max_files) return run_.fail(at, "more than {} files are included", max_files);
   const SourceManager::Loaded loaded = run_.sources.load(path, at);
-  if (!loaded.error.empty()) return run_.fail(at, "cannot read '{}': {}", path, loaded.error);
+  if (!loaded.error.empty()) return run_.report(at, "cannot read '{}': {}", path, loaded.error);
   run_.open_files.push_back(path);
   File file(run_, loaded.range, conditions_.modes());
   file.process();

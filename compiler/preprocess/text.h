@@ -17,9 +17,13 @@ inline bool continues_name(char c) { return starts_name(c) || is_digit(c); }
 std::size_t end_of_word(std::string_view text, std::size_t at);
 // The end of the literal whose quote is at `at`; just behind the quote if it has no end on its line.
 std::size_t end_of_literal(std::string_view text, std::size_t at);
+// The end of the comment, the literal or the other character at `at`.
+std::size_t end_of_part(std::string_view text, std::size_t at);
 std::string_view trimmed(std::string_view text);
 // With comments as blanks and continued lines joined.
 std::string cleaned(std::string_view text);
+// With comments and line ends as blanks.
+std::string blanked(std::string_view text);
 // Takes a name from the front of `text` and the blanks around it; empty if there is none.
 std::string_view take_name(std::string_view& text);
 
