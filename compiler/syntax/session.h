@@ -22,6 +22,7 @@ struct Surprise {
   bool expects_semicolon = false;
   bool at_end = false;
   bool at_name = false;
+  bool at_definition = false;  // one is expected
   bool at_semicolon = false;
   bool at_comma = false;
   bool closes_body = false;  // the unexpected token is '}'
@@ -106,6 +107,8 @@ class Session {
   Resume skip(SkipUntil until);
   void drop_open_parentheses();
   char last_open() const { return text(open_.back()).front(); }
+  void explain(Diagnostic& error, const Surprise& surprise);
+  bool left_comment_early(SourceRange error) const;
   bool body_is_unclosed() const;
   void report_unclosed_body();
   Resume close_bodies();
@@ -126,6 +129,8 @@ class Session {
   std::vector<SourceRange> namespaces_;  // the braces of those that are open
   std::vector<std::string> namespace_path_;
   std::vector<Body> bodies_;
+  SourceRange nested_comment_;  // the "/*" within the last comment that has one
+  std::uint32_t nested_comment_end_ = 0;
   SourceRange previous_;  // the token before the newest one
   SourceRange newest_;
   SourceRange line_start_;  // the first token of the newest one's line
