@@ -16,8 +16,8 @@ using preprocess::trimmed;
 
 // Only C's RPC library has these types.
 constexpr std::array<std::string_view, 16> rpc_types{
-    "bool_t",    "enum_t",    "xdrproc_t", "rpcprog_t", "rpcvers_t", "rpcproc_t", "rpcport_t", "clnt_stat",
-    "auth_stat", "accept_stat", "reject_stat", "opaque_auth", "svc_req", "netbuf", "xdr_op", "rpc_err"};
+    "bool_t",    "enum_t",      "xdrproc_t",   "rpcprog_t",   "rpcvers_t", "rpcproc_t", "rpcport_t", "clnt_stat",
+    "auth_stat", "accept_stat", "reject_stat", "opaque_auth", "svc_req",   "netbuf",    "xdr_op",    "rpc_err"};
 // These, too, but a program may have a constant of such a name.
 constexpr std::array<std::string_view, 4> rpc_handles{"XDR", "CLIENT", "SVCXPRT", "AUTH"};
 // What C for rpcgen's output often has, though it may compile.
@@ -38,8 +38,8 @@ bool introduces(std::string_view word) { return word == "struct" || word == "cla
 bool is_qualified(const Tokens& tokens, std::size_t at) {
   if (at == 0) return false;
   const std::string_view before = tokens[at - 1];
-  return before == "." || (at > 1 && ((before == ":" && tokens[at - 2] == ":") ||
-                                      (before == ">" && tokens[at - 2] == "-")));
+  return before == "." ||
+         (at > 1 && ((before == ":" && tokens[at - 2] == ":") || (before == ">" && tokens[at - 2] == "-")));
 }
 
 // A name that something is declared with: `x *`, `x &`, `x y`.
@@ -52,6 +52,27 @@ bool stands_as_type(const Tokens& tokens, std::size_t at) {
 std::string_view declared_by_typedef(const Tokens& tokens) {
   const auto name = std::find_if(tokens.rbegin(), tokens.rend(), is_name);
   return token(tokens, 0) == "typedef" && name != tokens.rend() ? *name : "";
+}
+
+bool is_number(const Tokens& value) {
+  const auto is_literal = [](std::string_view word) { return preprocess::is_digit(word.front()); };
+  const auto fits = [&](std::string_view word) {
+    return is_literal(word) || std::string_view("()+-*/|&^~<>").find(word) != std::string_view::npos;
+  };
+  return std::any_of(value.begin(), value.end(), is_literal) && std::all_of(value.begin(), value.end(), fits);
+}
+
+// Those that stand in the header as they are.
+void add_names(const Definition& definition, std::set<std::string_view>& names) {
+  names.insert(definition.name.schema);
+  if (const auto* enumeration = std::get_if<Enum>(&definition.body))
+    for (const Enumerator& one : enumeration->enumerators) names.insert(one.name.schema);
+  if (const auto* structure = std::get_if<Struct>(&definition.body))
+    for (const Member& one : structure->members) names.insert(one.name.schema);
+  if (const auto* body = std::get_if<Union>(&definition.body)) {
+    names.insert(body->discriminant.name.schema);
+    for (const Arm& one : body->arms) names.insert(one.name.schema);
+  }
 }
 
 std::size_t end_of_comment(std::string_view code, std::size_t at) {
@@ -87,8 +108,14 @@ std::pair<std::string_view, std::string_view> directive_of(std::string_view line
 }
 
 RpcgenCode::RpcgenCode(const Model& model) {
-  for (const Definition& definition : model.definitions)
+  for (const Definition& definition : model.definitions) {
     if (definition.is_type()) types_.insert(definition.name.schema);
+    add_names(definition, names_);
+  }
+  for (const Program& program : model.programs) {
+    names_.insert(program.name.schema);
+    for (const Version& version : program.versions) names_.insert(version.name.schema);
+  }
 }
 
 void RpcgenCode::know_directive(std::string_view line) {
@@ -109,10 +136,22 @@ void RpcgenCode::know_code(const Tokens& tokens) {
 bool RpcgenCode::suspects(const Tokens& tokens) const {
   for (std::size_t at = 0; at < tokens.size(); ++at) {
     const std::string_view word = tokens[at];
-    if (word == "\"C\"" || word.starts_with("xdr_") || contains(rpc_types, word) || contains(rpc_habits, word)) return true;
+    if (word == "\"C\"" || word.starts_with("xdr_") || contains(rpc_types, word) || contains(rpc_habits, word))
+      return true;
     if (types_.contains(word) && !is_qualified(tokens, at)) return true;
   }
   return false;
+}
+
+bool RpcgenCode::is_constant(std::string_view line) const {
+  auto [directive, rest] = directive_of(line);
+  if (directive != "define" || rest.empty() || !starts_name(rest.front())) return false;
+  const std::size_t end = end_of_word(rest, 0);
+  const std::string_view name = rest.substr(0, end);
+  const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
+  const bool ours = names_.contains(name) || std::any_of(name.begin(), name.end(), is_lower);
+  const bool takes_arguments = end < rest.size() && rest[end] == '(';
+  return !ours && !takes_arguments && is_number(tokens_of(rest.substr(end)));
 }
 
 bool RpcgenCode::is_missing(const Tokens& tokens, std::size_t at, bool in_body) const {

@@ -29,6 +29,8 @@ class RpcgenCode {
 
   // Hints enough for code under RPC_..., which is rarely for anyone but rpcgen.
   bool suspects(const Tokens& tokens) const;
+  // Whether a directive gives a number a name in capitals, which generated code has none of but from the schema.
+  bool is_constant(std::string_view line) const;
   // Whether it cannot compile. What a declaration that cannot has declared is missing from then on.
   bool needs_rpcgen(const Tokens& tokens);
   // Version stamps like __FBSDID("..."), which are macros of other systems, or unused variables.
@@ -38,6 +40,7 @@ class RpcgenCode {
   bool is_missing(const Tokens& tokens, std::size_t at, bool in_body) const;
 
   std::set<std::string_view> types_;     // of the schema, which stand in a namespace
+  std::set<std::string_view> names_;     // all of the schema
   std::set<std::string_view> declared_;  // by '%' lines
   std::set<std::string, std::less<>> missing_;
   bool opens_namespaces_ = false;

@@ -134,14 +134,16 @@ void leave_out(Unit& unit) {
   for (Line* line : unit.lines) line->left_out = true;
 }
 
-// Code under conditions is for rpcgen as a whole or not at all. The headers may declare what the file uses.
+// Code under conditions is for rpcgen as a whole or not at all. The headers may declare what the file uses, and numbers
+// harm nobody.
 bool leave_out_conditional(std::vector<Line>& lines, const std::vector<Unit>& units, const RpcgenCode& code) {
   const bool found = std::any_of(units.begin(), units.end(), [&](const Unit& unit) {
     return unit.conditional() && code.suspects(tokens_of(unit.text));
   });
   for (Line& line : lines) {
     const std::string_view directive = line.directive();
-    if (found && line.conditional() && directive != "include" && !opens_or_closes(directive)) line.left_out = true;
+    const bool harmless = directive == "include" || opens_or_closes(directive) || code.is_constant(line.source->text);
+    if (found && line.conditional() && !harmless) line.left_out = true;
   }
   return found;
 }
@@ -169,8 +171,8 @@ bool leave_out_c(std::vector<Line>& lines, const Model& model) {
   return conditional || declarations;
 }
 
-// Drops the #if groups of one output that lost all they had, and halves of groups, which close or wait for conditions that
-// rpcgen's output has.
+// Drops the #if groups of one output that lost all they had, and halves of groups, which close or wait for conditions
+// that rpcgen's output has.
 class GroupFilter {
  public:
   void look_at(Line& line) {
@@ -233,9 +235,8 @@ std::string guarded(const Line& line) {
 
 // The lines of one output: those that some of `modes` see, and none of `others`.
 std::vector<Verbatim> placed(std::vector<Line> lines, Modes modes, Modes others) {
-  std::erase_if(lines, [&](const Line& line) {
-    return (line.source->modes & modes) == 0 || (line.source->modes & others) != 0;
-  });
+  std::erase_if(
+      lines, [&](const Line& line) { return (line.source->modes & modes) == 0 || (line.source->modes & others) != 0; });
   GroupFilter groups;
   for (Line& line : lines) groups.look_at(line);
   groups.finish();

@@ -231,9 +231,10 @@ void Session::syntax_error(const Surprise& surprise) {
   }
   const std::string_view word = text(surprise.range).substr(0, 40);
   const std::string found = surprise.at_name ? fmt::format("'{}'", word) : std::string(surprise.unexpected);
-  Diagnostic& error = surprise.expected.empty()
-                          ? diagnostics_.error(surprise.range, "unexpected {}", found)
-                          : diagnostics_.error(surprise.range, "expected {} before {}", joined(surprise.expected), found);
+  Diagnostic& error =
+      surprise.expected.empty()
+          ? diagnostics_.error(surprise.range, "unexpected {}", found)
+          : diagnostics_.error(surprise.range, "expected {} before {}", joined(surprise.expected), found);
   explain(error, surprise);
 }
 

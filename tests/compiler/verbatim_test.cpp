@@ -20,8 +20,9 @@ std::string header_of(const std::string& lines) {
 }
 
 TEST(PercentLines, LoseVersionStamps) {
-  const Compiled compiled("#ifndef RPC_HDR\n%#include <own.h>\n%__FBSDID(\"1\");\n%__RCSID(\"2\");\n"
-                          "%__KERNEL_RCSID(0, \"3\");\n#endif\nstruct a { int b; };");
+  const Compiled compiled(
+      "#ifndef RPC_HDR\n%#include <own.h>\n%__FBSDID(\"1\");\n%__RCSID(\"2\");\n"
+      "%__KERNEL_RCSID(0, \"3\");\n#endif\nstruct a { int b; };");
   for (const char* suffix : {"_xdr.cpp", "_clnt.cpp", "_svc.cpp"}) {
     EXPECT_THAT(compiled.file(suffix), HasSubstr("#include <own.h>"));
     EXPECT_THAT(compiled.file(suffix), Not(HasSubstr("ID(")));
@@ -84,13 +85,15 @@ int f(int text);
 }
 
 TEST(PercentLines, KeepTypesThatTheyDeclareThemselves) {
-  for (const char* line : {"typedef int bool_t;", "#define bool_t int", "enum bool_t { no, yes };", "using bool_t = int;"})
+  for (const char* line :
+       {"typedef int bool_t;", "#define bool_t int", "enum bool_t { no, yes };", "using bool_t = int;"})
     EXPECT_THAT(header_of("%" + std::string(line) + "\n%bool_t is_set();"), HasSubstr("bool_t is_set();"));
   EXPECT_THAT(header_of("%namespace test {\n%inline int get(const entry& one);\n%}"), HasSubstr("const entry& one"));
 }
 
 TEST(PercentLines, AreSplitIntoDeclarationsAcrossBranches) {
-  const std::string header = header_of("%#ifdef A\n%int f(int,\n%#else\n%int g(int,\n%#endif\n%  int);\n%CLIENT *c();\n%int h();");
+  const std::string header =
+      header_of("%#ifdef A\n%int f(int,\n%#else\n%int g(int,\n%#endif\n%  int);\n%CLIENT *c();\n%int h();");
   EXPECT_THAT(header, HasSubstr("#ifdef A\nint f(int,\n#else\nint g(int,\n#endif\n  int);\nint h();\n"));
 }
 
@@ -105,12 +108,23 @@ TEST(PercentLines, LoseHalvesOfGroupsThatRpcgensOutputHasTheOthersOf) {
 }
 
 TEST(PercentLines, KeepTheHeadersAmongCodeForRpcgen) {
-  const Compiled compiled("#ifdef RPC_HDR\n%#ifndef A\n%#define A\n%#include \"csa.h\"\n%#include <rpc/rpc.h>\n%#endif\n"
-                          "%#ifdef B\n%struct av { my_entry *e; };\n%#endif\n#endif\n"
-                          "struct my_entry { int a; }; struct u { csa_t x; };");
-  EXPECT_THAT(compiled.header(),
-              HasSubstr("types.h>\n\n#ifndef A\n#if __has_include(\"csa.h\")\n#include \"csa.h\"\n#endif\n#endif\n\nnames"));
+  const Compiled compiled(
+      "#ifdef RPC_HDR\n%#ifndef A\n%#define A\n%#include \"csa.h\"\n%#include <rpc/rpc.h>\n%#endif\n"
+      "%#ifdef B\n%struct av { my_entry *e; };\n%#endif\n#endif\n"
+      "struct my_entry { int a; }; struct u { csa_t x; };");
+  EXPECT_THAT(
+      compiled.header(),
+      HasSubstr("types.h>\n\n#ifndef A\n#if __has_include(\"csa.h\")\n#include \"csa.h\"\n#endif\n#endif\n\nnames"));
   EXPECT_THAT(compiled.header(), HasSubstr(left_out));
+}
+
+TEST(PercentLines, KeepNumbersAmongCodeForRpcgen) {
+  const std::string header = Compiled(
+                                 "#ifdef RPC_HDR\n%#define PORT (1 << 10)  /* of us */\n%#define MASK \\\n  0x7fU\n"
+                                 "%#define TAKEN 3\n%#define MEMBER 4\n%#define OTHER PORT\n%#define out 6\n%#define F() 5\n"
+                                 "%bool_t b();\n%#endif\n#endif\nconst TAKEN = 3; struct a { int MEMBER; };")
+                                 .header();
+  EXPECT_THAT(header, HasSubstr("types.h>\n\n#define PORT (1 << 10)  /* of us */\n#define MASK \\\n  0x7fU\n\nname"));
 }
 
 }  // namespace
