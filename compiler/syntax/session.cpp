@@ -247,13 +247,19 @@ void Session::explain(Diagnostic& error, const Surprise& surprise) {
   nested_comment_end_ = 0;
 }
 
-// Whether the error stands between a comment that has a "/*" and a "*/" too many.
+// Whether the error stands between a comment that has a "/*" and a "*/" too many, whole comments aside.
 bool Session::left_comment_early(SourceRange error) const {
-  if (nested_comment_end_ == 0 || error.begin < nested_comment_end_) return false;
-  const std::string_view behind = text({nested_comment_end_, pieces_[next_piece_ - 1].end});
-  const std::size_t close = behind.find("*/");
-  return close != std::string_view::npos && close < behind.find("/*") &&
-         error.begin < nested_comment_end_ + close + 2;
+  constexpr std::uint32_t far = 1u << 16;
+  const std::uint32_t start = nested_comment_end_;
+  if (start == 0 || error.begin < start || error.end - start > far) return false;
+  const std::string_view behind = text({start, pieces_[next_piece_ - 1].end}).substr(0, 2 * far);
+  for (std::size_t at = 0; at < error.end - start;) {
+    const std::size_t close = behind.find("*/", at);
+    if (close == std::string_view::npos) return false;
+    if (close < behind.substr(0, close).find("/*", at)) return error.begin < start + close + 2;
+    at = close + 2;
+  }
+  return false;
 }
 
 void Session::repeated_default(SourceRange range, SourceRange first) {
