@@ -33,7 +33,7 @@ TEST(Rendering, SuggestsKeywordsForMisspeltOnes) {
   EXPECT_THAT(Compiled("sturct a { int b; };").messages(), HasSubstr("hint: did you mean 'struct'?"));
   EXPECT_THAT(Compiled("const SIZE_MAX_ = 1; typedef opaque a<SIZE_MXA_>;").messages(),
               HasSubstr("hint: did you mean 'SIZE_MAX_'?"));
-  EXPECT_THAT(Compiled("completelydifferent a;").messages(), Not(HasSubstr("hint")));
+  EXPECT_THAT(Compiled("completelydifferent a;").messages(), Not(HasSubstr("did you mean")));
 }
 
 TEST(Rendering, SortsFindingsByPlace) {
