@@ -9,7 +9,6 @@ namespace onc::compiler::model {
 namespace {
 
 using preprocess::continues_name;
-using preprocess::end_of_literal;
 using preprocess::end_of_word;
 using preprocess::starts_name;
 using preprocess::trimmed;
@@ -75,26 +74,15 @@ void add_names(const Definition& definition, std::set<std::string_view>& names) 
   }
 }
 
-std::size_t end_of_comment(std::string_view code, std::size_t at) {
-  const std::size_t end = code.find(code[at + 1] == '*' ? "*/" : "\n", at + 2);
-  return end == std::string_view::npos ? code.size() : end + (code[at + 1] == '*' ? 2 : 1);
-}
-
 }  // namespace
 
 Tokens tokens_of(std::string_view code) {
   Tokens tokens;
-  for (std::size_t at = 0; at < code.size();) {
-    const std::string_view rest = code.substr(at);
-    std::size_t end = at + 1;
-    if (rest.starts_with("/*") || rest.starts_with("//")) {
-      at = end_of_comment(code, at);
-      continue;
-    }
-    if (code[at] == '"' || code[at] == '\'') end = end_of_literal(code, at);
-    if (continues_name(code[at])) end = end_of_word(code, at);
-    if (!preprocess::is_blank(code[at]) && code[at] != '\\') tokens.push_back(code.substr(at, end - at));
-    at = end;
+  for (std::size_t at = 0, end = 0; at < code.size(); at = end) {
+    end = continues_name(code[at]) ? end_of_word(code, at) : preprocess::end_of_part(code, at);
+    const std::string_view part = code.substr(at, end - at);
+    const bool comment = part.starts_with("//") || part.starts_with("/*");
+    if (!comment && !preprocess::is_blank(code[at]) && code[at] != '\\') tokens.push_back(part);
   }
   return tokens;
 }

@@ -208,14 +208,18 @@ void File::follow_bodies(std::string_view text) {
   }
 }
 
-// Once for each branch.
+// Once for each branch, if the wire does not agree with all that the file says.
 void File::warn_of_loss(std::size_t at, std::size_t end) {
-  if (!run_.bodies.in_members() || !conditions_.active() || std::exchange(told_of_loss_, true)) return;
+  const bool member = run_.bodies.in_members();
+  if (!conditions_.active() || (!member && !on_wire()) || std::exchange(told_of_loss_, true)) return;
   const std::string_view lost = trimmed(slice(at, end));
-  run_.diagnostics
-      .warning(Warning::header_only, range(at, at + lost.size()),
-               "this is left out, since RPC_XDR does not see it: it is not on the wire")
-      .suggest("what is on the wire may not depend on RPC_HDR");
+  const SourceRange place = range(at, at + lost.size());
+  Diagnostic& warning =
+      member ? run_.diagnostics.warning(Warning::header_only, place,
+                                        "this is left out, since RPC_XDR does not see it: it is not on the wire")
+             : run_.diagnostics.warning(Warning::header_only, place,
+                                        "this is left out, since an earlier branch has definitions, but RPC_XDR sees it");
+  warning.suggest("what is on the wire may not depend on RPC_HDR");
 }
 
 // The end of what macros leave alone, or `at`.
@@ -288,8 +292,7 @@ void File::close_comment() {
 void File::finish() {
   if (run_.stopped()) return;
   if (!conditions_.empty()) run_.report(conditions_.innermost(), "this condition has no #endif");
-  if (in_comment_ && run_.open_files.size() > 1)
-    close_comment();
+  if (in_comment_ && run_.open_files.size() > 1) close_comment();
 }
 
 void File::directive(std::size_t begin, std::size_t end) {

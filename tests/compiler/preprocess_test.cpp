@@ -264,7 +264,7 @@ TEST(Preprocessor, KnowsTypesOfOneModeInAllAndTakesEachOnce) {
 #ifdef RPC_HDR
 struct a { int b; };
 #else
-struct a { hyper b; };
+struct a { hyper b; };  // warning: this is left out, since an earlier branch has definitions, but RPC_XDR sees it
 #endif
 #ifdef RPC_XDR
 % // a line decides nothing
