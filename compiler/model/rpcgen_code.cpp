@@ -47,6 +47,19 @@ bool stands_as_type(const Tokens& tokens, std::size_t at) {
   return next == "*" || next == "&" || is_name(next);
 }
 
+// Names that a declaration gives to variables and parameters: those behind another name, which is a type then.
+std::set<std::string_view> local_names(const Tokens& tokens) {
+  constexpr std::array<std::string_view, 11> others{"const",  "constexpr", "else",   "extern",  "inline",  "register",
+                                                    "return", "static",    "sizeof", "typedef", "volatile"};
+  std::set<std::string_view> names;
+  for (std::size_t at = 1; at < tokens.size(); ++at) {
+    const std::string_view before = tokens[at - 1];
+    if (is_name(tokens[at]) && is_name(before) && !introduces(before) && before != "enum" && !contains(others, before))
+      names.insert(tokens[at]);
+  }
+  return names;
+}
+
 // What a typedef declares.
 std::string_view declared_by_typedef(const Tokens& tokens) {
   const auto name = std::find_if(tokens.rbegin(), tokens.rend(), is_name);
@@ -142,27 +155,32 @@ bool RpcgenCode::is_constant(std::string_view line) const {
   return !ours && !takes_arguments && is_number(tokens_of(rest.substr(end)));
 }
 
-bool RpcgenCode::is_missing(const Tokens& tokens, std::size_t at, bool in_body) const {
+// A name that no '%' line declares, and that needs a declaration.
+bool RpcgenCode::is_declared_elsewhere(const Tokens& tokens, std::size_t at) const {
+  return is_name(tokens[at]) && !is_qualified(tokens, at) && !declared_.contains(tokens[at]) &&
+         (at == 0 || !introduces(tokens[at - 1]));
+}
+
+bool RpcgenCode::is_missing_type(const Tokens& tokens, std::size_t at, const std::set<std::string_view>& locals) const {
   const std::string_view word = tokens[at];
-  if (!is_name(word) || is_qualified(tokens, at) || declared_.contains(word)) return false;
-  if (at != 0 && introduces(tokens[at - 1])) return false;
   if (contains(rpc_types, word) || missing_.contains(word)) return true;
-  if (in_body && word.starts_with("xdr_") && token(tokens, at + 1) == "(") return true;
-  const bool of_schema = types_.contains(word) && !opens_namespaces_;
+  const bool of_schema = types_.contains(word) && !opens_namespaces_ && !locals.contains(word);
   return (of_schema || contains(rpc_handles, word)) && stands_as_type(tokens, at);
 }
 
 bool RpcgenCode::needs_rpcgen(const Tokens& tokens) {
-  bool in_body = false;
-  for (std::size_t at = 0; at < tokens.size(); ++at) {
+  const std::set<std::string_view> locals = local_names(tokens);
+  bool in_body = false, found = false;
+  for (std::size_t at = 0; at < tokens.size() && !found; ++at) {
     in_body = in_body || tokens[at] == "{";
-    if (!is_missing(tokens, at, in_body)) continue;
-    const std::string_view lost = declared_by_typedef(tokens);
-    if (!lost.empty()) missing_.emplace(lost);
-    declared_.erase(lost);
-    return true;
+    const bool calls_filter = in_body && tokens[at].starts_with("xdr_") && token(tokens, at + 1) == "(";
+    found = is_declared_elsewhere(tokens, at) && (calls_filter || is_missing_type(tokens, at, locals));
   }
-  return false;
+  if (!found) return false;
+  const std::string_view lost = declared_by_typedef(tokens);
+  if (!lost.empty()) missing_.emplace(lost);
+  declared_.erase(lost);
+  return true;
 }
 
 bool RpcgenCode::is_stamp(const Tokens& tokens) {

@@ -37,7 +37,8 @@ class RpcgenCode {
   static bool is_stamp(const Tokens& tokens);
 
  private:
-  bool is_missing(const Tokens& tokens, std::size_t at, bool in_body) const;
+  bool is_declared_elsewhere(const Tokens& tokens, std::size_t at) const;
+  bool is_missing_type(const Tokens& tokens, std::size_t at, const std::set<std::string_view>& locals) const;
 
   std::set<std::string_view> types_;     // of the schema, which stand in a namespace
   std::set<std::string_view> names_;     // all of the schema

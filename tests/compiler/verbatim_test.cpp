@@ -64,6 +64,7 @@ extern void print(struct entry *, struct svc_req *);
 extern int xdr_count;
 extern int xdr_helper(int number);
 inline own::bool_t get(const own::entry& text) { return text.entry; }
+inline int square(int text) { return text * text; }
 inline const char* name() { return "bool_t XDR *"; }  // XDR * bool_t
 /* bool_t
    XDR *xdrs; */
