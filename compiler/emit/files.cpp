@@ -157,7 +157,7 @@ std::string header(const Model& model) {
   Emitter out;
   head(model, out);
   if (model.leaves_out_c)
-    out.line("// Left out: '%' lines under RPC_HDR and its siblings, which are C for rpcgen's output.");
+    out.line("// Left out: '%' lines that are C for rpcgen's output.");
   list_renamed(model, out);
   if (!model.preamble.empty()) out.line("//");
   out.comment("//", model.preamble);

@@ -227,7 +227,7 @@ struct Model {
   std::vector<Program> programs{};
   std::vector<Verbatim> verbatim{};  // for the header
   std::vector<Verbatim> verbatim_xdr{}, verbatim_client{}, verbatim_service{};
-  bool leaves_out_c = false;  // '%' lines under RPC_HDR and its siblings are C for rpcgen's output
+  bool leaves_out_c = false;  // some '%' lines are C for rpcgen's output
   LocalNames local{};
 
   // The definition that a type's target finally is, if it is a T.

@@ -2,105 +2,222 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 #include <string>
 #include <string_view>
 
 #include <fmt/format.h>
 
+#include "model/rpcgen_code.h"
 #include "preprocess/text.h"
 
 namespace onc::compiler::model {
 namespace {
 
-using preprocess::continues_name;
-using preprocess::end_of_literal;
-using preprocess::end_of_word;
-using preprocess::starts_name;
-using preprocess::trimmed;
+// A '%' line and the definition that it stands before.
+struct Line {
+  const syntax::Passthrough* source;
+  std::size_t position;
+  bool left_out = false;
 
-// Only C's RPC library has these.
-constexpr std::array<std::string_view, 17> words_of_c{
-    "XDR",    "CLIENT",    "SVCXPRT",   "bool_t",    "enum_t",    "xdrproc_t", "rpcprog_t", "rpcvers_t", "rpcproc_t",
-    "netbuf", "rpcport_t", "caddr_t",   "svc_req",   "opaque_auth", "__THROW", "xdrs",      "objp"};
+  bool conditional() const { return source->modes != all_modes; }
+  std::string_view directive() const { return directive_of(source->text).first; }
+};
 
-// A directive's name and what follows it, or nothing.
-std::pair<std::string_view, std::string_view> directive(std::string_view line) {
-  line = trimmed(line);
-  if (!line.starts_with('#')) return {};
-  line.remove_prefix(1);
-  const std::string_view name = preprocess::take_name(line);
-  return {name, line};
+// A line inside a definition stands before it in the header, where rpcgen puts it, too.
+std::vector<Line> lines_of(const syntax::Specification& tree) {
+  std::vector<Line> lines;
+  std::size_t position = 0;
+  for (const syntax::Passthrough& line : tree.passthroughs) {
+    while (position < tree.definitions.size() && tree.definitions[position].range.end <= line.range.begin) ++position;
+    lines.push_back({&line, position});
+  }
+  return lines;
 }
 
-// The schema's types stand in a namespace, so code that names them as if they stood beside it is written for rpcgen.
-class CodeOfC {
- public:
-  explicit CodeOfC(const Model& model) {
-    for (const Definition& definition : model.definitions)
-      if (definition.is_type()) names_.insert(definition.name.schema);
-  }
+// Lines of code that belong together: a declaration, or comments.
+struct Unit {
+  std::vector<Line*> lines{};
+  std::string text{};
 
-  bool found() const { return found_; }
-  void look_at(std::string_view line) {
-    const bool code = directive(line).first.empty();
-    for (std::size_t at = 0; at < line.size() && !found_;) {
-      const std::string_view rest = line.substr(at);
-      if (in_comment_ || rest.starts_with("/*")) {
-        const std::size_t close = line.find("*/", in_comment_ ? at : at + 2);
-        in_comment_ = close == std::string_view::npos;
-        at = in_comment_ ? line.size() : close + 2;
-      } else if (rest.starts_with("//")) {
-        return;
-      } else {
-        at = token(line, at, code);
-      }
+  bool conditional() const { return lines.front()->conditional(); }
+};
+
+// Finds the ends of declarations. Directives belong to none; of the branches of an #if each starts where the first did.
+class UnitFinder {
+ public:
+  std::vector<Unit> find(std::vector<Line>& lines) {
+    for (Line& line : lines) {
+      if (!in_comment_ && !line.directive().empty())
+        directive(line.directive());
+      else
+        code(line);
     }
+    end();
+    return std::move(units_);
   }
 
  private:
-  std::size_t token(std::string_view line, std::size_t at, bool code) {
-    if (line[at] == '"') {
-      const std::size_t end = end_of_literal(line, at);
-      found_ = found_ || (code && line.substr(at, end - at) == "\"C\"");
-      return end;
+  void directive(std::string_view name) {
+    if (name.starts_with("if")) depths_.push_back(depth_);
+    if (depths_.empty()) return;
+    if (name.starts_with("el")) depth_ = depths_.back();
+    if (name == "endif") depths_.pop_back();
+  }
+  void code(Line& line) {
+    const std::string_view text = line.source->text;
+    const Line* before = unit_.lines.empty() ? &line : unit_.lines.back();
+    const bool blank = preprocess::trimmed(text).empty() && !in_comment_ && depth_ == 0;
+    if (blank || before->position != line.position || before->source->modes != line.source->modes) end();
+    unit_.lines.push_back(&line);
+    unit_.text.append(text).append("\n");
+    look_at(text);
+    if ((!in_comment_ && depth_ == 0 && (last_ == ';' || last_ == '}' || last_ == '\0')) || is_linkage()) end();
+  }
+  // What stands within is looked at on its own.
+  bool is_linkage() const {
+    return depth_ == 1 && last_ == '{' && unit_.text.size() < 100 &&
+           tokens_of(unit_.text) == Tokens{"extern", "\"C\"", "{"};
+  }
+  void look_at(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+      const std::string_view rest = text.substr(at);
+      if (in_comment_) {
+        in_comment_ = rest.find("*/") == std::string_view::npos;
+        at = in_comment_ ? text.size() : text.find("*/", at) + 2;
+      } else if (rest.starts_with("//")) {
+        return;
+      } else if (rest.starts_with("/*")) {
+        in_comment_ = true;
+        at += 2;
+      } else {
+        at = look_at_token(text, at);
+      }
     }
-    const std::size_t end = continues_name(line[at]) ? end_of_word(line, at) : at + 1;
-    const std::string_view word = line.substr(at, end - at);
-    const bool qualified = at != 0 && line[at - 1] == ':';
-    if (code && starts_name(word.front()))
-      found_ = word.starts_with("xdr_") || (!qualified && names_.contains(word)) ||
-               std::find(words_of_c.begin(), words_of_c.end(), word) != words_of_c.end();
-    return end;
+  }
+  std::size_t look_at_token(std::string_view text, std::size_t at) {
+    const char c = text[at];
+    if (c == '{' || c == '(' || c == '[') ++depth_;
+    if ((c == '}' || c == ')' || c == ']') && depth_ != 0) --depth_;
+    if (!preprocess::is_blank(c)) last_ = c;
+    return c == '"' || c == '\'' ? preprocess::end_of_literal(text, at) : at + 1;
+  }
+  void end() {
+    if (!unit_.lines.empty()) units_.push_back(std::exchange(unit_, {}));
+    depth_ = 0;
+    last_ = '\0';
+    in_comment_ = false;
   }
 
-  std::set<std::string_view> names_;
+  std::vector<Unit> units_;
+  Unit unit_;
+  std::vector<std::size_t> depths_;  // where the open #ifs began
+  std::size_t depth_ = 0;
+  char last_ = '\0';  // of the unit's characters, without blanks and comments
   bool in_comment_ = false;
-  bool found_ = false;
 };
 
-bool conditional(const syntax::Passthrough& line) { return line.modes != all_modes; }
-
-bool speaks_c(const syntax::Specification& tree, const Model& model) {
-  CodeOfC code(model);
-  for (const syntax::Passthrough& line : tree.passthroughs)
-    if (conditional(line)) code.look_at(line.text);
-  return code.found();
-}
-
-// Lines that serve rpcgen's output and would damage ours: headers of C's RPC library, macros named like words of XDR,
-// version stamps.
-bool serves_rpcgen(std::string_view line) {
+// Directives that would damage our output: headers of C's RPC library, macros named like words of XDR, version stamps.
+bool damages(std::string_view line) {
   constexpr std::array<std::string_view, 5> words{"opaque", "string", "bool", "hyper", "quadruple"};
-  auto [name, rest] = directive(line);
+  auto [name, rest] = directive_of(line);
   if (name == "include") return rest.starts_with("<rpc/") || rest.starts_with("<rpcsvc/");
   if (name == "pragma" || name == "ident") return name == "ident" || rest.starts_with("ident");
   if (name != "define") return false;
   return std::find(words.begin(), words.end(), preprocess::take_name(rest)) != words.end();
 }
 
-// A continued line may carry a '%' of its own.
+bool opens_or_closes(std::string_view directive) {
+  return directive.starts_with("if") || directive.starts_with("el") || directive == "endif";
+}
+
+void leave_out(Unit& unit) {
+  for (Line* line : unit.lines) line->left_out = true;
+}
+
+// Code under conditions is for rpcgen as a whole or not at all. The headers may declare what the file uses, and numbers
+// harm nobody.
+bool leave_out_conditional(std::vector<Line>& lines, const std::vector<Unit>& units, const RpcgenCode& code) {
+  const bool found = std::any_of(units.begin(), units.end(), [&](const Unit& unit) {
+    return unit.conditional() && code.suspects(tokens_of(unit.text));
+  });
+  for (Line& line : lines) {
+    const std::string_view directive = line.directive();
+    const bool harmless = directive == "include" || opens_or_closes(directive) || code.is_constant(line.source->text);
+    if (found && line.conditional() && !harmless) line.left_out = true;
+  }
+  return found;
+}
+
+bool leave_out_declarations(std::vector<Unit>& units, RpcgenCode& code) {
+  bool found = false;
+  for (Unit& unit : units) {
+    const Tokens tokens = tokens_of(unit.text);
+    const bool needs_rpcgen = !unit.conditional() && code.needs_rpcgen(tokens);
+    if (needs_rpcgen || RpcgenCode::is_stamp(tokens)) leave_out(unit);
+    found = found || needs_rpcgen;
+  }
+  return found;
+}
+
+// Whether anything was left out as C for rpcgen's output.
+bool leave_out_c(std::vector<Line>& lines, const Model& model) {
+  std::vector<Unit> units = UnitFinder().find(lines);
+  RpcgenCode code(model);
+  for (const Unit& unit : units) code.know_code(tokens_of(unit.text));
+  for (const Line& line : lines) code.know_directive(line.source->text);
+  const bool conditional = leave_out_conditional(lines, units, code);
+  const bool declarations = leave_out_declarations(units, code);
+  for (Line& line : lines) line.left_out = line.left_out || damages(line.source->text);
+  return conditional || declarations;
+}
+
+// Drops the #if groups of one output that lost all they had, and halves of groups, which close or wait for conditions
+// that rpcgen's output has.
+class GroupFilter {
+ public:
+  void look_at(Line& line) {
+    const std::string_view name = line.directive();
+    if (!opens_or_closes(name)) return line.left_out ? lose() : keep();
+    if (name.starts_with("if")) groups_.push_back({});
+    line.left_out = groups_.empty();
+    if (groups_.empty()) return;
+    groups_.back().directives.push_back(&line);
+    if (name == "endif") close();
+  }
+  void finish() {
+    for (const Group& group : groups_) leave_out(group);
+  }
+
+ private:
+  struct Group {
+    std::vector<Line*> directives{};
+    bool kept = false;
+    bool lost = false;
+  };
+  static void leave_out(const Group& group) {
+    for (Line* line : group.directives) line->left_out = true;
+  }
+  void keep() {
+    if (!groups_.empty()) groups_.back().kept = true;
+  }
+  void lose() {
+    if (!groups_.empty()) groups_.back().lost = true;
+  }
+  void close() {
+    const Group group = std::move(groups_.back());
+    groups_.pop_back();
+    if (group.kept || !group.lost) return keep();
+    leave_out(group);
+    lose();
+  }
+
+  std::vector<Group> groups_;
+};
+
+// A continued line may carry a '%' of its own. C++ compilers warn of words behind #else and #endif.
 std::string text_of(std::string_view line) {
+  const auto [name, rest] = directive_of(line);
+  if ((name == "else" || name == "endif") && !preprocess::cleaned(rest).empty()) return fmt::format("#{}", name);
   std::string result(line);
   for (std::size_t at = result.find("\n%"); at != std::string::npos; at = result.find("\n%", at + 1))
     result.erase(at + 1, 1);
@@ -108,36 +225,39 @@ std::string text_of(std::string_view line) {
 }
 
 // A C header that only rpcgen's output is known to need may be missing.
-std::string guarded(const syntax::Passthrough& line) {
-  const auto [name, rest] = directive(line.text);
+std::string guarded(const Line& line) {
+  const std::string_view text = line.source->text;
+  const auto [name, rest] = directive_of(text);
   const std::string_view header = rest.substr(0, rest.find_first_of(">\"", 1) + 1);
-  if (!conditional(line) || name != "include" || header.find(".h") == std::string_view::npos) return text_of(line.text);
+  if (!line.conditional() || name != "include" || header.find(".h") == std::string_view::npos) return text_of(text);
   return fmt::format("#if __has_include({0})\n#include {0}\n#endif", header);
 }
 
-void add(std::vector<Verbatim>& to, std::size_t position, std::string line) {
-  if (to.empty() || to.back().position != position) to.push_back({position, {}});
-  to.back().lines.push_back(std::move(line));
-}
-
-void place(const syntax::Passthrough& line, std::size_t position, Model& model) {
-  if ((line.modes & mode_header) != 0) return add(model.verbatim, position, guarded(line));
-  if ((line.modes & mode_xdr) != 0) add(model.verbatim_xdr, position, guarded(line));
-  if ((line.modes & mode_client) != 0) add(model.verbatim_client, position, guarded(line));
-  if ((line.modes & mode_service) != 0) add(model.verbatim_service, position, guarded(line));
+// The lines of one output: those that some of `modes` see, and none of `others`.
+std::vector<Verbatim> placed(std::vector<Line> lines, Modes modes, Modes others) {
+  std::erase_if(
+      lines, [&](const Line& line) { return (line.source->modes & modes) == 0 || (line.source->modes & others) != 0; });
+  GroupFilter groups;
+  for (Line& line : lines) groups.look_at(line);
+  groups.finish();
+  std::vector<Verbatim> blocks;
+  for (const Line& line : lines) {
+    if (line.left_out) continue;
+    if (blocks.empty() || blocks.back().position != line.position) blocks.push_back({line.position, {}});
+    blocks.back().lines.push_back(guarded(line));
+  }
+  return blocks;
 }
 
 }  // namespace
 
-// A line inside a definition stands before it in the header, where rpcgen puts it, too.
 void place_verbatim(const syntax::Specification& tree, Model& model) {
-  model.leaves_out_c = speaks_c(tree, model);
-  std::size_t position = 0;
-  for (const syntax::Passthrough& line : tree.passthroughs) {
-    while (position < tree.definitions.size() && tree.definitions[position].range.end <= line.range.begin) ++position;
-    if (serves_rpcgen(line.text) || (model.leaves_out_c && conditional(line))) continue;
-    place(line, position, model);
-  }
+  std::vector<Line> lines = lines_of(tree);
+  model.leaves_out_c = leave_out_c(lines, model);
+  model.verbatim = placed(lines, mode_header, 0);
+  model.verbatim_xdr = placed(lines, mode_xdr, mode_header);
+  model.verbatim_client = placed(lines, mode_client, mode_header);
+  model.verbatim_service = placed(lines, mode_service, mode_header);
 }
 
 }  // namespace onc::compiler::model

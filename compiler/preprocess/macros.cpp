@@ -74,7 +74,7 @@ std::size_t Macros::replace_name(std::string_view text, std::string& out) {
   const std::string_view name = text.substr(0, length);
   const Macro* macro = is_active(name) ? nullptr : find(name);
   const Arguments given = macro != nullptr && macro->takes_arguments ? arguments_of(text.substr(length)) : Arguments{};
-  if (given.unfinished) fail(fmt::format("the arguments of macro '{}' do not end on this line", name));
+  if (given.unfinished) fail(fmt::format("the arguments of macro '{}' do not end", name));
   if (macro == nullptr || (macro->takes_arguments && given.length == 0)) {
     out += name;
     return length;
@@ -92,24 +92,82 @@ std::size_t Macros::replace_name(std::string_view text, std::string& out) {
   return length + given.length;
 }
 
-std::string Macros::substituted(const Macro& macro, const std::vector<std::string_view>& arguments) {
-  if (macro.parameters.empty()) return macro.body;
-  std::vector<std::string> values;
-  for (const std::string_view argument : arguments) values.push_back(replaced(trimmed(argument)));
-  std::string out;
-  for (std::size_t at = 0; at < macro.body.size() && out.size() <= max_length;) {
-    const bool word = continues_name(macro.body[at]);
-    const std::size_t end = word ? end_of_word(macro.body, at) : at + 1;
-    const std::string_view part = std::string_view(macro.body).substr(at, end - at);
-    const auto found = std::find(macro.parameters.begin(), macro.parameters.end(), part);
-    if (found == macro.parameters.end())
-      out += part;
-    else
-      out += values[static_cast<std::size_t>(found - macro.parameters.begin())];
-    at = end;
+// Puts arguments into one use of a macro's body. Beside '##' and behind '#' they stay as they were written.
+class Macros::Substitution {
+ public:
+  Substitution(Macros& macros, const Macro& macro, const std::vector<std::string_view>& arguments)
+      : macros_(macros), macro_(macro), body_(macro.body), arguments_(arguments) {}
+
+  std::string result() {
+    if (body_.find('#') == std::string_view::npos && arguments_.empty()) return macro_.body;
+    for (const std::string_view argument : arguments_) expanded_.push_back(macros_.replaced(trimmed(argument)));
+    while (at_ < body_.size() && out_.size() <= max_length) part();
+    if (out_.size() > max_length) macros_.fail(fmt::format("a macro expands to more than {} characters", max_length));
+    return std::move(out_);
   }
-  if (out.size() > max_length) fail(fmt::format("a macro expands to more than {} characters", max_length));
-  return out;
+
+ private:
+  void part() {
+    if (body_.substr(at_).starts_with("##")) return paste();
+    if (body_[at_] == '#' && macro_.takes_arguments) return quote();
+    const std::size_t begin = at_;
+    at_ = continues_name(body_[at_]) ? end_of_word(body_, at_) : end_of_part(body_, at_);
+    const std::string_view part = body_.substr(begin, at_ - begin);
+    const std::size_t parameter = parameter_of(part);
+    const bool joined = std::exchange(pasting_, false) || trimmed(body_.substr(at_)).starts_with("##");
+    if (parameter == none)
+      out_ += part;
+    else
+      out_ += joined ? trimmed(arguments_[parameter]) : expanded_[parameter];
+  }
+  void paste() {
+    out_.erase(out_.find_last_not_of(" \t") + 1);
+    at_ = std::min(body_.find_first_not_of(" \t", at_ + 2), body_.size());
+    pasting_ = true;
+  }
+  void quote() {
+    std::string_view rest = body_.substr(at_ + 1);
+    const std::string_view name = take_name(rest);
+    const std::size_t parameter = parameter_of(name);
+    if (parameter == none) return give_up();
+    out_ += quoted(trimmed(arguments_[parameter]));
+    at_ = static_cast<std::size_t>(name.data() - body_.data()) + name.size();
+    pasting_ = false;
+  }
+  void give_up() {
+    macros_.fail("'#' needs a parameter of the macro behind it");
+    at_ = body_.size();
+  }
+  static std::string quoted(std::string_view argument) {
+    std::string text = "\"";
+    for (std::size_t at = 0, end = 0; at < argument.size(); at = end) {
+      end = end_of_part(argument, at);
+      const std::string_view part = argument.substr(at, end - at);
+      for (const char c : part) {
+        if (part.size() > 1 && (c == '"' || c == '\\')) text += '\\';
+        if (!is_blank(c) || part.size() > 1 || text.back() != ' ') text += c;
+      }
+    }
+    return text + '"';
+  }
+  std::size_t parameter_of(std::string_view word) const {
+    const auto found = std::find(macro_.parameters.begin(), macro_.parameters.end(), word);
+    return found == macro_.parameters.end() ? none : static_cast<std::size_t>(found - macro_.parameters.begin());
+  }
+
+  static constexpr std::size_t none = std::string_view::npos;
+  Macros& macros_;
+  const Macro& macro_;
+  std::string_view body_;
+  const std::vector<std::string_view>& arguments_;
+  std::vector<std::string> expanded_;
+  std::string out_;
+  std::size_t at_ = 0;
+  bool pasting_ = false;
+};
+
+std::string Macros::substituted(const Macro& macro, const std::vector<std::string_view>& arguments) {
+  return Substitution(*this, macro, arguments).result();
 }
 
 Macros::Arguments Macros::arguments_of(std::string_view text) {

@@ -36,6 +36,7 @@ class Macros {
     std::string text{};
     std::string error{};  // why there is none
   };
+  bool exhausted() const { return uses_ > max_uses; }
   // REQUIRES: `line` begins with a macro's name.
   Use use(std::string_view line);
   // The whole text with its macros replaced, but for the operands of `defined`.
@@ -47,6 +48,8 @@ class Macros {
     std::vector<std::string_view> texts{};
     bool unfinished = false;
   };
+
+  class Substitution;
 
   static Arguments arguments_of(std::string_view text);
   std::string replaced(std::string_view text);

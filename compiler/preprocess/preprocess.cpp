@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "preprocess/bodies.h"
 #include "preprocess/condition.h"
 #include "preprocess/conditions.h"
 #include "preprocess/macros.h"
@@ -25,6 +26,7 @@ struct Run {
   Diagnostics& diagnostics;
   Macros macros{};
   Output out{};
+  Bodies bodies{};
   std::vector<std::string> open_files{};  // that include one another
   std::size_t files = 0;
   bool changed = false;  // the output is not the input
@@ -32,12 +34,25 @@ struct Run {
   bool failed = false;
 
   bool stopped() const { return failed || diagnostics.full(); }
+  // What follows may be judged nevertheless, but for names that nobody declares now.
+  template <class... Args>
+  void report(SourceRange at, fmt::format_string<Args...> format, Args&&... args) {
+    diagnostics.error(at, format, std::forward<Args>(args)...);
+    incomplete = true;
+  }
+  // Where going on would help nobody.
   template <class... Args>
   void fail(SourceRange at, fmt::format_string<Args...> format, Args&&... args) {
     if (!failed) diagnostics.error(at, format, std::forward<Args>(args)...);
     failed = true;
   }
 };
+
+// A directive or a '%' line.
+bool begins_special_line(std::string_view text) {
+  const std::size_t at = text.find_first_not_of(" \t\r\f\v");
+  return at != std::string_view::npos && (text[at] == '#' || text[at] == '%');
+}
 
 class File {
  public:
@@ -55,9 +70,18 @@ class File {
   void end_line();
 
   void line();
-  void text_line(std::size_t end);
+  std::size_t text_line(std::size_t end);
+  bool takes_text() const;
+  bool on_wire() const { return (conditions_.modes() & mode_xdr) != 0; }
+  std::size_t taken_token(std::size_t at, std::size_t end);
+  void warn_of_loss(std::size_t at, std::size_t end);
+  void follow_bodies(std::string_view text);
   std::size_t comment_or_literal(std::size_t at, std::size_t end);
+  static constexpr std::size_t unfinished_arguments = std::string_view::npos;
+  std::size_t arguments_end(std::size_t at) const;
   std::size_t macro_use(std::size_t at, std::size_t end);
+  void wrong_macro_use(SourceRange name, Macros::Use& use);
+  void close_comment();
   void finish();
 
   void directive(std::size_t begin, std::size_t end);
@@ -76,6 +100,7 @@ class File {
   std::size_t at_ = 0;
   std::size_t comment_start_ = 0;
   bool in_comment_ = false;
+  bool told_of_loss_ = false;
 };
 
 void File::copy(std::size_t begin, std::size_t end) {
@@ -109,23 +134,59 @@ void File::line() {
     run_.changed = true;
     directive(first, end);
   } else {
-    text_line(end);
+    end = text_line(end);
   }
   at_ = end;
 }
 
-void File::text_line(std::size_t end) {
-  const bool takes_text = conditions_.takes_text();
+// Returns the end of the line, which moves if a macro's arguments end on a later one.
+std::size_t File::text_line(std::size_t end) {
+  const bool takes = takes_text();
   for (std::size_t at = at_; at < end && !run_.stopped();) {
     std::size_t next = comment_or_literal(at, end);
-    if (next == at) {
-      next = continues_name(text_[at]) ? std::min(end_of_word(text_, at), end) : at + 1;
-      if (takes_text && !is_blank(text_[at])) conditions_.saw_text();
-      if (takes_text && starts_name(text_[at]) && !run_.macros.empty()) next = macro_use(at, end);
-    }
+    if (next == at) next = takes ? taken_token(at, end) : at + 1;
+    if (next == at + 1 && !takes && !is_blank(text_[at])) warn_of_loss(at, end);
     at = next;
+    if (at > end) end = line_end(text_, at - 1);
   }
-  if (takes_text) copy(at_, end);
+  if (takes) copy(at_, end);
+  return end;
+}
+
+// The members of a body that is on the wire are those that RPC_XDR sees.
+bool File::takes_text() const { return run_.bodies.in_members() ? on_wire() : conditions_.takes_text(); }
+
+std::size_t File::taken_token(std::size_t at, std::size_t end) {
+  const std::size_t next = continues_name(text_[at]) ? std::min(end_of_word(text_, at), end) : at + 1;
+  if (is_blank(text_[at])) return next;
+  conditions_.saw_text();
+  const std::size_t used = starts_name(text_[at]) && !run_.macros.empty() ? macro_use(at, end) : 0;
+  if (used != 0) return used;
+  run_.bodies.token(slice(at, next), on_wire());
+  return next;
+}
+
+void File::follow_bodies(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = continues_name(text[at]) ? end_of_word(text, at) : at + 1;
+    if (text[at] == '"' || text[at] == '\'') end = end_of_literal(text, at);
+    if (!is_blank(text[at])) run_.bodies.token(text.substr(at, end - at), on_wire());
+    at = end;
+  }
+}
+
+// Once for each branch, if the wire does not agree with all that the file says.
+void File::warn_of_loss(std::size_t at, std::size_t end) {
+  const bool member = run_.bodies.in_members();
+  if (!conditions_.active() || (!member && !on_wire()) || std::exchange(told_of_loss_, true)) return;
+  const std::string_view lost = trimmed(slice(at, end));
+  const SourceRange place = range(at, at + lost.size());
+  Diagnostic& warning =
+      member ? run_.diagnostics.warning(Warning::header_only, place,
+                                        "this is left out, since RPC_XDR does not see it: it is not on the wire")
+             : run_.diagnostics.warning(Warning::header_only, place,
+                                        "this is left out, since an earlier branch has definitions, but RPC_XDR sees it");
+  warning.suggest("what is on the wire may not depend on RPC_HDR");
 }
 
 // The end of what macros leave alone, or `at`.
@@ -145,23 +206,60 @@ std::size_t File::comment_or_literal(std::size_t at, std::size_t end) {
   return at + 2;
 }
 
+// The end of the parentheses that follow, on this line or others; `at` if none do.
+std::size_t File::arguments_end(std::size_t at) const {
+  const std::size_t open = std::min(text_.find_first_not_of(" \t\r\f\v\n", at), text_.size());
+  if (open == text_.size() || text_[open] != '(') return at;
+  const std::string_view text = text_.substr(0, std::min(open + Macros::max_length, text_.size()));
+  std::size_t depth = 0;
+  for (std::size_t next = open; next < text.size(); next = end_of_part(text, next)) {
+    if (text[next] == '(') ++depth;
+    if (text[next] == ')' && --depth == 0) return next + 1;
+    if (text[next] == '\n' && begins_special_line(text.substr(next + 1))) break;
+  }
+  return unfinished_arguments;
+}
+
+// The end of the macro's use at `at`, or 0.
 std::size_t File::macro_use(std::size_t at, std::size_t end) {
   const std::size_t word_end = end_of_word(text_, at);
-  if (run_.macros.find(slice(at, word_end)) == nullptr) return word_end;
-  const Macros::Use use = run_.macros.use(slice(at, end));
-  if (!use.error.empty()) run_.fail(range(at, word_end), "{}", use.error);
-  if (use.length == 0) return word_end;
+  const std::string_view name = slice(at, word_end);
+  const Macro* macro = run_.macros.find(name);
+  if (macro == nullptr) return 0;
+  std::size_t use_end = macro->takes_arguments ? arguments_end(word_end) : word_end;
+  const bool unfinished = use_end == unfinished_arguments;
+  if (unfinished) use_end = std::min(text_.find_first_of(";\n", word_end), end);
+  const std::string arguments = blanked(slice(word_end, use_end));
+  Macros::Use use = run_.macros.use(std::string(name) + arguments);
+  if (unfinished)
+    use.error = fmt::format("the arguments of macro '{}' do not end within {} characters", name, Macros::max_length);
+  if (!use.error.empty()) wrong_macro_use(range(at, word_end), use);
+  if (use.length == 0) return 0;
   copy(at_, at);
-  run_.out.replace(use.text, range(at, at + use.length));
+  run_.out.replace(use.text, range(at, use_end));
+  follow_bodies(use.text);
   run_.changed = true;
-  return at_ = at + use.length;
+  return at_ = use_end;
+}
+
+// The name may stand for any type or value.
+void File::wrong_macro_use(SourceRange name, Macros::Use& use) {
+  if (run_.macros.exhausted()) return run_.fail(name, "{}", use.error);
+  run_.report(name, "{}", use.error);
+  use.text = run_.sources.text(name);
+  use.length = use.text.size();
+}
+
+// What includes this file is no comment.
+void File::close_comment() {
+  run_.report(range(comment_start_, comment_start_ + 2), "this comment has no end");
+  run_.out.replace("*/", range(text_.size(), text_.size()));
 }
 
 void File::finish() {
   if (run_.stopped()) return;
-  if (!conditions_.empty()) run_.fail(conditions_.innermost(), "this condition has no #endif");
-  if (in_comment_ && run_.open_files.size() > 1)
-    run_.fail(range(comment_start_, comment_start_ + 2), "this comment has no end");
+  if (!conditions_.empty()) run_.report(conditions_.innermost(), "this condition has no #endif");
+  if (in_comment_ && run_.open_files.size() > 1) close_comment();
 }
 
 void File::directive(std::size_t begin, std::size_t end) {
@@ -169,6 +267,7 @@ void File::directive(std::size_t begin, std::size_t end) {
   const std::string line = cleaned(slice(begin + 1, end));
   std::string_view rest = line;
   const std::string_view name = take_name(rest);
+  told_of_loss_ = false;
   std::string_view shown = slice(begin, end);
   shown = trimmed(shown.substr(0, shown.find('\n')));
   const SourceRange at = range(begin, begin + shown.size());
@@ -183,11 +282,11 @@ void File::conditional(std::string_view name, std::string_view rest, SourceRange
 }
 
 void File::alternative(std::string_view name, std::string_view rest, SourceRange at) {
-  if (conditions_.empty()) return run_.fail(at, "#{} without #if", name);
+  if (conditions_.empty()) return run_.report(at, "#{} without #if", name);
   if (name == "endif") return conditions_.close();
   if (conditions_.had_else()) {
-    run_.fail(at, "#{} after #else", name);
-    return;
+    run_.report(at, "#{} after #else", name);
+    return conditions_.next(0);
   }
   if (name == "else") conditions_.set_else();
   const Modes left = conditions_.left();
@@ -200,15 +299,21 @@ Modes File::holds(std::string_view name, std::string_view rest, SourceRange at, 
   if (name != "if") {
     std::string_view operand = rest;
     const std::string_view macro = take_name(operand);
-    if (macro.empty()) run_.fail(at, "#{} needs a name", name);
+    if (macro.empty()) {
+      run_.report(at, "#{} needs a name", name);
+      return 0;
+    }
     expression = fmt::format("{}defined({})", name == "ifndef" ? "!" : "", macro);
   }
   Modes result = 0;
-  for (Modes mode = 1; mode <= mode_table && !run_.stopped(); mode = static_cast<Modes>(mode << 1)) {
+  for (Modes mode = 1; mode <= mode_table; mode = static_cast<Modes>(mode << 1)) {
     if ((wanted & mode) == 0) continue;
     run_.macros.set_modes(mode);
     const ConditionValue value = evaluate(expression, run_.macros);
-    if (!value.error.empty()) run_.fail(at, "{}", value.error);
+    if (!value.error.empty()) {
+      run_.report(at, "{}", value.error);
+      break;
+    }
     if (value.value != 0) result = static_cast<Modes>(result | mode);
   }
   run_.macros.set_modes(0);
@@ -226,7 +331,7 @@ void File::other_directive(std::string_view name, std::string_view rest, SourceR
         .suggest("a line for the generated header begins with '%'");
     return;
   }
-  if (name == "error") return run_.fail(at, "#error {}", rest.substr(0, 200));
+  if (name == "error") return run_.report(at, "#error {}", rest.substr(0, 200));
   if (name == "warning") {
     run_.diagnostics.warning(Warning::user, at, "#warning {}", rest.substr(0, 200));
     return;
@@ -234,7 +339,7 @@ void File::other_directive(std::string_view name, std::string_view rest, SourceR
   // Of a file that went through a preprocessor: `# 12 "mount.x"`. A lone '#' is nothing at all.
   if (name == "line" || (name.empty() && (rest.empty() || is_digit(rest.front())))) return;
   const std::string_view near = closest_spelling(name, known);
-  run_.failed = true;
+  run_.incomplete = true;
   run_.diagnostics.error(at, "unknown directive '#{}'", name)
       .suggest(near.empty() ? "a line for the generated header begins with '%'"
                             : fmt::format("did you mean '#{}'?", near));
@@ -243,7 +348,7 @@ void File::other_directive(std::string_view name, std::string_view rest, SourceR
 void File::define(std::string_view rest, SourceRange at) {
   const std::size_t length = rest.empty() || !starts_name(rest.front()) ? 0 : end_of_word(rest, 0);
   const std::string_view name = rest.substr(0, length);
-  if (name.empty() || name == "defined") return run_.fail(at, "#define needs a name");
+  if (name.empty() || name == "defined") return run_.report(at, "#define needs a name");
   rest.remove_prefix(length);
   Macro macro{.body = {}, .takes_arguments = rest.starts_with('(')};
   if (macro.takes_arguments) {
@@ -253,10 +358,12 @@ void File::define(std::string_view rest, SourceRange at) {
       if (!rest.starts_with(',')) break;
       rest.remove_prefix(1);
     }
-    if (!rest.starts_with(')')) return run_.fail(at, "the parameters of macro '{}' are no list of names", name);
+    if (!rest.starts_with(')')) return run_.report(at, "the parameters of macro '{}' are no list of names", name);
     rest.remove_prefix(1);
   }
   macro.body = trimmed(rest);
+  if (macro.body.starts_with("##") || macro.body.ends_with("##"))
+    return run_.report(at, "'##' joins what stands on both sides of it");
   run_.macros.define(name, std::move(macro));
 }
 
@@ -266,7 +373,7 @@ void File::include(std::string_view rest, SourceRange at) {
   const bool quoted = rest.starts_with('"');
   const std::size_t end = rest.empty() ? 0 : rest.find(quoted ? '"' : '>', 1);
   if ((!quoted && !rest.starts_with('<')) || end == std::string_view::npos)
-    return run_.fail(at, "#include needs \"file\" or <file>");
+    return run_.report(at, "#include needs \"file\" or <file>");
   const std::string name(rest.substr(1, end - 1));
   const std::string beside = std::filesystem::path(run_.open_files.back()).replace_filename(name).string();
   std::vector<std::string> candidates;
@@ -289,7 +396,7 @@ void File::include_file(const std::string& path, SourceRange at) {
     return run_.fail(at, "files include one another more than {} deep", max_nested_files);
   if (++run_.files > max_files) return run_.fail(at, "more than {} files are included", max_files);
   const SourceManager::Loaded loaded = run_.sources.load(path, at);
-  if (!loaded.error.empty()) return run_.fail(at, "cannot read '{}': {}", path, loaded.error);
+  if (!loaded.error.empty()) return run_.report(at, "cannot read '{}': {}", path, loaded.error);
   run_.open_files.push_back(path);
   File file(run_, loaded.range, conditions_.modes());
   file.process();

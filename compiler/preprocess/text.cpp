@@ -47,6 +47,13 @@ std::size_t directive_end(std::string_view text, std::size_t at) {
   return end;
 }
 
+std::size_t end_of_part(std::string_view text, std::size_t at) {
+  const std::string_view rest = text.substr(at);
+  if (rest.starts_with("//")) return std::min(text.find('\n', at), text.size());
+  if (rest.starts_with("/*")) return std::min(text.find("*/", at + 2), text.size() - 2) + 2;
+  return text[at] == '"' || text[at] == '\'' ? end_of_literal(text, at) : at + 1;
+}
+
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
@@ -78,6 +85,19 @@ std::string cleaned(std::string_view text) {
     at = end;
   }
   return std::string(trimmed(result));
+}
+
+std::string blanked(std::string_view text) {
+  std::string result;
+  for (std::size_t at = 0, end = 0; at < text.size(); at = end) {
+    end = end_of_part(text, at);
+    const std::string_view part = text.substr(at, end - at);
+    if (part.starts_with("//") || part.starts_with("/*") || part == "\n")
+      result += ' ';
+    else
+      result += part;
+  }
+  return result;
 }
 
 std::string_view take_name(std::string_view& text) {

@@ -23,9 +23,13 @@ std::size_t line_end(std::string_view text, std::size_t at);
 std::size_t continued_end(std::string_view text, std::size_t at);
 // The same of the directive that begins at `at`, which comments continue, too.
 std::size_t directive_end(std::string_view text, std::size_t at);
+// The end of the comment, the literal or the other character at `at`.
+std::size_t end_of_part(std::string_view text, std::size_t at);
 std::string_view trimmed(std::string_view text);
 // With comments as blanks and continued lines joined.
 std::string cleaned(std::string_view text);
+// With comments and line ends as blanks.
+std::string blanked(std::string_view text);
 // Takes a name from the front of `text` and the blanks around it; empty if there is none.
 std::string_view take_name(std::string_view& text);
 

@@ -7,9 +7,18 @@
 
 namespace onc::compiler {
 
-enum class Warning : std::uint8_t { compat_addition, enum_gap, extern_name, unbounded, unknown_pragma, unreachable_default, user };
+enum class Warning : std::uint8_t {
+  compat_addition,
+  enum_gap,
+  extern_name,
+  header_only,
+  unbounded,
+  unknown_pragma,
+  unreachable_default,
+  user
+};
 
-inline constexpr std::size_t warning_count = 7;
+inline constexpr std::size_t warning_count = 8;
 
 // What -W calls them. Off by default is what real files are full of.
 struct WarningInfo {
@@ -21,6 +30,7 @@ inline constexpr std::array<WarningInfo, warning_count> warning_infos{{
     {"compat-addition", true},
     {"enum-gap", false},
     {"extern-type", true},
+    {"header-only", true},
     {"unbounded", false},
     {"unknown-pragma", true},
     {"unreachable-default", true},

@@ -85,6 +85,7 @@ void Parser::report_syntax_error(const context& found) const {
   surprise.at_name = found.token() == Kind::S_NAME;
   surprise.closes_body = found.token() == Kind::S_RBRACE;
   surprise.starts_definition = starts_definition(found.token());
+  surprise.at_definition = std::find(kinds.begin(), kinds.end(), Kind::S_TYPEDEF) != kinds.end();
   // Two keywords may stand where a name may; nobody wants to be told each time.
   const bool any_name = std::find(kinds.begin(), kinds.end(), Kind::S_NAME) != kinds.end();
   for (const symbol_kind_type kind : kinds)

@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 #include <limits>
+#include <span>
 
 #include "preprocess/text.h"
 #include "source/spelling.h"
@@ -30,9 +31,17 @@ std::uint64_t escaped_character(char c) {
   return static_cast<unsigned char>(at == std::string_view::npos ? c : values[at]);
 }
 
-std::string spelling_hint(std::string_view word) {
-  const std::string_view near = closest_spelling(word, keywords);
+constexpr std::array<std::string_view, 6> definition_keywords{"const",  "typedef", "enum",
+                                                              "struct", "union",   "program"};
+
+std::string spelling_hint(std::string_view word, std::span<const std::string_view> known = keywords) {
+  const std::string_view near = closest_spelling(word, known);
   return near.empty() || near == word ? "" : fmt::format("did you mean '{}'?", near);
+}
+
+std::string definition_hint(std::string_view word) {
+  std::string hint = spelling_hint(word, definition_keywords);
+  return hint.empty() ? "a definition begins with const, typedef, enum, struct, union or program" : hint;
 }
 
 std::string joined(const std::vector<std::string_view>& words) {
@@ -231,12 +240,37 @@ void Session::syntax_error(const Surprise& surprise) {
     diagnostics_.error({previous_.end, previous_.end + 1}, "expected ';' after '{}'", text(previous_).substr(0, 40));
     return;
   }
+  const std::string_view word = text(surprise.range).substr(0, 40);
+  const std::string found = surprise.at_name ? fmt::format("'{}'", word) : std::string(surprise.unexpected);
   Diagnostic& error =
       surprise.expected.empty()
-          ? diagnostics_.error(surprise.range, "unexpected {}", surprise.unexpected)
-          : diagnostics_.error(surprise.range, "expected {} before {}", joined(surprise.expected), surprise.unexpected);
-  if (surprise.at_name) error.suggest(spelling_hint(text(surprise.range)));
+          ? diagnostics_.error(surprise.range, "unexpected {}", found)
+          : diagnostics_.error(surprise.range, "expected {} before {}", joined(surprise.expected), found);
+  explain(error, surprise);
+}
+
+void Session::explain(Diagnostic& error, const Surprise& surprise) {
+  const std::string_view word = text(surprise.range);
+  if (surprise.at_name) error.suggest(surprise.at_definition ? definition_hint(word) : spelling_hint(word));
   if (surprise.at_end && !open_.empty()) error.note(open_.back(), "'{}' is not closed", text(open_.back()));
+  if (!left_comment_early(surprise.range)) return;
+  error.note(nested_comment_, "'/*' within a comment, which ends at the first '*/'");
+  nested_comment_end_ = 0;
+}
+
+// Whether the error stands between a comment that has a "/*" and a "*/" too many, whole comments aside.
+bool Session::left_comment_early(SourceRange error) const {
+  constexpr std::uint32_t far = 1u << 16;
+  const std::uint32_t start = nested_comment_end_;
+  if (start == 0 || error.begin < start || error.end - start > far) return false;
+  const std::string_view behind = text({start, pieces_[next_piece_ - 1].end}).substr(0, 2 * far);
+  for (std::size_t at = 0; at < error.end - start;) {
+    const std::size_t close = behind.find("*/", at);
+    if (close == std::string_view::npos) return false;
+    if (close < behind.substr(0, close).find("/*", at)) return error.begin < start + close + 2;
+    at = close + 2;
+  }
+  return false;
 }
 
 void Session::repeated_default(SourceRange range, SourceRange first) {
@@ -312,6 +346,11 @@ std::optional<char> Session::next_injected() {
 void Session::comment(SourceRange range) {
   if (tree_.comments.empty() || tree_.comments.back().range.begin < range.begin)
     tree_.comments.push_back({text(range), range});
+  const std::size_t nested = text(range).find("/*", 2);
+  if (nested == std::string_view::npos) return;
+  const std::uint32_t begin = range.begin + static_cast<std::uint32_t>(nested);
+  nested_comment_ = {begin, begin + 2};
+  nested_comment_end_ = range.end;
 }
 
 Session::Resume Session::skip(SkipUntil until) {

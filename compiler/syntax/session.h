@@ -22,6 +22,7 @@ struct Surprise {
   bool expects_semicolon = false;
   bool at_end = false;
   bool at_name = false;
+  bool at_definition = false;  // one is expected
   bool at_semicolon = false;
   bool at_comma = false;
   bool closes_body = false;  // the unexpected token is '}'
@@ -110,6 +111,8 @@ class Session {
   char last_open() const { return text(open_.back()).front(); }
   bool in_comment(SourceRange range) const;
   void swallow(std::uint32_t begin, std::uint32_t end);
+  void explain(Diagnostic& error, const Surprise& surprise);
+  bool left_comment_early(SourceRange error) const;
   bool body_is_unclosed() const;
   void report_unclosed_body();
   Resume close_bodies();
@@ -132,6 +135,8 @@ class Session {
   std::vector<std::uint32_t> scopes_{0};  // as Name has them, the innermost last
   std::vector<Body> bodies_;
   SourceRange bad_token_;  // the last one that is no token; nothing more is said of it
+  SourceRange nested_comment_;  // the "/*" within the last comment that has one
+  std::uint32_t nested_comment_end_ = 0;
   SourceRange previous_;  // the token before the newest one
   SourceRange newest_;
   SourceRange line_start_;  // the first token of the newest one's line

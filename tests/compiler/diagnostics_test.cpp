@@ -33,7 +33,7 @@ TEST(Rendering, SuggestsKeywordsForMisspeltOnes) {
   EXPECT_THAT(Compiled("sturct a { int b; };").messages(), HasSubstr("hint: did you mean 'struct'?"));
   EXPECT_THAT(Compiled("const SIZE_MAX_ = 1; typedef opaque a<SIZE_MXA_>;").messages(),
               HasSubstr("hint: did you mean 'SIZE_MAX_'?"));
-  EXPECT_THAT(Compiled("completelydifferent a;").messages(), Not(HasSubstr("hint")));
+  EXPECT_THAT(Compiled("completelydifferent a;").messages(), Not(HasSubstr("did you mean")));
 }
 
 TEST(Rendering, SortsFindingsByPlace) {
@@ -186,7 +186,7 @@ TEST(Diagnostics, TellEachOfManyMistakesOnce) {
       opaque o;                        // error: opaque data needs a length
     };
     struct missing { int a };          // error: expected ';' after 'a'
-    struct x { int *y z; };            // error: expected ';' before a name
+    struct x { int *y z; };            // error: expected ';' before 'z'
     typedef Arr int[2];                // error: expected '*' or a name before 'int'
     struct 9lives { int a; };          // error: '9lives' is not a decimal number
     struct e { };                      // error: a struct needs at least one member

@@ -39,6 +39,15 @@ TEST(CppNames, GiveKeywordsAndMacrosAnUnderscore) {
     EXPECT_THAT(header, HasSubstr(name));
 }
 
+TEST(CppNames, GiveWayToMacrosButNotToFunctionsOfPosixHeaders) {
+  const std::string header =
+      Compiled("const B50 = 1; const ECHO = 2; const ACCESS3_READ = 3; struct a { int ut_time; int mount; glob err; };"
+               "struct glob { int ioctl; };")
+          .header();
+  for (const char* name : {" B50_ =", " ECHO_ =", " ACCESS3_READ =", " ut_time_ =", " mount =", "glob err{}", " ioctl ="})
+    EXPECT_THAT(header, HasSubstr(name));
+}
+
 TEST(CppNames, GiveMembersNamedLikeTypesOfTheirStructAnUnderscore) {
   const std::string header =
       Compiled("typedef int b; struct a { int a; b b; int c[D]; int D; }; const D = 3;").header();
@@ -86,7 +95,8 @@ TEST(CppNames, ChooseParametersThatHideNothing) {
 
 TEST(CppNames, MakeANamespaceOfTheFilesName) {
   EXPECT_EQ(namespace_from_stem("nfs"), "nfs");
-  EXPECT_EQ(namespace_from_stem("log"), "log_");
+  for (const std::string name : {"log", "mount", "umount", "glob", "ioctl", "mmap", "login", "err", "ftw", "sysinfo"})
+    EXPECT_EQ(namespace_from_stem(name), name + "_");
   EXPECT_EQ(namespace_from_stem("time"), "time_");
   EXPECT_EQ(namespace_from_stem("class"), "class_");
   EXPECT_EQ(namespace_from_stem("std"), "std_");

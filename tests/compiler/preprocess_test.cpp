@@ -13,6 +13,12 @@ using onc::compiler::test::Files;
 using testing::HasSubstr;
 using testing::Not;
 
+onc::compiler::WarningOptions without(std::string_view name) {
+  onc::compiler::WarningOptions options;
+  EXPECT_TRUE(options.apply(fmt::format("no-{}", name)));
+  return options;
+}
+
 TEST(Preprocessor, TakesBranchesByTheirConditions) {
   expect_diagnostics(R"x(
 #define VERSION 3
@@ -141,11 +147,82 @@ TEST(Preprocessor, ReportsDirectivesThatAreWrong) {
   expect_diagnostics("#define 5  // error: #define needs a name");
   expect_diagnostics("#define A(5) 1 // error: the parameters of macro 'A' are no list of names");
   expect_diagnostics("#define A(x) x\nconst B = A(1, 2); // error: macro 'A' takes 1 argument, not 2");
-  expect_diagnostics("#define A(x) x\nconst B = A(1 // error: the arguments of macro 'A' do not end on this line");
+  expect_diagnostics("#define A(x) x\nconst B = A(1;  // error: the arguments of macro 'A' do not end within 65536 characters");
+  expect_diagnostics("#define A(x) x\nconst B = A(1;  // error: the arguments of macro 'A' do not end within 65536 characters\n%// 2)");
+  expect_diagnostics("#define A(x) #y\nconst B = A(1);  // error: '#' needs a parameter of the macro behind it");
+  expect_diagnostics("#define A ## x  // error: '##' joins what stands on both sides of it");
   expect_diagnostics("#include nothing // error: #include needs \"file\" or <file>");
   expect_diagnostics("#error too old  // error: #error too old");
   expect_diagnostics("#inclde <a>  // error: unknown directive '#inclde'");
   EXPECT_THAT(Compiled("#inclde <a>").messages(), HasSubstr("did you mean '#include'?"));
+}
+
+TEST(Preprocessor, GoesOnAfterWhatIsWrong) {
+  expect_diagnostics(R"x(// error: this comment has no end
+#define ONE(x) x
+#define 5               // error: #define needs a name
+#define BAD(5) 1        // error: the parameters of macro 'BAD' are no list of names
+#inclde "a"             // error: unknown directive '#inclde'
+#include "missing.x"    // error: cannot find 'missing.x'
+#include nothing        // error: #include needs "file" or <file>
+#include "open.x"
+#error once             // error: #error once
+#if 1 +                 // error: a condition ends unexpectedly
+const A = 1;
+#elif nosuch(1)         // error: 'nosuch' is no macro that takes arguments
+#else
+const A = 2;
+#else                   // error: #else after #else
+const A = 3;
+#endif
+#ifdef                  // error: #ifdef needs a name
+#endif
+#endif                  // error: #endif without #if
+const B = ONE(1, 2);    // error: macro 'ONE' takes 1 argument, not 2
+const C = ONE(1;        // error: the arguments of macro 'ONE' do not end within 65536 characters
+const D = A + MISSING;
+struct a { nosuch b; int c; int c; };  // error: member 'c' is declared twice // note: first declared here
+struct b { int 5; };    // error: expected '*' or a name before a number
+#if 1                   // error: this condition has no #endif
+  )x",
+                     {}, {{"open.x", "const E = 1; /* without end"}});
+}
+
+TEST(Preprocessor, ReportsAsManyErrorsAsThereAre) {
+  std::string text;
+  for (int i = 0; i < 20; ++i) text += fmt::format("#if {} +\n#endif\n#bad{}\nconst A{} 1;\n", i, i, i);
+  EXPECT_EQ(Compiled(text).diagnostics.error_count(), 60);
+}
+
+TEST(Preprocessor, TakesArgumentsThatEndOnLaterLines) {
+  const Compiled compiled("#define M(a, b) int a; hyper b;\n#define N(x) x\n"
+                      "struct s { M(one /* ) */,\n two // (\n) opaque c<N\n(4\n + 1)>; };\nstruct t { nosuch u; };");
+  EXPECT_THAT(compiled.messages(), HasSubstr("test.x:8:12: error: unknown type 'nosuch'"));
+  EXPECT_EQ(compiled.diagnostics.error_count(), 1);
+}
+
+TEST(Preprocessor, JoinsAndQuotesInMacrosAsCDoes) {
+  const Compiled compiled(R"x(
+#define VALUE 3
+#define JOIN(a, b) a ## b
+#define JOIN_VALUES(a, b) JOIN(a, b)
+#define TEXT(a) #a
+#define PREFIXED(name) const pre_##name##_##name = VALUE; const pre_ ## name = 2
+#define PLAIN in ## t
+#define NOTHING() no ## thing
+#define ASSIGN(name) const name = # name
+const JOIN(A, 1) = JOIN(1, 2);
+const JOIN(VALUE, _B) = JOIN_VALUES(VALUE, 4);
+const D = TEXT( a   VALUE /* , */ +  1 );
+PREFIXED(x);
+struct s { PLAIN NOTHING(); };
+ASSIGN(VALUED);
+const E = JOIN(, 5);
+  )x");
+  EXPECT_EQ(compiled.messages(), "");
+  for (const char* line : {" A1 = 12;", " VALUE_B = 34;", " D = \"a VALUE + 1\";", " pre_x_x = 3;", " pre_x = 2;",
+                           "std::int32_t nothing =", " VALUED = \"VALUED\";", " E = 5;"})
+    EXPECT_THAT(compiled.header(), HasSubstr(line));
 }
 
 TEST(Preprocessor, IgnoresPragmasAndLineMarks) {
@@ -187,7 +264,7 @@ TEST(Preprocessor, KnowsTypesOfOneModeInAllAndTakesEachOnce) {
 #ifdef RPC_HDR
 struct a { int b; };
 #else
-struct a { hyper b; };
+struct a { hyper b; };  // warning: this is left out, since an earlier branch has definitions, but RPC_XDR sees it
 #endif
 #ifdef RPC_XDR
 % // a line decides nothing
@@ -199,6 +276,71 @@ struct e { c f; };
 #endif
 struct g { a h; c i; e j; };
   )x");
+}
+
+TEST(Preprocessor, LeavesOutMembersThatAreNotOnTheWire) {
+  const std::string text = R"x(
+#ifdef RPC_HDR
+#define OPEN {
+#endif
+    struct node {
+      string name<>;
+#ifdef RPC_HDR
+      // ours
+      int lock;  // warning: this is left out, since RPC_XDR does not see it: it is not on the wire
+      node *next;
+#elif defined(RPC_XDR)
+      hyper wire;
+#endif
+      struct {
+        enum { A
+#ifdef RPC_HDR
+          , B
+#endif
+        } kind;
+      } inner;
+    };
+    union choice switch (enum { C, F, G } tag) {
+      case 0: int first;
+#ifndef RPC_XDR
+      case 1: int second;  // warning: this is left out, since RPC_XDR does not see it: it is not on the wire
+#else
+      case 2: int third;
+#endif
+    };
+    enum version { D
+#ifdef RPC_HDR
+      , E
+#endif
+    };
+    struct version_user {
+      int d;
+#ifdef RPC_SVC
+      int service;  // warning: this is left out, since RPC_XDR does not see it: it is not on the wire
+#endif
+    };
+#ifdef RPC_HDR
+    struct helper {
+#ifdef RPC_HDR
+      int kept;
+#endif
+    };
+#endif
+  )x";
+  expect_diagnostics(text);
+  expect_diagnostics("struct a { int b;\n#ifdef RPC_HDR\nint c;\n#endif\n};", {}, {}, without("header-only"));
+  const Compiled compiled(text);
+  for (const char* there : {"std::int64_t wire", "  B = 1", "third()", "  E = 1", "std::int32_t kept"})
+    EXPECT_THAT(compiled.header(), HasSubstr(there));
+  for (const char* gone : {" lock", "vector", "next", "second", "service ="})
+    EXPECT_THAT(compiled.header(), Not(HasSubstr(gone)));
+}
+
+TEST(Preprocessor, FollowsTheBodiesThatMacrosOpen) {
+  const Compiled compiled("#define OPEN struct s {\n#define CLOSE }\nOPEN\nint a;\n#ifdef RPC_HDR\nint b;\n#endif\nCLOSE;\n"
+                          "#ifdef RPC_HDR\nconst C = 1;\n#endif\n");
+  EXPECT_THAT(compiled.header(), Not(HasSubstr("t b")));
+  EXPECT_THAT(compiled.header(), HasSubstr("C = 1"));
 }
 
 TEST(Preprocessor, LeavesPercentLinesAlone) {
@@ -217,7 +359,7 @@ TEST(Preprocessor, LeavesOutWhatIsCForTheOutputOfRpcgen) {
   EXPECT_THAT(compiled.header(), Not(HasSubstr("ident")));
   EXPECT_THAT(compiled.header(), Not(HasSubstr("xdr_a")));
   EXPECT_THAT(compiled.header(), Not(HasSubstr("RUBBISH")));
-  EXPECT_THAT(compiled.header(), HasSubstr("// Left out: '%' lines under RPC_HDR"));
+  EXPECT_THAT(compiled.header(), HasSubstr("// Left out: '%' lines that are C for rpcgen's output."));
   EXPECT_THAT(Compiled("#if RPC_HDR\n%#include \"own.h\"\n%inline a::b c();\n#endif\nstruct b { int i; };").header(),
               HasSubstr("#if __has_include(\"own.h\")\n#include \"own.h\"\n#endif\ninline a::b c();\n"));
 }
@@ -248,8 +390,10 @@ TEST(HostilePreprocessing, BombsAreLimited) {
   for (int i = 0; i < 100'000; ++i) chain += fmt::format("#define C{} C{}\n", i, i + 1);
   EXPECT_THAT(Compiled(chain + "const B = C0;").messages(), HasSubstr("macros are nested more than 100 deep"));
   std::string nested;
-  for (int i = 0; i < 100'000; ++i) nested += "F(";
-  EXPECT_THAT(Compiled("#define F(x) x\nconst B = " + nested + std::string(100'000, ')')).messages(), HasSubstr("macros are"));
+  for (int i = 0; i < 20'000; ++i) nested += "F(";
+  nested.insert(0, "#define F(x) x\nconst B = ");
+  EXPECT_THAT(Compiled(nested + std::string(20'000, ')')).messages(), HasSubstr("macros are nested more than 100 deep"));
+  EXPECT_THAT(Compiled(nested + std::string(70'000, ' ')).messages(), HasSubstr("do not end within 65536 characters"));
   EXPECT_THAT(Compiled("#if " + std::string(60'000, '(') + "\n#endif").messages(), HasSubstr("nested too deep"));
   EXPECT_THAT(Compiled("#if " + std::string(60'000, '!') + "1\n#endif").messages(), HasSubstr("nested too deep"));
 }

@@ -1,12 +1,13 @@
 #!/bin/bash
-# Interface files that Debian installs go through, and what is made of them compiles without a warning.
+# Interface files that Debian installs go through, and what is made of them compiles without a warning, behind headers
+# whose functions and macros programs want, too.
 #
 #   real_files.sh IDLC COMPILER INCLUDE...
 set -euo pipefail
 idlc=$1 compiler=$2
 shift 2
 files=()
-for file in /usr/include/rpcsvc/*.x /usr/include/tirpc/rpc/rpcb_prot.x; do
+for file in /usr/include/rpcsvc/*.x /usr/include/tirpc/rpc/*.x /usr/include/tirpc/rpcsvc/*.x; do
   if [[ -e $file ]]; then files+=("$file"); fi
 done
 if ((${#files[@]} == 0)); then
@@ -20,13 +21,19 @@ fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+headers=()
+for header in sys/{ioctl,mman,mount,param,quota,socket,stat,statvfs,sysinfo,wait}.h {err,error,fcntl,ftw,glob}.h \
+  {grp,mntent,netdb,poll,pwd,resolv,syslog,termios,unistd,utmp,utmpx}.h; do
+  headers+=(-include "$header")
+done
+
 failed=0
 for file in "${files[@]}"; do
   "$idlc" -o "$work" "$file" || { echo "FAILED: $file is refused" && failed=1; }
 done
 for source in "$work"/*.cpp; do
-  "$compiler" -std=c++20 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Werror -I"$work" \
-    "${@/#/-I}" -fsyntax-only "$source" || { echo "FAILED: $source" && failed=1; }
+  "$compiler" -std=c++20 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Werror \
+    "${headers[@]}" -I"$work" "${@/#/-I}" -fsyntax-only "$source" || { echo "FAILED: $source" && failed=1; }
 done
 echo "${#files[@]} files"
 exit $failed

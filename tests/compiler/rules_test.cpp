@@ -362,7 +362,7 @@ TEST(Errors, HaveNoConsequences) {
 
 TEST(Errors, OfABrokenDefinitionSpareItsUsers) {
   expect_diagnostics(R"x(
-    strutc a { int b; };                         // error: unexpected a name
+    strutc a { int b; };                         // error: unexpected 'strutc'
     struct c { a d; };
   )x");
 }

@@ -1,11 +1,16 @@
 // What the grammar takes, and how it goes on after what it does not take.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "compiled.h"
 #include "expect_diagnostics.h"
 
 namespace {
 
+using onc::compiler::test::Compiled;
 using onc::compiler::test::expect_diagnostics;
+using testing::HasSubstr;
+using testing::Not;
 
 TEST(Syntax, TakesTheExampleOfRfc4506) {
   expect_diagnostics(R"x(
@@ -157,14 +162,14 @@ TEST(Syntax, GoesOnAfterEachBrokenMember) {
     };
     struct i { a j; };
     struct k { int l };            // error: expected ';' after 'l'
-    struct m { int n; } o;         // error: expected ';' before a name
+    struct m { int n; } o;         // error: expected ';' before 'o'
     struct p { m q; };
   )x");
 }
 
 TEST(Syntax, SkipsWhatItCannotUnderstandOnce) {
   expect_diagnostics(R"x(
-    strct a {                      // error: unexpected a name
+    strct a {                      // error: unexpected 'strct'
       int b;
       struct c { int d; } e;
     };
@@ -240,6 +245,33 @@ TEST(Syntax, ReportsTheEndOfAnUnfinishedFileOnce) {
   expect_diagnostics("const A = 5 // error: expected ';' after '5'\n\n");
   expect_diagnostics(
       "program p { version v { int A(int // note: '(' is not closed // error: expected ')' or ',' before end of file");
+}
+
+TEST(Syntax, NamesTheWordThatBeginsNoDefinition) {
+  const std::string words = "hint: a definition begins with const, typedef, enum, struct, union or program";
+  const Compiled compiled("class X { int a; };");
+  EXPECT_THAT(compiled.messages(), HasSubstr("error: unexpected 'class'\n"));
+  EXPECT_THAT(compiled.messages(), HasSubstr(words));
+  EXPECT_THAT(Compiled("X Y;").messages(), HasSubstr(words));
+  EXPECT_THAT(Compiled("strcut X { int a; };").messages(), HasSubstr("hint: did you mean 'struct'?"));
+  EXPECT_THAT(Compiled("struct a { int b c; };").messages(), Not(HasSubstr("hint")));
+}
+
+TEST(Syntax, PointsAtCommentsWithinComments) {
+  for (const char* text : {"enum e { /* A, /* x */ B */ C };", "/* struct a { /* x */ int b; }; */ const D = 1;",
+                           "const A = /* 1 /* one */ + 2 */ 3;",
+                           "enum e { A = 1,\n/* B = 2, /* x */\n C = 3 /* y */\n*/\n D = 4 };"})
+    EXPECT_THAT(Compiled(text).messages(), HasSubstr("note: '/*' within a comment, which ends at the first '*/'\n"));
+  expect_diagnostics(R"x(
+    /* a comment with /* in it */
+    const A = 1;
+    enum e {
+      /* B, /* x */ C */           // note: '/*' within a comment, which ends at the first '*/' // error: expected '}' or ',' before '*'
+      D };
+    const E 1; /* other */         // error: expected '=' before a number
+    /* a /* b */ const F 1;        // error: expected '=' before a number
+    /* c */
+  )x");
 }
 
 TEST(Syntax, ReportsTokensThatAreNone) {
