@@ -17,6 +17,7 @@
 #include "format_command.h"
 #include "model/cpp_names.h"
 #include "output.h"
+#include "samples_command.h"
 #include "source/render.h"
 
 namespace {
@@ -32,6 +33,7 @@ struct Arguments {
   std::vector<std::string> inputs;  // one, unless they are formatted
   std::string output;  // a folder, or the file if one output is chosen
   bool header = false, codecs = false, client = false, service = false;  // none: all
+  std::vector<std::string> samples;  // c, s, m
   bool format = false;
   bool check = false;
   bool dependencies = false;
@@ -68,9 +70,16 @@ void describe(CLI::App& app, Arguments& arguments) {
   app.add_flag("-c", arguments.codecs, "Write the XDR filters only");
   app.add_flag("-l", arguments.client, "Write the client stubs only");
   app.add_flag("-m", arguments.service, "Write the server skeletons only");
+  app.add_option("-S", arguments.samples,
+                 "Write programs to begin with: c a client, s a server, m a CMake project of both; -Sc -Ss -Sm is all")
+      ->type_name("c|s|m")
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember({"c", "s", "m"}))
+      ->excludes("-h", "-c", "-l", "-m");
   app.add_flag("--check", arguments.check, "Write nothing, only report");
-  app.add_flag("--MD", arguments.dependencies, "Write a dependency file for make and ninja: FILE.d, or what -MF names");
-  app.add_option("--MF", arguments.dependency_file, "Name of the dependency file")->type_name("FILE");
+  app.add_flag("--MD", arguments.dependencies, "Write a dependency file for make and ninja: FILE.d, or what -MF names")
+      ->excludes("-S");
+  app.add_option("--MF", arguments.dependency_file, "Name of the dependency file")->type_name("FILE")->excludes("-S");
   app.add_option("--namespace", arguments.cpp_namespace, "C++ namespace (default: named after the file)")
       ->type_name("a::b")
       ->check(check_namespace);
@@ -96,9 +105,10 @@ void describe(CLI::App& app, Arguments& arguments) {
       ->capture_default_str();
   app.add_flag("--format", arguments.format,
                "Rewrite the files in canonical layout (-o FILE: one of them there; --check: list those in another)")
-      ->excludes("-h", "-c", "-l", "-m", "--MD", "--MF");
+      ->excludes("-h", "-c", "-l", "-m", "-S", "--MD", "--MF");
   app.footer(
       "Writes FILE.h, FILE_xdr.cpp, FILE_clnt.cpp and FILE_svc.cpp.\n"
+      "-S writes FILE_client.cpp, FILE_server.cpp and CMakeLists.txt instead, and never over files that are there.\n"
       "Exit status: 0 success, 1 errors in the input, 2 wrong usage, 3 cannot write.");
 }
 
@@ -168,6 +178,15 @@ int format(const Arguments& arguments) {
   return diagnostics.has_errors() || !outcome.clean ? status_bad_input : status_ok;
 }
 
+int samples(const Arguments& arguments, const onc::compiler::CompileOptions& options,
+            onc::compiler::SourceManager& sources, onc::compiler::Diagnostics& diagnostics) {
+  const std::string error = onc::compiler::write_samples(
+      {options, arguments.output, arguments.samples, arguments.check}, sources, diagnostics);
+  report(arguments, diagnostics, sources);
+  if (diagnostics.has_errors()) return status_bad_input;
+  return error.empty() ? status_ok : fail_to_write(error);
+}
+
 int run(const Arguments& arguments) {
   using namespace onc::compiler;
   DiskBackend disk;
@@ -175,12 +194,12 @@ int run(const Arguments& arguments) {
   WarningOptions warnings;
   for (const std::string& one : arguments.warnings) warnings.apply(one);
   Diagnostics diagnostics(warnings);
-  auto files = compile(
-      {.path = arguments.inputs.front(),
-       .cpp_namespace = arguments.cpp_namespace,
-       .preprocessor = arguments.preprocessor,
-       .extern_types = arguments.extern_types},
-      sources, diagnostics);
+  const CompileOptions options{.path = arguments.inputs.front(),
+                               .cpp_namespace = arguments.cpp_namespace,
+                               .preprocessor = arguments.preprocessor,
+                               .extern_types = arguments.extern_types};
+  if (!arguments.samples.empty()) return samples(arguments, options, sources, diagnostics);
+  auto files = compile(options, sources, diagnostics);
   report(arguments, diagnostics, sources);
   if (diagnostics.has_errors()) return status_bad_input;
   return arguments.check ? status_ok : write(arguments, chosen(arguments, std::move(files)), sources);
