@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string_view>
+#include <variant>
 
 #include "output.h"
 #include "samples/samples.h"
@@ -11,8 +13,9 @@
 namespace onc::compiler {
 namespace {
 
-// Of a path, for the rule of a project in `folder`.
+// A path for a project in `folder`. What was given as absolute stays so.
 std::string seen_from(const std::string& folder, const std::string& path) {
+  if (std::filesystem::path(path).is_absolute()) return path;
   std::error_code unknown;
   const auto relative = std::filesystem::relative(path, folder.empty() ? "." : folder, unknown);
   return unknown || relative.empty() ? path : relative.string();
@@ -25,10 +28,75 @@ std::string absolute(const std::string& path) {
   return unknown ? path : result.lexically_normal().string();
 }
 
-samples::Project project_of(const SamplesRequest& request) {
+// The headers in quotes that the header of a model includes, without the quotes.
+std::set<std::string> quoted_headers(const model::Model& model) {
+  std::set<std::string> headers;
+  const auto add = [&](std::string_view text) {
+    const std::size_t end = text.starts_with('"') ? text.find('"', 1) : std::string_view::npos;
+    if (end != std::string_view::npos) headers.emplace(text.substr(1, end - 1));
+  };
+  for (const model::Definition& one : model.definitions)
+    if (const auto* outside = std::get_if<model::ExternType>(&one.body)) add(outside->header);
+  for (const model::Verbatim& block : model.verbatim)
+    for (const std::string_view line : block.lines)
+      if (line.starts_with("#include ")) add(line.substr(9));
+  return headers;
+}
+
+// Sorts what a project needs to know of headers: made of interface files, which may include further ones, or found as
+// they are.
+class Headers {
+ public:
+  Headers(const CompileOptions& options, SourceManager& sources) : options_(options), sources_(sources) {}
+
+  void find(const model::Model& model) {
+    look_at(model);
+    for (std::size_t at = 0; at < interfaces_.size(); ++at) {
+      CompileOptions options = options_;
+      options.path = interfaces_[at];
+      options.cpp_namespace.clear();
+      Diagnostics silent;  // mistakes in another file are reported when that file is compiled
+      if (const auto other = load_model(options, sources_, silent)) look_at(*other);
+    }
+  }
+
+  const std::vector<std::string>& interfaces() const { return interfaces_; }
+  bool has_others() const { return has_others_; }
+
+ private:
+  void look_at(const model::Model& model) {
+    for (const std::string& header : quoted_headers(model)) {
+      if (!seen_.insert(header).second) continue;
+      const std::string file = interface_of(header);
+      if (file.empty())
+        has_others_ = true;
+      else if (file != options_.path)
+        interfaces_.push_back(file);
+    }
+  }
+  // Those whose types are in use are loaded.
+  std::string interface_of(const std::string& header) const {
+    for (std::string& file : sources_.files())
+      if (output_stem(file) + ".h" == header) return file;
+    return {};
+  }
+
+  const CompileOptions& options_;
+  SourceManager& sources_;
+  std::set<std::string> seen_;
+  std::vector<std::string> interfaces_;
+  bool has_others_ = false;
+};
+
+samples::Project project_of(const SamplesRequest& request, const model::Model& model, SourceManager& sources) {
   const CompileOptions& options = request.compile;
+  Headers headers(options, sources);
+  headers.find(model);
   samples::Project project{.interface_file = seen_from(request.folder, options.path),
                            .cpp_namespace = options.cpp_namespace};
+  for (const std::string& one : headers.interfaces()) project.imports.push_back(seen_from(request.folder, one));
+  if (headers.has_others())
+    project.include_folder = seen_from(request.folder, std::filesystem::path(options.path).parent_path() / ".");
   for (const std::string& one : options.preprocessor.macros) project.options.push_back("-D" + one);
   for (const std::string& one : options.preprocessor.undefined) project.options.push_back("-U" + one);
   for (const std::string& one : options.preprocessor.include_folders) project.options.push_back("-I" + absolute(one));
@@ -59,7 +127,7 @@ std::string write_samples(const SamplesRequest& request, SourceManager& sources,
   if (wants("c")) files.push_back(samples::client(*model));
   if (wants("s")) files.push_back(samples::server(*model));
   if (wants("m")) {
-    const samples::Project project = project_of(request);
+    const samples::Project project = project_of(request, *model, sources);
     if (!fits_cmake(project))
       diagnostics.error({}, "CMake cannot take ';' in the names of files or in options; rename, or leave out -Sm");
     files.push_back(samples::project(*model, project));

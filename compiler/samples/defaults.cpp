@@ -98,8 +98,9 @@ void Defaults::complete(const Type& type, const std::string& value, emit::Emitte
 
 std::string Defaults::statement(const Type& type, const std::string& value) const {
   if (!type.of_list) return fmt::format("{}({});", complete_, value);
-  if (!incomplete_[type.target]) return value + ".resize(1);";
-  return fmt::format("{}({}.emplace_back());", complete_, value);
+  const std::string list = value.starts_with('*') ? "(" + value + ")" : value;
+  if (!incomplete_[type.target]) return list + ".resize(1);";
+  return fmt::format("{}({}.emplace_back());", complete_, list);
 }
 
 std::vector<model::DefinitionId> Defaults::called(const std::vector<const Type*>& types) const {
@@ -142,7 +143,7 @@ void Defaults::body(model::DefinitionId id, emit::Emitter& out) const {
     for (const model::Member& one : structure->members) complete(one.type, "value." + one.name.cpp, out);
   if (const auto* choice = std::get_if<model::Union>(&definition.body)) {
     const model::Arm& initial = choice->arms[choice->initial_arm];
-    complete(initial.type, fmt::format("(*value.{}())", initial.name.cpp), out);
+    complete(initial.type, fmt::format("*value.{}()", initial.name.cpp), out);
   }
 }
 

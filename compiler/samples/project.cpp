@@ -27,12 +27,25 @@ std::string argument(std::string_view text) {
   return plain ? std::string(text) : "\"" + quoted + "\"";
 }
 
-std::string generate_arguments(const Project& project) {
-  std::string text = argument(project.interface_file);
-  if (!project.cpp_namespace.empty()) text += " NAMESPACE " + argument(project.cpp_namespace);
-  if (!project.options.empty()) text += " OPTIONS";
-  for (const std::string& one : project.options) text += " " + argument(one);
-  return text;
+// `files` and `options` are arguments already.
+std::string generate(const std::string& library, const std::string& files, const Project& project) {
+  std::string options = project.options.empty() ? "" : " OPTIONS";
+  for (const std::string& one : project.options) options += " " + argument(one);
+  return fmt::format("oncrpc_generate({} IDL {}{})", library, files, options);
+}
+
+// The types of other interface files are in a library of their own, as they have namespaces of their own.
+void protocol(const std::string& stem, const Project& project, emit::Emitter& out) {
+  const std::string library = stem + "_protocol";
+  const std::string name_space = project.cpp_namespace.empty() ? "" : " NAMESPACE " + argument(project.cpp_namespace);
+  out.verbatim(generate(library, argument(project.interface_file) + name_space, project));
+  if (!project.include_folder.empty())
+    out.verbatim(fmt::format("target_include_directories({} PUBLIC {})", library, argument(project.include_folder)));
+  if (project.imports.empty()) return;
+  std::string files;
+  for (const std::string& one : project.imports) files += (files.empty() ? "" : " ") + argument(one);
+  out.verbatim(generate(stem + "_imports", files, project));
+  out.verbatim(fmt::format("target_link_libraries({} PUBLIC {}_imports)", library, stem));
 }
 
 void program(const std::string& name, const std::string& source, const std::string& library, emit::Emitter& out) {
@@ -45,7 +58,6 @@ void program(const std::string& name, const std::string& source, const std::stri
 
 emit::OutputFile project(const model::Model& model, const Project& options) {
   const std::string stem = target_stem(model);
-  const std::string library = stem + "_protocol";
   emit::Emitter out;
   say_that_it_is_a_sample(model, "#", out);
   out.verbatim("cmake_minimum_required(VERSION 3.25)");
@@ -53,9 +65,9 @@ emit::OutputFile project(const model::Model& model, const Project& options) {
   out.gap();
   out.verbatim("find_package(oncrpc REQUIRED)");
   out.gap();
-  out.verbatim(fmt::format("oncrpc_generate({} IDL {})", library, generate_arguments(options)));
-  program(stem + "_server", model.stem + "_server.cpp", library, out);
-  program(stem + "_client", model.stem + "_client.cpp", library, out);
+  protocol(stem, options, out);
+  program(stem + "_server", model.stem + "_server.cpp", stem + "_protocol", out);
+  program(stem + "_client", model.stem + "_client.cpp", stem + "_protocol", out);
   return {"CMakeLists.txt", out.text()};
 }
 

@@ -11,10 +11,12 @@
 
 namespace onc::compiler::samples {
 
-// How the project's rule calls idlc.
+// What the project's rules call idlc with. Paths are as seen from the project's folder.
 struct Project {
-  std::string interface_file{};  // as seen from the project's folder
-  std::string cpp_namespace{};   // empty: named after the file
+  std::string interface_file{};
+  std::string cpp_namespace{};            // empty: named after the file
+  std::vector<std::string> imports{};     // interface files whose headers the generated header includes
+  std::string include_folder{};           // of other headers that it includes; empty: there are none
   std::vector<std::string> options{};
 };
 
