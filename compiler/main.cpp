@@ -12,6 +12,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "ast_command.h"
+#include "compat_command.h"
 #include "compile.h"
 #include "externs.h"
 #include "format_command.h"
@@ -43,6 +45,8 @@ struct Arguments {
   std::vector<std::string> extern_types;
   std::vector<std::string> warnings;
   std::string diagnostics = "text";
+  std::string compared;  // the older file
+  std::string ast;
 };
 
 std::string check_namespace(const std::string& text) { return onc::compiler::model::namespace_fault(text); }
@@ -74,12 +78,10 @@ void describe(CLI::App& app, Arguments& arguments) {
                  "Write programs to begin with: c a client, s a server, m a CMake project of both; -Sc -Ss -Sm is all")
       ->type_name("c|s|m")
       ->allow_extra_args(false)
-      ->check(CLI::IsMember({"c", "s", "m"}))
-      ->excludes("-h", "-c", "-l", "-m");
+      ->check(CLI::IsMember({"c", "s", "m"}));
   app.add_flag("--check", arguments.check, "Write nothing, only report");
-  app.add_flag("--MD", arguments.dependencies, "Write a dependency file for make and ninja: FILE.d, or what -MF names")
-      ->excludes("-S");
-  app.add_option("--MF", arguments.dependency_file, "Name of the dependency file")->type_name("FILE")->excludes("-S");
+  app.add_flag("--MD", arguments.dependencies, "Write a dependency file for make and ninja: FILE.d, or what -MF names");
+  app.add_option("--MF", arguments.dependency_file, "Name of the dependency file")->type_name("FILE");
   app.add_option("--namespace", arguments.cpp_namespace, "C++ namespace (default: named after the file)")
       ->type_name("a::b")
       ->check(check_namespace);
@@ -106,10 +108,28 @@ void describe(CLI::App& app, Arguments& arguments) {
   app.add_flag("--format", arguments.format,
                "Rewrite the files in canonical layout (-o FILE: one of them there; --check: list those in another)")
       ->excludes("-h", "-c", "-l", "-m", "-S", "--MD", "--MF");
+  app.add_option("--compat", arguments.compared, "Write nothing; report what breaks the wire between OLD.x and file.x")
+      ->type_name("OLD.x")
+      ->check(check_input);
+  app.add_option("--ast", arguments.ast, "Write what the file means, to standard output or -o FILE")
+      ->type_name("json")
+      ->check(CLI::IsMember({"json"}));
   app.footer(
       "Writes FILE.h, FILE_xdr.cpp, FILE_clnt.cpp and FILE_svc.cpp.\n"
       "-S writes FILE_client.cpp, FILE_server.cpp and CMakeLists.txt instead, and never over files that are there.\n"
-      "Exit status: 0 success, 1 errors in the input, 2 wrong usage, 3 cannot write.");
+      "Exit status: 0 success, 1 errors in the input or a broken wire, 2 wrong usage, 3 cannot write.");
+}
+
+// Why the options do not fit each other; empty if they do.
+std::string combination_fault(const Arguments& arguments) {
+  const bool chooses = arguments.header || arguments.codecs || arguments.client || arguments.service;
+  const bool otherwise = chooses || arguments.dependencies || !arguments.compared.empty() || !arguments.ast.empty();
+  if (!arguments.samples.empty() && otherwise)
+    return "-S writes samples only, so it goes with none of -h, -c, -l, -m, -MD, --compat and --ast";
+  const bool writes = chooses || !arguments.output.empty() || arguments.dependencies;
+  if (!arguments.compared.empty() && (writes || !arguments.ast.empty()))
+    return "--compat writes nothing, so it goes with none of -o, -h, -c, -l, -m, -MD and --ast";
+  return !arguments.ast.empty() && chooses ? "--ast goes with none of -h, -c, -l and -m" : "";
 }
 
 void check_usage(const Arguments& arguments) {
@@ -178,13 +198,21 @@ int format(const Arguments& arguments) {
   return diagnostics.has_errors() || !outcome.clean ? status_bad_input : status_ok;
 }
 
-int samples(const Arguments& arguments, const onc::compiler::CompileOptions& options,
-            onc::compiler::SourceManager& sources, onc::compiler::Diagnostics& diagnostics) {
+int run_samples(const Arguments& arguments, const onc::compiler::CompileOptions& options,
+                onc::compiler::SourceManager& sources, onc::compiler::Diagnostics& diagnostics) {
   const std::string error = onc::compiler::write_samples(
       {options, arguments.output, arguments.samples, arguments.check}, sources, diagnostics);
   report(arguments, diagnostics, sources);
   if (diagnostics.has_errors()) return status_bad_input;
   return error.empty() ? status_ok : fail_to_write(error);
+}
+
+int run_comparison(const Arguments& arguments, const onc::compiler::CompileOptions& options,
+                   onc::compiler::SourceManager& sources, onc::compiler::Diagnostics& diagnostics) {
+  const std::string summary = compare_files(arguments.compared, arguments.inputs.front(), options, sources, diagnostics);
+  report(arguments, diagnostics, sources);
+  if (!summary.empty() && arguments.diagnostics == "text") fmt::print(stderr, "idlc: {}\n", summary);
+  return diagnostics.has_errors() ? status_bad_input : status_ok;
 }
 
 int run(const Arguments& arguments) {
@@ -198,11 +226,13 @@ int run(const Arguments& arguments) {
                                .cpp_namespace = arguments.cpp_namespace,
                                .preprocessor = arguments.preprocessor,
                                .extern_types = arguments.extern_types};
-  if (!arguments.samples.empty()) return samples(arguments, options, sources, diagnostics);
-  auto files = compile(options, sources, diagnostics);
+  if (!arguments.samples.empty()) return run_samples(arguments, options, sources, diagnostics);
+  if (!arguments.compared.empty()) return run_comparison(arguments, options, sources, diagnostics);
+  Files files = arguments.ast.empty() ? chosen(arguments, compile(options, sources, diagnostics))
+                                      : ast_file(options, sources, diagnostics);
   report(arguments, diagnostics, sources);
   if (diagnostics.has_errors()) return status_bad_input;
-  return arguments.check ? status_ok : write(arguments, chosen(arguments, std::move(files)), sources);
+  return arguments.check ? status_ok : write(arguments, std::move(files), sources);
 }
 
 }  // namespace
@@ -218,6 +248,8 @@ int main(int argc, char** argv) {
     std::reverse(words.begin(), words.end());  // which CLI11 takes from the back
     app.parse(std::move(words));
     check_usage(arguments);
+    const std::string fault = combination_fault(arguments);
+    if (!fault.empty()) throw CLI::ParseError(fault, CLI::ExitCodes::ExcludesError);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? status_ok : status_usage;
   }

@@ -1,15 +1,12 @@
 #include "emit/files.h"
 
-#include <algorithm>
-#include <array>
-#include <cctype>
 #include <set>
-#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "emit/definitions.h"
+#include "emit/includes.h"
 #include "emit/renamed.h"
 #include "emit/programs.h"
 #include "emit/unions.h"
@@ -141,58 +138,6 @@ class HeaderBody {
   bool after_compact_ = false;
 };
 
-// Which header a word in generated code needs.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 20> includes{{
-    {"std::array", "array"},
-    {"std::byte", "cstddef"},
-    {"std::size_t", "cstddef"},
-    {"std::uint8_t", "cstdint"},
-    {"std::uint16_t", "cstdint"},
-    {"std::uint32_t", "cstdint"},
-    {"std::uint64_t", "cstdint"},
-    {"std::int8_t", "cstdint"},
-    {"std::int16_t", "cstdint"},
-    {"std::int32_t", "cstdint"},
-    {"std::int64_t", "cstdint"},
-    {"std::numeric_limits", "limits"},
-    {"std::shared_ptr", "memory"},
-    {"std::construct_at", "memory"},
-    {"std::optional", "optional"},
-    {"std::invalid_argument", "stdexcept"},
-    {"std::string", "string"},
-    {"std::string_view", "string_view"},
-    {"std::move", "utility"},
-    {"std::vector", "vector"},
-}};
-
-bool mentions(std::string_view text, std::string_view word) {
-  const auto continues = [&](std::size_t at) {
-    return at < text.size() && (text[at] == '_' || std::isalnum(static_cast<unsigned char>(text[at])) != 0);
-  };
-  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1))
-    if (!continues(at + word.size())) return true;
-  return false;
-}
-
-void include_what_is_used(std::string_view body, Emitter& out) {
-  std::string_view last;
-  for (const auto& [word, header] : includes) {
-    if (header == last || !mentions(body, word)) continue;
-    out.line(fmt::format("#include <{}>", header));
-    last = header;
-  }
-}
-
-// The parts of the xdr library that only function bodies need.
-void include_library(std::string_view body, Emitter& out) {
-  if (body.find("onc::xdr::Printer") != std::string_view::npos) out.line("#include <onc/xdr/print.h>");
-  constexpr std::array<std::string_view, 7> sizes{"padded",        "size_of",    "opaque_size", "elements_size",
-                                                  "optional_size", "chain_size", "list_size"};
-  const auto used = [&](std::string_view word) { return mentions(body, fmt::format("onc::xdr::{}", word)); };
-  if (std::any_of(sizes.begin(), sizes.end(), used))
-    out.line("#include <onc/xdr/size.h>");
-}
-
 void head(const Model& model, Emitter& out) {
   out.line(fmt::format("// Made by idlc from {}. Changes belong there.", model.file_name));
 }
@@ -218,7 +163,7 @@ std::string header(const Model& model) {
   out.comment("//", model.preamble);
   out.line("#pragma once");
   out.gap();
-  include_what_is_used(body.text(), out);
+  include_standard(body.text(), out);
   out.gap();
   if (!model.programs.empty()) out.line("#include <onc/client.h>\n#include <onc/service.h>");
   out.line("#include <onc/xdr/decoder.h>\n#include <onc/xdr/encoder.h>\n#include <onc/xdr/types.h>");
@@ -239,7 +184,7 @@ std::string source(const Model& model, const std::vector<model::Verbatim>& lines
   head(model, out);
   out.line(fmt::format("#include \"{}.h\"", model.stem));
   out.gap();
-  include_what_is_used(body.text(), out);
+  include_standard(body.text(), out);
   out.gap();
   include_library(body.text(), out);
   out.gap();

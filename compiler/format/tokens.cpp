@@ -36,6 +36,7 @@ class Lexer {
   void block_comment();
   void literal();
   void take(Kind kind, std::size_t end);
+  bool continues_qualified(std::size_t at) const;
   std::size_t end_of_name() const;
   std::size_t end_of_stray() const;
   void fail(std::size_t length, std::string text) { result_.fault = {std::move(text), text_.substr(at_, length)}; }
@@ -72,7 +73,7 @@ void Lexer::token() {
   if (rest().starts_with("//")) return take(Kind::line_comment, std::min(text_.find('\n', at_), text_.size()));
   if (rest().starts_with("/*")) return block_comment();
   if (c == '"' || c == '\'') return literal();
-  if (starts_name(c)) return take(Kind::word, end_of_name());
+  if (starts_name(c) || continues_qualified(at_)) return take(Kind::word, end_of_name());
   if (is_digit(c)) return take(Kind::number, end_of_word(text_, at_));
   if (rest().starts_with("<<") || rest().starts_with(">>")) return take(Kind::symbol, at_ + 2);
   if (symbols.find(c) != std::string_view::npos) return take(Kind::symbol, at_ + 1);
@@ -97,10 +98,13 @@ void Lexer::literal() {
   take(Kind::literal, at_ + close + 1);
 }
 
+bool Lexer::continues_qualified(std::size_t at) const {
+  return text_.substr(at).starts_with("::") && at + 2 < text_.size() && starts_name(text_[at + 2]);
+}
+
 std::size_t Lexer::end_of_name() const {
-  std::size_t end = end_of_word(text_, at_);
-  while (text_.substr(end).starts_with("::") && end + 2 < text_.size() && starts_name(text_[end + 2]))
-    end = end_of_word(text_, end + 2);
+  std::size_t end = starts_name(text_[at_]) ? end_of_word(text_, at_) : at_;
+  while (continues_qualified(end)) end = end_of_word(text_, end + 2);
   return end;
 }
 

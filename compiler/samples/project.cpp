@@ -11,9 +11,9 @@
 namespace onc::compiler::samples {
 namespace {
 
-bool is_plain(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("_-+.:/=").find(c) != std::string_view::npos;
-}
+bool is_one_of(std::string_view characters, char c) { return characters.find(c) != std::string_view::npos; }
+
+bool is_plain(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || is_one_of("_-+.:/=", c); }
 
 // One argument of a CMake command.
 std::string argument(std::string_view text) {
@@ -21,7 +21,7 @@ std::string argument(std::string_view text) {
   bool plain = !text.empty();
   for (const char c : text) {
     plain = plain && is_plain(c);
-    if (std::string_view("\"\\$;").find(c) != std::string_view::npos) quoted += '\\';
+    if (is_one_of("\"\\$;", c)) quoted += '\\';
     quoted += c;
   }
   return plain ? std::string(text) : "\"" + quoted + "\"";

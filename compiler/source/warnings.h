@@ -7,9 +7,9 @@
 
 namespace onc::compiler {
 
-enum class Warning : std::uint8_t { enum_gap, extern_name, unbounded, unknown_pragma, user };
+enum class Warning : std::uint8_t { compat_addition, enum_gap, extern_name, unbounded, unknown_pragma, user };
 
-inline constexpr std::size_t warning_count = 5;
+inline constexpr std::size_t warning_count = 6;
 
 // What -W calls them. Off by default is what real files are full of.
 struct WarningInfo {
@@ -18,6 +18,7 @@ struct WarningInfo {
 };
 
 inline constexpr std::array<WarningInfo, warning_count> warning_infos{{
+    {"compat-addition", true},
     {"enum-gap", false},
     {"extern-type", true},
     {"unbounded", false},

@@ -61,7 +61,7 @@ files() {
   grep -q '"message": "'"'types.x' declares no program" err || fail "says $(<err)"
   echo 'oops' >bad.x
   expect_status 1 "$idlc" -Sc bad.x
-  for other in -h -c -l -m -MD --format; do expect_status 2 "$idlc" -Sc "$other" good.x; done
+  for other in -h -c -l -m -MD --format --ast=json "--compat=good.x"; do expect_status 2 "$idlc" -Sc "$other" good.x; done
   expect_status 2 "$idlc" -Sx good.x
   expect_status 2 "$idlc" -Scs good.x
 
