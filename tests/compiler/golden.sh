@@ -38,9 +38,10 @@ compile() {
     echo "SKIPPED: there is no $compiler here"
     exit 77
   fi
+  local strict=(-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Werror "${@/#/-I}")
   for source in "$here"/golden/*/*.cpp; do
-    "$compiler" -std=c++20 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Werror \
-      -O2 "${@/#/-I}" -c -o /dev/null "$source"
+    "$compiler" -std=c++20 "${strict[@]}" -O2 -c -o /dev/null "$source"
+    "$compiler" -std=c++2b "${strict[@]}" -fsyntax-only "$source"
   done
 }
 

@@ -54,7 +54,7 @@ class Encoder {
   bool f32(float value) { return u32(std::bit_cast<std::uint32_t>(value)); }
   bool f64(double value) { return u64(std::bit_cast<std::uint64_t>(value)); }
   bool boolean(bool value) { return u32(value ? 1 : 0); }
-  bool quadruple(const Quadruple& value) { return opaque_fixed(value.bytes); }
+  bool quadruple(const Quadruple& value) { return opaque_fixed({value.bytes.data(), value.bytes.size()}); }
   /// Narrow dialect types (char, short): 4 bytes on the wire.
   bool i16(std::int16_t value) { return i32(value); }
   bool u16(std::uint16_t value) { return u32(value); }
@@ -71,7 +71,7 @@ class Encoder {
   bool opaque(std::span<const std::byte> bytes, std::uint32_t bound = unbounded);
   /// `string x<bound>`: as opaque.
   bool string(std::string_view text, std::uint32_t bound = unbounded) {
-    return opaque(std::as_bytes(std::span(text.data(), text.size())), bound);
+    return opaque({reinterpret_cast<const std::byte*>(text.data()), text.size()}, bound);
   }
   /// The length word of a variable array. Fault::bound_exceeded beyond `bound`.
   bool count(std::size_t size, std::uint32_t bound = unbounded);
@@ -203,6 +203,9 @@ bool encode(Encoder& out, Bool value) {
 }
 inline bool encode(Encoder& out, const Quadruple& value) { return out.quadruple(value); }
 inline bool encode(Encoder& out, std::string_view text) { return out.string(text); }
-inline bool encode(Encoder& out, const std::vector<std::byte>& bytes) { return out.opaque(bytes); }
+// Pointer and length here and above, as compilers take long to find out that a container is a span.
+inline bool encode(Encoder& out, const std::vector<std::byte>& bytes) {
+  return out.opaque({bytes.data(), bytes.size()});
+}
 
 }  // namespace onc::xdr
