@@ -19,6 +19,7 @@
 #include "format_command.h"
 #include "model/cpp_names.h"
 #include "output.h"
+#include "samples_command.h"
 #include "source/render.h"
 
 namespace {
@@ -34,6 +35,7 @@ struct Arguments {
   std::vector<std::string> inputs;  // one, unless they are formatted
   std::string output;  // a folder, or the file if one output is chosen
   bool header = false, codecs = false, client = false, service = false;  // none: all
+  std::vector<std::string> samples;  // c, s, m
   bool format = false;
   bool check = false;
   bool dependencies = false;
@@ -72,6 +74,11 @@ void describe(CLI::App& app, Arguments& arguments) {
   app.add_flag("-c", arguments.codecs, "Write the XDR filters only");
   app.add_flag("-l", arguments.client, "Write the client stubs only");
   app.add_flag("-m", arguments.service, "Write the server skeletons only");
+  app.add_option("-S", arguments.samples,
+                 "Write programs to begin with: c a client, s a server, m a CMake project of both; -Sc -Ss -Sm is all")
+      ->type_name("c|s|m")
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember({"c", "s", "m"}));
   app.add_flag("--check", arguments.check, "Write nothing, only report");
   app.add_flag("--MD", arguments.dependencies, "Write a dependency file for make and ninja: FILE.d, or what -MF names");
   app.add_option("--MF", arguments.dependency_file, "Name of the dependency file")->type_name("FILE");
@@ -100,7 +107,7 @@ void describe(CLI::App& app, Arguments& arguments) {
       ->capture_default_str();
   app.add_flag("--format", arguments.format,
                "Rewrite the files in canonical layout (-o FILE: one of them there; --check: list those in another)")
-      ->excludes("-h", "-c", "-l", "-m", "--MD", "--MF");
+      ->excludes("-h", "-c", "-l", "-m", "-S", "--MD", "--MF");
   app.add_option("--compat", arguments.compared, "Write nothing; report what breaks the wire between OLD.x and file.x")
       ->type_name("OLD.x")
       ->check(check_input);
@@ -109,12 +116,16 @@ void describe(CLI::App& app, Arguments& arguments) {
       ->check(CLI::IsMember({"json"}));
   app.footer(
       "Writes FILE.h, FILE_xdr.cpp, FILE_clnt.cpp and FILE_svc.cpp.\n"
+      "-S writes FILE_client.cpp, FILE_server.cpp and CMakeLists.txt instead, and never over files that are there.\n"
       "Exit status: 0 success, 1 errors in the input or a broken wire, 2 wrong usage, 3 cannot write.");
 }
 
 // Why the options do not fit each other; empty if they do.
 std::string combination_fault(const Arguments& arguments) {
   const bool chooses = arguments.header || arguments.codecs || arguments.client || arguments.service;
+  const bool otherwise = chooses || arguments.dependencies || !arguments.compared.empty() || !arguments.ast.empty();
+  if (!arguments.samples.empty() && otherwise)
+    return "-S writes samples only, so it goes with none of -h, -c, -l, -m, -MD, --compat and --ast";
   const bool writes = chooses || !arguments.output.empty() || arguments.dependencies;
   if (!arguments.compared.empty() && (writes || !arguments.ast.empty()))
     return "--compat writes nothing, so it goes with none of -o, -h, -c, -l, -m, -MD and --ast";
@@ -187,6 +198,15 @@ int format(const Arguments& arguments) {
   return diagnostics.has_errors() || !outcome.clean ? status_bad_input : status_ok;
 }
 
+int run_samples(const Arguments& arguments, const onc::compiler::CompileOptions& options,
+                onc::compiler::SourceManager& sources, onc::compiler::Diagnostics& diagnostics) {
+  const std::string error = onc::compiler::write_samples(
+      {options, arguments.output, arguments.samples, arguments.check}, sources, diagnostics);
+  report(arguments, diagnostics, sources);
+  if (diagnostics.has_errors()) return status_bad_input;
+  return error.empty() ? status_ok : fail_to_write(error);
+}
+
 int run_comparison(const Arguments& arguments, const onc::compiler::CompileOptions& options,
                    onc::compiler::SourceManager& sources, onc::compiler::Diagnostics& diagnostics) {
   const std::string summary = compare_files(arguments.compared, arguments.inputs.front(), options, sources, diagnostics);
@@ -206,6 +226,7 @@ int run(const Arguments& arguments) {
                                .cpp_namespace = arguments.cpp_namespace,
                                .preprocessor = arguments.preprocessor,
                                .extern_types = arguments.extern_types};
+  if (!arguments.samples.empty()) return run_samples(arguments, options, sources, diagnostics);
   if (!arguments.compared.empty()) return run_comparison(arguments, options, sources, diagnostics);
   Files files = arguments.ast.empty() ? chosen(arguments, compile(options, sources, diagnostics))
                                       : ast_file(options, sources, diagnostics);

@@ -21,8 +21,9 @@ namespace {
 // A file under a temporary name, removed unless it is given its own.
 class OutputFile {
  public:
-  OutputFile(std::string path, std::string_view text)
-      : path_(std::move(path)),
+  OutputFile(std::string path, std::string_view text, Existing existing)
+      : existing_(existing),
+        path_(std::move(path)),
         temporary_(fmt::format("{}.{}.tmp", path_, ::getpid())),
         old_(fmt::format("{}.{}.old", path_, ::getpid())) {
     write(text);
@@ -39,6 +40,7 @@ class OutputFile {
   // Whether nothing stands in the way of the file's own name. Keeps the file that has it now, and its permissions.
   bool prepare() {
     struct stat found {};
+    if (existing_ == Existing::stay) return ::lstat(path_.c_str(), &found) != 0 || refuse();
     if (::stat(path_.c_str(), &found) != 0) return true;
     if (S_ISDIR(found.st_mode)) return fail(EISDIR);
     if (::access(path_.c_str(), W_OK) != 0) return fail(errno);
@@ -48,7 +50,7 @@ class OutputFile {
     return true;
   }
   bool commit() {
-    if (std::rename(temporary_.c_str(), path_.c_str()) != 0) return fail(errno);
+    if (!rename()) return errno == EEXIST && existing_ == Existing::stay ? refuse() : fail(errno);
     owns_temporary_ = false;
     return true;
   }
@@ -61,6 +63,19 @@ class OutputFile {
   }
 
  private:
+  // A file may have appeared since prepare(), which file systems that know of no such renaming cannot tell.
+  bool rename() {
+    if (existing_ == Existing::stay) {
+      if (::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, path_.c_str(), RENAME_NOREPLACE) == 0) return true;
+      if (errno != EINVAL && errno != ENOSYS) return false;
+    }
+    return std::rename(temporary_.c_str(), path_.c_str()) == 0;
+  }
+  bool refuse() {
+    error_ = fmt::format("'{}' is there already and is not overwritten; move it away, or name another folder with -o",
+                         path_);
+    return false;
+  }
   bool fail(int reason) {
     error_ = fmt::format("cannot write '{}': {}", path_, std::strerror(reason));
     return false;
@@ -79,6 +94,7 @@ class OutputFile {
     if (::close(file) != 0 && error_.empty()) fail(errno);
   }
 
+  Existing existing_;
   std::string path_;
   std::string temporary_;
   std::string old_;
@@ -114,12 +130,12 @@ std::string escaped(std::string_view path) {
 
 }  // namespace
 
-std::string write_files(const std::string& folder, const std::vector<emit::OutputFile>& files) {
+std::string write_files(const std::string& folder, const std::vector<emit::OutputFile>& files, Existing existing) {
   OutputFiles written;
   for (const emit::OutputFile& file : files) {
     const bool is_path = file.name.find('/') != std::string::npos;
     const std::filesystem::path path = std::filesystem::path(is_path ? "" : folder) / file.name;
-    written.emplace_back(path.string(), file.text);
+    written.emplace_back(path.string(), file.text, existing);
     if (!written.back().error().empty()) return written.back().error();
   }
   return commit(written);

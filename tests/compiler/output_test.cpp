@@ -2,6 +2,8 @@
 #include "output.h"
 
 #include <fcntl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
@@ -16,6 +18,7 @@
 namespace {
 
 int renames_until_failure = -1;  // none fails while it is negative
+int exclusive_failure = 0;       // the errno with which those that replace nothing fail, if it is not 0
 
 }  // namespace
 
@@ -26,6 +29,13 @@ extern "C" int rename(const char* from, const char* to) noexcept {
     return -1;
   }
   return ::renameat(AT_FDCWD, from, AT_FDCWD, to);
+}
+extern "C" int renameat2(int from_folder, const char* from, int to_folder, const char* to, unsigned flags) noexcept {
+  if (exclusive_failure != 0 && (renames_until_failure < 0 || renames_until_failure-- == 0)) {
+    errno = exclusive_failure;
+    return -1;
+  }
+  return static_cast<int>(::syscall(SYS_renameat2, from_folder, from, to_folder, to, flags));
 }
 
 namespace {
@@ -40,11 +50,14 @@ class OutputFiles : public testing::Test {
   }
   ~OutputFiles() override {
     renames_until_failure = -1;
+    exclusive_failure = 0;
     std::filesystem::remove_all(folder_);
   }
 
-  std::string write() const {
-    return onc::compiler::write_files(folder_.string(), {{"a.h", "new a"}, {"b.cpp", "new b"}, {"c.cpp", "new c"}});
+  using Existing = onc::compiler::Existing;
+  std::string write(Existing existing = Existing::go) const {
+    return onc::compiler::write_files(folder_.string(), {{"a.h", "new a"}, {"b.cpp", "new b"}, {"c.cpp", "new c"}},
+                                      existing);
   }
   void put(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
   Texts found() const {
@@ -87,6 +100,30 @@ TEST_F(OutputFiles, BecomeWhatTheyWereWhenARenameFails) {
   renames_until_failure = 2;
   EXPECT_EQ(write(), "cannot write '" + (folder_ / "c.cpp").string() + "': Input/output error");
   EXPECT_EQ(found(), (Texts{{"a.h", "old a"}}));
+}
+
+TEST_F(OutputFiles, StayAsTheyAreWhereThatIsWanted) {
+  put("b.cpp", "old b");
+  EXPECT_NE(write(Existing::stay).find("b.cpp' is there already and is not overwritten"), std::string::npos);
+  EXPECT_EQ(found(), (Texts{{"b.cpp", "old b"}}));
+}
+
+TEST_F(OutputFiles, AreNewWhereNothingIsToBeReplaced) {
+  EXPECT_EQ(write(Existing::stay), "");
+  EXPECT_EQ(found(), (Texts{{"a.h", "new a"}, {"b.cpp", "new b"}, {"c.cpp", "new c"}}));
+}
+
+TEST_F(OutputFiles, AreNotReplacedEvenIfTheyAppearAtTheLastMoment) {
+  renames_until_failure = 1;
+  exclusive_failure = EEXIST;
+  EXPECT_NE(write(Existing::stay).find("b.cpp' is there already"), std::string::npos);
+  EXPECT_EQ(found(), Texts{});
+}
+
+TEST_F(OutputFiles, AppearWhereFileSystemsCannotTellWhatTheyReplace) {
+  exclusive_failure = EINVAL;
+  EXPECT_EQ(write(Existing::stay), "");
+  EXPECT_EQ(found(), (Texts{{"a.h", "new a"}, {"b.cpp", "new b"}, {"c.cpp", "new c"}}));
 }
 
 }  // namespace

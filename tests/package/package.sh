@@ -27,6 +27,50 @@ build_alone() { # SOURCE PROGRAM argument...
   "$folder/$program" "$@"
 }
 
+# eventually_says FILE PATTERN PID: true as soon as a line matches, false when the program has ended without it.
+eventually_says() {
+  for ((i = 0; i < 3000; i++)); do
+    grep -Eq "$2" "$1" && return
+    kill -0 "$3" || break
+    read -rt 0.01 <> <(:) || true
+  done
+  cat "$1"
+  return 1
+}
+
+samples() { # FILE.x PROCEDURES: client and server of `idlc -S` call and serve so many, unedited
+  local stem expected=$2 flags="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Werror"
+  stem=$(basename "$1" .x)
+  mkdir "$folder.source"
+  cp "$1" "$folder.source"
+  (cd "$folder.source" && "$prefix/bin/idlc" -Sc -Ss -Sm "$stem.x")
+  configure "$folder.source" -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_CXX_FLAGS="$flags"
+  "$cmake" --build "$folder" --parallel 2
+
+  "$prefix/bin/portmapd" --listen 127.0.0.1:0 >"$folder/portmapd.out" &
+  trap 'kill $(jobs -p)' EXIT
+  eventually_says "$folder/portmapd.out" ready "$!"
+  export ONC_RPCBIND
+  ONC_RPCBIND=$(sed -n 's/.*tcp \([0-9.:]*\).*/\1/p' "$folder/portmapd.out")
+  "$folder/${stem}_server" >"$folder/server.out" 2>&1 &
+  local server=$!
+  eventually_says "$folder/server.out" ready "$server"
+
+  "$folder/${stem}_client" 127.0.0.1 | tee "$folder/client.out"
+  [[ $(wc -l <"$folder/client.out") == "$expected" ]]
+  [[ $(grep -c '(.*)$' "$folder/server.out") == "$expected" ]]
+  "$folder/${stem}_client" 127.0.0.1 NULL >"$folder/one.out"
+  [[ $(<"$folder/one.out") == *.NULL:\ done ]]
+  local status=0
+  "$folder/${stem}_client" 127.0.0.1 nosuch 2>"$folder/one.out" || status=$?
+  [[ $status == 1 && $(<"$folder/one.out") == *"has no procedure 'nosuch'"* ]]
+  kill "$server"
+  wait "$server"
+  status=0
+  "$folder/${stem}_client" 127.0.0.1 2>"$folder/one.out" || status=$?
+  [[ $status == 2 && $(<"$folder/one.out") == *"program not registered"* ]]
+}
+
 pkg_config() { # SOURCE
   command -v pkg-config >/dev/null || { echo "SKIPPED: pkg-config is not installed" && exit 77; }
   export PKG_CONFIG_PATH
