@@ -42,6 +42,14 @@ const syntax::Name& name_of(const syntax::Specification& tree, const syntax::Def
   return tree.programs[source.index].name;
 }
 
+// Of one without a name; no other argument has it.
+std::string name_of_argument(const syntax::Procedure& source, std::size_t number) {
+  std::string name = fmt::format("arg{}", number);
+  const auto is_taken = [&](const syntax::Declaration& one) { return one.name.text == name; };
+  while (std::any_of(source.arguments.begin(), source.arguments.end(), is_taken)) name += '_';
+  return name;
+}
+
 void document(auto& part, const syntax::Definition& source) {
   part.preamble = source.preamble;
   part.documentation = source.documentation;
@@ -229,7 +237,7 @@ Procedure Builder::procedure(Model& model, const syntax::Procedure& source) {
   for (std::size_t at = 0; at < source.arguments.size(); ++at) {
     const syntax::Declaration& argument = source.arguments[at];
     Argument made{make_name(argument.name), {}};
-    if (made.name.schema.empty()) made.name.schema = fmt::format("arg{}", at + 1);
+    if (made.name.schema.empty()) made.name.schema = name_of_argument(source, at + 1);
     made.type = type(model, argument, fmt::format("{}_{}", scope, made.name.schema));
     result.arguments.push_back(std::move(made));
   }

@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::size_t max_steps = 1024;  // so that waiting for other constants stays cheap
 
-constexpr std::array<std::pair<std::string_view, std::uint64_t>, 2> predefined{{{"FALSE", 0}, {"TRUE", 1}}};
+constexpr std::array<std::pair<std::string_view, std::uint64_t>, 4> predefined{
+    {{"FALSE", 0}, {"TRUE", 1}, {"false", 0}, {"true", 1}}};
 
 std::optional<Number> predefined_value(std::string_view name) {
   for (const auto& [known, value] : predefined)
@@ -36,9 +37,9 @@ void Symbols::declare_type(const syntax::Name& name, DefinitionId id) {
 std::size_t Symbols::declare_value(Value value) {
   const std::size_t index = values_.size();
   values_.push_back(value);
-  // Headers of C systems define these two, so files do, too.
-  if (const auto meant = predefined_value(value.name.text); !meant)
-    declare(value.name, {Declared::Kind::value, index, value.name.range});
+  // Headers of C systems define TRUE and FALSE, so files do, too, and more than once.
+  const bool again = predefined_value(value.name.text) && find_value(value.name.text) != nullptr;
+  if (!again) declare(value.name, {Declared::Kind::value, index, value.name.range});
   return index;
 }
 
@@ -92,12 +93,13 @@ std::optional<Number> Symbols::outside_value(std::string_view name) {
   if (names_.contains(name) || numbers_.contains(name)) return std::nullopt;
   const auto outside = externs_.numbers.find(name);
   if (outside != externs_.numbers.end()) return outside->second;
+  if (const auto meant = predefined_value(name)) return meant;
   const auto defined = header_macros_.value(name);
   return defined ? defined : library_constant(name);
 }
 
 bool Symbols::is_known_value(std::string_view name) {
-  return is_declared(name) || numbers_.contains(name) || predefined_value(name) || outside_value(name);
+  return is_declared(name) || numbers_.contains(name) || outside_value(name);
 }
 
 std::optional<std::size_t> Symbols::value_named(const syntax::Name& name) {
@@ -187,10 +189,6 @@ Symbols::Attempt Symbols::attempt(const syntax::Expression& expression) {
       if (!apply_step(*operation, stack, expression.range)) return {};
     } else {
       const auto& name = std::get<syntax::Name>(step);
-      if (const auto meant = predefined_value(name.text)) {
-        stack.push_back(*meant);
-        continue;
-      }
       if (const auto meant = outside_value(name.text)) {
         stack.push_back(*meant);
         continue;

@@ -74,6 +74,10 @@ TEST(Names, RejectsAnArmDeclaredTwice) {
   )x");
 }
 
+TEST(Names, GivesArgumentsWithoutANameOnesThatAreFree) {
+  expect_diagnostics("program P { version V { int X(int, int arg1, int arg3, int arg4, int) = 1; } = 1; } = 1;");
+}
+
 TEST(Names, LetsAnArmBeNamedLikeItsDiscriminant) {
   expect_diagnostics("union a switch (int b) { case 1: int b; case 2: int a; };");
 }
