@@ -50,6 +50,12 @@ std::string name_of_argument(const syntax::Procedure& source, std::size_t number
   return name;
 }
 
+Type type_of(const LibraryPart& part) {
+  Type type{.shape = part.shape, .primitive = part.primitive};
+  if (part.length != 0) type.bound = {.limit = part.length, .given = true, .cpp = std::to_string(part.length)};
+  return type;
+}
+
 void document(auto& part, const syntax::Definition& source) {
   part.preamble = source.preamble;
   part.documentation = source.documentation;
@@ -58,9 +64,9 @@ void document(auto& part, const syntax::Definition& source) {
 }  // namespace
 
 void Builder::build(Model& model) {
+  DefinitionId id = model.definitions.size();
   declare(model);
   model.preamble = tree_.preamble;
-  DefinitionId id = 0;
   for (position_ = 0; position_ < tree_.definitions.size(); ++position_) {
     const syntax::Definition& source = tree_.definitions[position_];
     if (source.kind == Kind::program) {
@@ -263,30 +269,52 @@ Type Builder::type(Model& model, const syntax::Declaration& source, const std::s
 void Builder::named(Model& model, Type& type, const syntax::TypeSpecifier& source) {
   if (const auto id = symbols_.find_type(source.name.text))
     type.target = type.spelled = *id;
-  else if (const auto primitive = dialect_primitive(source.name.text))
+  else if (const auto imported = imported_type(source.name.text))
+    type.target = type.spelled = *imported;
+  else if (const auto primitive = outside_primitive(source.name.text))
     type.primitive = *primitive;
   else if (const DefinitionId made = library_definition(model, source.name); made != no_definition)
     type.target = type.spelled = made;
+  else if (is_of_any_size(source.name.text))
+    report_any_size(source.name);
   else if (const DefinitionId found = extern_definition(model, source.name); found != no_definition)
     type.target = type.spelled = found;
   else
     symbols_.report_unknown_type(source.name);
 }
 
+void Builder::report_any_size(const syntax::Name& name) {
+  if (!symbols_.warn_once(name.text)) return;
+  diagnostics_
+      .error(name.range, "'{}' has four bytes in some implementations and eight in others", name.text)
+      .suggest(fmt::format("%#define xdr_{0} xdr_u_int, or a typedef of {0}, says how many it has here", name.text));
+}
+
+std::optional<DefinitionId> Builder::imported_type(std::string_view name) const {
+  const auto found = externs_.interfaces.find(name);
+  const bool hidden = found == externs_.interfaces.end() || externs_.types.contains(name) || symbols_.is_declared(name);
+  return hidden ? std::nullopt : std::optional(found->second);
+}
+
+// What the command line declares goes before what a '%#define xdr_NAME' says, and that before what is known of others.
+std::optional<Primitive> Builder::outside_primitive(std::string_view name) {
+  if (externs_.types.contains(name) || symbols_.is_declared(name)) return std::nullopt;
+  const auto coded = symbols_.header_macros().coding(name);
+  return coded ? coded : dialect_primitive(name);
+}
+
 DefinitionId Builder::library_definition(Model& model, const syntax::Name& name) {
-  const auto found = symbols_.is_declared(name.text) ? std::nullopt : library_type(name.text);
-  if (!found) return no_definition;
+  const LibraryType parts = symbols_.is_declared(name.text) ? LibraryType{} : library_type(name.text);
+  if (parts.empty()) return no_definition;
   const DefinitionId id = add(model, name, position_);
   symbols_.declare_type(name, id);
-  if (found->is_netbuf) {
-    Type maximum{.shape = Shape::plain, .primitive = Primitive::uint32};
-    Type buffer{.shape = Shape::array, .primitive = Primitive::opaque};
-    model.definitions[id].body = Struct{.members = {{{"maxlen", {}, {}}, maximum}, {{"buf", {}, {}}, buffer}}};
+  if (parts.front().name.empty()) {
+    model.definitions[id].body = Alias{.type = type_of(parts.front())};
     return id;
   }
-  Type data{.shape = found->fixed ? Shape::fixed : Shape::array, .primitive = Primitive::opaque};
-  data.bound = {.limit = found->length, .given = true, .cpp = std::to_string(found->length)};
-  model.definitions[id].body = Alias{.type = data};
+  Struct body;
+  for (const LibraryPart& part : parts) body.members.push_back({{std::string(part.name), {}, {}}, type_of(part), {}});
+  model.definitions[id].body = std::move(body);
   return id;
 }
 

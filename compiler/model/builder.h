@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "model/dialect.h"
 #include "model/model.h"
 #include "model/symbols.h"
 #include "source/diagnostics.h"
@@ -54,6 +55,12 @@ class Builder {
   void named(Model& model, Type& type, const syntax::TypeSpecifier& source);
   DefinitionId inline_type(Model& model, const syntax::TypeSpecifier& source, const std::string& name);
   void fill_inline(Model& model, const syntax::TypeSpecifier& source, DefinitionId id);
+  std::optional<DefinitionId> imported_type(std::string_view name) const;
+  std::optional<Primitive> outside_primitive(std::string_view name);
+  bool is_of_any_size(std::string_view name) const {
+    return has_any_size(name) && !externs_.types.contains(name) && !symbols_.is_declared(name);
+  }
+  void report_any_size(const syntax::Name& name);
   // A type that C's RPC library has, as if the file defined it; nothing if there is no such type.
   DefinitionId library_definition(Model& model, const syntax::Name& name);
   // A type that another file defines, or seems to.

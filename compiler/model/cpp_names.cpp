@@ -85,7 +85,7 @@ class NameChooser {
     for (Program& program : model_.programs) name_versions(program);
     spell_values();
     choose_locals();
-    for (Definition& definition : model_.definitions) name_members(definition);
+    for (Definition& definition : model_.own()) name_members(definition);
     for (Program& program : model_.programs) name_procedures(program);
   }
 
@@ -132,8 +132,8 @@ class NameChooser {
 };
 
 void NameChooser::name_definitions() {
-  for (Definition& definition : model_.definitions) name_definition(definition);
-  for (Definition& definition : model_.definitions) {
+  for (Definition& definition : model_.own()) name_definition(definition);
+  for (Definition& definition : model_.own()) {
     auto* body = std::get_if<Enum>(&definition.body);
     if (body == nullptr) continue;
     for (Enumerator& enumerator : body->enumerators) enumerator.name.cpp = take(top_, enumerator.name.schema);
@@ -164,7 +164,7 @@ void NameChooser::spell_values() {
     if (type.bound.constant != no_definition) type.bound.cpp = model_.definitions[type.bound.constant].name.cpp;
     if (!type.bound.given) type.bound.cpp = "onc::xdr::unbounded";
   });
-  for (Definition& definition : model_.definitions) {
+  for (Definition& definition : model_.own()) {
     auto* body = std::get_if<Constant>(&definition.body);
     if (body == nullptr || body->is_text) continue;
     const Number value = body->value;
@@ -281,7 +281,10 @@ void NameChooser::name_tags(Union& body) const {
                                                            : TagKind::number;
   if (body.tag_kind == TagKind::boolean) label_bool_default(body);
   for (Arm& arm : body.arms)
-    for (Label& label : arm.labels) label.cpp = spell_tag(body, label.value);
+    for (Label& label : arm.labels) {
+      label.cpp = spell_tag(body, label.value);
+      label.foreign = body.tag_kind == TagKind::enumeration && label.cpp.starts_with("static_cast<");
+    }
   body.initial_tag = initial_tag(body);
 }
 

@@ -82,7 +82,7 @@ std::string TypeSpeller::whole(const Type& type) const {
 
 void decide_cpp_types(Model& model) {
   const TypeSpeller outside(model, false), in_stubs(model, true);
-  for (Definition& definition : model.definitions)
+  for (Definition& definition : model.own())
     for_each_use(definition, [&](Type& type) { outside.spell(type); });
   for (Program& program : model.programs)
     for_each_use_in_program(program, [&](Type& type) { in_stubs.spell(type); });

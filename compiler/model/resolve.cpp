@@ -5,6 +5,7 @@
 #include "model/analysis.h"
 #include "model/builder.h"
 #include "model/cpp_names.h"
+#include "model/enum_values.h"
 #include "model/rules.h"
 
 namespace onc::compiler::model {
@@ -24,15 +25,18 @@ std::string cpp_namespace(const syntax::Specification& tree, const Options& opti
 
 }  // namespace
 
-Model resolve(const syntax::Specification& tree, const SourceManager& sources, const Options& options,
+Model resolve(const syntax::Specification& tree, const SourceManager& sources, Options options,
               Diagnostics& diagnostics) {
   Model model;
   model.stem = options.stem;
   model.file_name = options.file_name;
   model.cpp_namespace = cpp_namespace(tree, options);
+  model.definitions = std::move(options.externs.definitions);
+  model.imported = model.definitions.size();
   Builder(tree, options.externs, sources, diagnostics).build(model);
   look_through_renamings(model, diagnostics);
   check_typedefs_end(model, diagnostics);
+  wrap_enum_values(model, diagnostics);
   find_lists(model);
   find_recursion(model);
   check_finite(model, diagnostics);

@@ -6,6 +6,7 @@
 
 #include "model/dialect.h"
 #include "source/spelling.h"
+#include "syntax/parse.h"
 
 namespace onc::compiler::model {
 namespace {
@@ -69,6 +70,13 @@ std::string Symbols::spelling_hint(std::string_view name, Declared::Kind kind) c
   return near.empty() ? "" : fmt::format("did you mean '{}'?", near);
 }
 
+// A header may have the constant, but what is needed here is its value.
+std::string Symbols::constant_hint(std::string_view name) const {
+  const std::string near = spelling_hint(name, Declared::Kind::value);
+  if (!near.empty() || syntax::included_headers(tree_).empty()) return near;
+  return fmt::format("headers of '%' lines are not read; const {0} = ...; or -D {0}=... gives its value", name);
+}
+
 void Symbols::report_unknown_type(const syntax::Name& name) {
   if (tree_.incomplete || diagnostics_.full()) return;
   const auto at = names_.find(name.text);
@@ -83,8 +91,7 @@ void Symbols::report_unknown_value(const syntax::Name& name) {
   if (tree_.incomplete || diagnostics_.full()) return;
   const auto at = names_.find(name.text);
   if (at == names_.end())
-    diagnostics_.error(name.range, "unknown constant '{}'", name.text)
-        .suggest(spelling_hint(name.text, Declared::Kind::value));
+    diagnostics_.error(name.range, "unknown constant '{}'", name.text).suggest(constant_hint(name.text));
   else
     diagnostics_.error(name.range, "'{}' is not a constant", name.text).note(at->second.range, "declared here");
 }

@@ -7,9 +7,18 @@
 
 namespace onc::compiler {
 
-enum class Warning : std::uint8_t { enum_gap, extern_name, unbounded, unknown_pragma, user };
+enum class Warning : std::uint8_t {
+  enum_case,
+  enum_gap,
+  enum_range,
+  extern_name,
+  import_file,
+  unbounded,
+  unknown_pragma,
+  user
+};
 
-inline constexpr std::size_t warning_count = 5;
+inline constexpr std::size_t warning_count = 8;
 
 // What -W calls them. Off by default is what real files are full of.
 struct WarningInfo {
@@ -18,8 +27,11 @@ struct WarningInfo {
 };
 
 inline constexpr std::array<WarningInfo, warning_count> warning_infos{{
+    {"enum-case", true},
     {"enum-gap", false},
+    {"enum-range", true},
     {"extern-type", true},
+    {"import", true},
     {"unbounded", false},
     {"unknown-pragma", true},
     {"user", true},

@@ -48,6 +48,7 @@ bool Scanner::take_dialect(Session& session, const Parser::symbol_type& token) {
   const Parser::symbol_kind_type kind = next.kind();
   if (word == "namespace") return take_namespace(session, next);
   const bool go = kind == Kind::S_STRING_LITERAL && (word == "package" || word == "import");
+  if (go && word == "import") session.import_file(next.location);
   if (go || word == "pragma") {
     skip_statement(session, kind);
     return true;

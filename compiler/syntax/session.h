@@ -59,6 +59,10 @@ class Session {
   Number number(SourceRange range, std::string_view digits, unsigned base);
   Number character(SourceRange range);
 
+  void import_file(SourceRange literal_range) {
+    tree_.imports.push_back({literal(literal_range), literal_range});
+  }
+
   // --- for the parser
   Specification& tree() { return tree_; }
   void syntax_error(const Surprise& surprise);
