@@ -29,7 +29,7 @@ void add_numbers(const model::Definition& definition, std::map<std::string, mode
 model::Externs Imports::externs_of(const syntax::Specification& tree, const std::string& path) {
   files_.try_emplace(normal(path));
   Names names = names_seen_by(tree, path);
-  return {types_, std::move(definitions_), std::move(names.types), std::move(names.numbers)};
+  return {types_, std::move(definitions_), std::move(names.types), std::move(names.numbers), incomplete_};
 }
 
 Imports::Names Imports::names_seen_by(const syntax::Specification& tree, const std::string& path) {
@@ -78,7 +78,7 @@ Imports::Names Imports::read(const std::string& file, SourceRange at) {
   Names seen = names_seen_by(tree, file);
   const std::size_t before = definitions_.size();
   model::Options names{.file_name = {}, .stem = path(file).stem().string(), .cpp_namespace = {}, .externs = {}};
-  names.externs = {types_, std::move(definitions_), seen.types, seen.numbers};
+  names.externs = {types_, std::move(definitions_), seen.types, seen.numbers, incomplete_};
   model::Model model = model::resolve(tree, sources_, std::move(names), found);
   if (found.has_errors()) {
     definitions_ = std::move(model.definitions);
@@ -120,6 +120,7 @@ std::string Imports::find(const syntax::Import& wanted, const std::string& inclu
 }
 
 void Imports::refuse(const std::string& file, SourceRange at, const Diagnostics& found) {
+  incomplete_ = true;
   const Diagnostic first = found.sorted().front();
   diagnostics_
       .warning(Warning::import_file, at, "'{}' has errors, so what it declares is not known here", file)

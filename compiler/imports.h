@@ -53,6 +53,7 @@ class Imports {
   std::vector<model::Definition> definitions_;  // of all files read so far
   std::map<std::string, Names> files_;
   std::size_t nested_ = 0;
+  bool incomplete_ = false;  // some file cannot be used
 };
 
 }  // namespace onc::compiler

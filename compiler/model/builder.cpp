@@ -321,16 +321,27 @@ DefinitionId Builder::library_definition(Model& model, const syntax::Name& name)
 DefinitionId Builder::extern_definition(Model& model, const syntax::Name& name) {
   const auto known = externs_.types.find(name.text);
   const bool declared = known != externs_.types.end();
-  if (symbols_.is_declared(name.text) || (!declared && !includes_headers_)) return no_definition;
-  if (!declared)
-    diagnostics_
-        .warning(Warning::extern_name, name.range,
-                 "'{}' is not declared here, so a header of a '%' line is taken to do it", name.text)
-        .suggest(fmt::format("--extern-type {}=cpp::Type:header.h says so", name.text));
+  const bool possible = declared || includes_headers_ || passthrough_code_.declares(name.text);
+  if (symbols_.is_declared(name.text) || !possible) return no_definition;
+  if (!declared && !externs_.incomplete) warn_of_outside_type(name);
   const DefinitionId id = add(model, name, position_);
   model.definitions[id].body = declared ? known->second : ExternType{.cpp = fmt::format("::{}", name.text)};
   symbols_.declare_type(name, id);
   return id;
+}
+
+void Builder::warn_of_outside_type(const syntax::Name& name) {
+  if (passthrough_code_.declares(name.text))
+    diagnostics_
+        .warning(Warning::extern_name, name.range,
+                 "'{}' is C++ of a '%' line, which needs encode and decode for it, too", name.text)
+        .suggest(fmt::format("--extern-type {0}=::{0} says that they are there", name.text));
+  else
+    diagnostics_
+        .warning(Warning::extern_name, name.range,
+                 "'{}' is not declared here, so a header of a '%' line is taken to do it", name.text)
+        .suggest(fmt::format("--extern-type {}=cpp::Type:header.h says so; header.h needs encode and decode for it",
+                             name.text));
 }
 
 DefinitionId Builder::inline_type(Model& model, const syntax::TypeSpecifier& source, const std::string& name) {
@@ -357,7 +368,7 @@ void Builder::fill_inline(Model& model, const syntax::TypeSpecifier& source, Def
 bool Builder::is_outside_constant(const syntax::Expression& expression) {
   const auto* name = expression.steps.size() == 1 ? std::get_if<syntax::Name>(&expression.steps.front()) : nullptr;
   if (name == nullptr || !includes_headers_ || symbols_.is_known_value(name->text)) return false;
-  if (symbols_.warn_once(name->text))
+  if (symbols_.warn_once(name->text) && !externs_.incomplete)
     diagnostics_
         .warning(Warning::extern_name, name->range,
                  "'{}' is not declared here, so a header of a '%' line is taken to do it", name->text)

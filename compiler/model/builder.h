@@ -8,6 +8,7 @@
 
 #include "model/dialect.h"
 #include "model/model.h"
+#include "model/passthrough_code.h"
 #include "model/symbols.h"
 #include "source/diagnostics.h"
 #include "source/source_manager.h"
@@ -25,7 +26,8 @@ class Builder {
         sources_(sources),
         diagnostics_(diagnostics),
         symbols_(tree, externs, diagnostics),
-        includes_headers_(!syntax::included_headers(tree).empty()) {}
+        includes_headers_(!syntax::included_headers(tree).empty()),
+        passthrough_code_(tree) {}
 
   void build(Model& model);
 
@@ -65,6 +67,7 @@ class Builder {
   DefinitionId library_definition(Model& model, const syntax::Name& name);
   // A type that another file defines, or seems to.
   DefinitionId extern_definition(Model& model, const syntax::Name& name);
+  void warn_of_outside_type(const syntax::Name& name);
   bool is_outside_constant(const syntax::Expression& expression);
   Bound bound(const syntax::Declaration& source);
   std::string text(SourceRange range) const { return std::string(sources_.text(range)); }
@@ -75,6 +78,7 @@ class Builder {
   Diagnostics& diagnostics_;
   Symbols symbols_;
   bool includes_headers_;  // which may declare what the file does not
+  PassthroughCode passthrough_code_;
   std::size_t position_ = 0;  // of the definition being built
 };
 

@@ -163,6 +163,7 @@ struct Externs {
   std::vector<Definition> definitions{};                          // of other interface files
   std::map<std::string, DefinitionId, std::less<>> interfaces{};  // the types among them that the schema may use
   std::map<std::string, Number, std::less<>> numbers{};           // the same of their constants and enumerators
+  bool incomplete = false;  // a file could not be read, so a name that is not declared may stand there
 };
 
 struct Argument {

@@ -160,6 +160,8 @@ declarator:
   | name "'['" expression "']'"                 { $$ = bounded(@$, $1, Suffix::fixed, $3); }
   | name "'<'" bound "'>'"                      { $$ = bounded(@$, $1, Suffix::variable, $3); }
   | "'*'" name                                  { $$ = pointer(@$, $2); }
+  | "'*'" name "'<'" bound "'>'"                { $$ = pointer(@$, $2); session.array_of_pointers(@$); }
+  | "'*'" name "'['" expression "']'"           { $$ = pointer(@$, $2); session.array_of_pointers(@$); }
   ;
 
 bound:

@@ -133,6 +133,11 @@ void Session::open_namespace(SourceRange name, SourceRange brace) {
   tree_.namespaces.push_back(std::move(path));
 }
 
+void Session::use_namespace(std::string path) {
+  namespace_path_.assign(1, path);
+  tree_.namespaces.push_back(std::move(path));
+}
+
 bool Session::close_namespace() {
   if (!std::exchange(unmatched_, false) || namespaces_.empty() || !bodies_.empty()) return false;
   namespaces_.pop_back();
@@ -147,6 +152,12 @@ void Session::report_open_namespaces() {
 
 void Session::malformed_namespace(SourceRange at) {
   diagnostics_.error(at, "expected 'namespace name {{'");
+  gave_up_ = true;
+}
+
+void Session::river_explorer(SourceRange at) {
+  diagnostics_.error(at, "classes are of RiverExplorer's dialect of XDR, which is not supported")
+      .suggest("a struct with the same members has the same bytes");
   gave_up_ = true;
 }
 
@@ -226,6 +237,11 @@ void Session::syntax_error(const Surprise& surprise) {
           : diagnostics_.error(surprise.range, "expected {} before {}", joined(surprise.expected), surprise.unexpected);
   if (surprise.at_name) error.suggest(spelling_hint(text(surprise.range)));
   if (surprise.at_end && !open_.empty()) error.note(open_.back(), "'{}' is not closed", text(open_.back()));
+}
+
+void Session::array_of_pointers(SourceRange declarator) {
+  diagnostics_.error(declarator, "an array of pointers needs a name for the pointer")
+      .suggest("typedef T *pointer; and then: pointer name<>;");
 }
 
 void Session::repeated_default(SourceRange range, SourceRange first) {

@@ -19,11 +19,12 @@ TEST(Truth, HasNamesInBothCases) {
 }
 
 TEST(Truth, IsWhatTheFileDeclares) {
-  const Compiled compiled("enum truth { FALSE = 0, TRUE = 1 };\nconst TRUE = 1;\n"
+  const Compiled compiled("enum truth { FALSE = 0, TRUE = 1 };\n"
                           "union u switch (truth t) { case FALSE: void; case TRUE: int a; };");
   EXPECT_EQ(compiled.messages(), "");
   EXPECT_THAT(compiled.header(), HasSubstr("enum class truth : std::int32_t {\n  FALSE_ = 0,\n  TRUE_ = 1,\n};"));
   EXPECT_THAT(compiled.codecs(), HasSubstr("case truth::FALSE_:"));
+  expect_diagnostics("enum truth { FALSE, TRUE }; const TRUE = 1;");
   expect_diagnostics("enum yes { no, true = 7 }; union u switch (int i) { case true: int c; case 7: void; };"
                      "// note: first used here // error: case 7 of union 'u' appears twice");
 }
