@@ -40,13 +40,18 @@ constexpr std::array<std::pair<std::string_view, Primitive>, 10> coders{{
     {"long", Primitive::int32}, {"quadruple", Primitive::quadruple}, {"short", Primitive::int16},
 }};
 
-// Constants of <rpc/auth.h>, <rpc/key_prot.h> and their kin. Those of <errno.h> differ between systems.
-constexpr std::array<std::pair<std::string_view, std::uint64_t>, 26> constants{{
+// Constants of <rpc/auth.h>, <rpc/key_prot.h> and their kin, and those of <errno.h> that all systems agree on.
+constexpr std::array<std::pair<std::string_view, std::uint64_t>, 59> constants{{
     {"AUTH_NONE", 0}, {"AUTH_NULL", 0}, {"AUTH_SYS", 1}, {"AUTH_UNIX", 1}, {"AUTH_SHORT", 2}, {"AUTH_DH", 3},
     {"AUTH_DES", 3}, {"AUTH_KERB", 4}, {"AUTH_RSA", 5}, {"RPCSEC_GSS", 6}, {"AUTH_TLS", 7}, {"AUTH_OK", 0},
     {"AUTH_BADCRED", 1}, {"AUTH_REJECTEDCRED", 2}, {"AUTH_BADVERF", 3}, {"AUTH_REJECTEDVERF", 4}, {"AUTH_TOOWEAK", 5},
     {"AUTH_INVALIDRESP", 6}, {"AUTH_FAILED", 7}, {"MAX_AUTH_BYTES", 400}, {"MAX_MACHINE_NAME", 255}, {"NGRPS", 16},
     {"MAXNETNAMELEN", 255}, {"MAX_NETOBJ_SZ", 1024}, {"HEXKEYBYTES", 48}, {"KEYCHECKSUMSIZE", 16},
+    {"EPERM", 1}, {"ENOENT", 2}, {"ESRCH", 3}, {"EINTR", 4}, {"EIO", 5}, {"ENXIO", 6}, {"E2BIG", 7}, {"ENOEXEC", 8},
+    {"EBADF", 9}, {"ECHILD", 10}, {"ENOMEM", 12}, {"EACCES", 13}, {"EFAULT", 14}, {"ENOTBLK", 15}, {"EBUSY", 16},
+    {"EEXIST", 17}, {"EXDEV", 18}, {"ENODEV", 19}, {"ENOTDIR", 20}, {"EISDIR", 21}, {"EINVAL", 22}, {"ENFILE", 23},
+    {"EMFILE", 24}, {"ENOTTY", 25}, {"ETXTBSY", 26}, {"EFBIG", 27}, {"ENOSPC", 28}, {"ESPIPE", 29}, {"EROFS", 30},
+    {"EMLINK", 31}, {"EPIPE", 32}, {"EDOM", 33}, {"ERANGE", 34},
 }};
 
 template <class Table>

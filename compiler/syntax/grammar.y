@@ -160,8 +160,14 @@ declarator:
   | name "'['" expression "']'"                 { $$ = bounded(@$, $1, Suffix::fixed, $3); }
   | name "'<'" bound "'>'"                      { $$ = bounded(@$, $1, Suffix::variable, $3); }
   | "'*'" name                                  { $$ = pointer(@$, $2); }
-  | "'*'" name "'<'" bound "'>'"                { $$ = pointer(@$, $2); session.array_of_pointers(@$); }
-  | "'*'" name "'['" expression "']'"           { $$ = pointer(@$, $2); session.array_of_pointers(@$); }
+  | "'*'" name "'<'" bound "'>'" {
+      $$ = bounded(@$, $2, Suffix::variable, $4);
+      session.array_of_pointers(@$);
+    }
+  | "'*'" name "'['" expression "']'" {
+      $$ = bounded(@$, $2, Suffix::fixed, $4);
+      session.array_of_pointers(@$);
+    }
   ;
 
 bound:
