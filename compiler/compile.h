@@ -23,8 +23,7 @@ struct CompileOptions {
 };
 
 // What the file means. Nothing when there are errors, those that `diagnostics` had before included.
-std::optional<model::Model> load_model(const CompileOptions& options, SourceManager& sources,
-                                       Diagnostics& diagnostics);
+std::optional<model::Model> load_model(const CompileOptions& options, SourceManager& sources, Diagnostics& diagnostics);
 
 // Nothing when there are errors.
 std::vector<emit::OutputFile> compile(const CompileOptions& options, SourceManager& sources, Diagnostics& diagnostics);

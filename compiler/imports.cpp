@@ -1,10 +1,12 @@
 #include "imports.h"
 
 #include <filesystem>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "compile.h"
 #include "model/resolve.h"
 #include "syntax/parse.h"
 
@@ -34,11 +36,15 @@ model::Externs Imports::externs_of(const syntax::Specification& tree, const std:
 
 Imports::Names Imports::names_seen_by(const syntax::Specification& tree, const std::string& path) {
   Names names;
-  for (const syntax::Import& header : syntax::included_headers(tree))
-    if (const std::string file = find(header, path); !file.empty()) take(file, header.range, names);
+  std::set<std::string> taken;
+  for (const syntax::Import& header : syntax::included_headers(tree)) {
+    const std::string file = find(header, path);
+    if (!file.empty() && taken.insert(file).second) take(file, header.range, names);
+  }
   for (const syntax::Import& wanted : tree.imports) {
     const std::string file = find(wanted, path);
-    if (!file.empty())
+    if (taken.contains(file)) continue;
+    if (!file.empty() && taken.insert(file).second)
       take(file, wanted.range, names);
     else
       diagnostics_.warning(Warning::import_file, wanted.range, "cannot find '{}'", wanted.file.substr(0, 200))
@@ -92,7 +98,7 @@ Imports::Names Imports::read(const std::string& file, SourceRange at) {
   return own;
 }
 
-// Makes the model's own definitions such as other namespaces can use.
+// Makes the model's own definitions such as other files can use.
 Imports::Names Imports::publish(model::Model& model) {
   Names names;
   for (model::DefinitionId id = model.imported; id < model.definitions.size(); ++id) {
@@ -100,7 +106,6 @@ Imports::Names Imports::publish(model::Model& model) {
     add_numbers(definition, names.numbers);
     if (std::holds_alternative<model::ExternType>(definition.body)) continue;
     definition.header = fmt::format("\"{}.h\"", model.stem);
-    definition.name.cpp = fmt::format("::{}::{}", model.cpp_namespace, definition.name.cpp);
     if (definition.is_type()) names.types.try_emplace(definition.name.schema, id);
   }
   return names;
@@ -109,7 +114,7 @@ Imports::Names Imports::publish(model::Model& model) {
 // By the path that is written, then by the file's name alone: beside the including file, then in the folders of -I.
 std::string Imports::find(const syntax::Import& wanted, const std::string& includer) const {
   const path written = path(wanted.file).replace_extension(".x");
-  if (written.filename() == path(includer).filename()) return {};
+  if (written.filename() == path(includer).filename() || !stem_fault(written.string()).empty()) return {};
   for (const path& name : {written, written.filename()}) {
     const path beside = path(includer).parent_path() / name;
     if (sources_.exists(beside.string())) return beside.string();

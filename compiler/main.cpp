@@ -12,8 +12,11 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "ast_command.h"
+#include "compat_command.h"
 #include "compile.h"
 #include "externs.h"
+#include "format_command.h"
 #include "model/cpp_names.h"
 #include "output.h"
 #include "source/render.h"
@@ -28,9 +31,10 @@ constexpr int status_cannot_write = 3;
 using Files = std::vector<onc::compiler::emit::OutputFile>;
 
 struct Arguments {
-  std::string input;
+  std::vector<std::string> inputs;  // one, unless they are formatted
   std::string output;  // a folder, or the file if one output is chosen
   bool header = false, codecs = false, client = false, service = false;  // none: all
+  bool format = false;
   bool check = false;
   bool dependencies = false;
   std::string dependency_file;
@@ -39,6 +43,8 @@ struct Arguments {
   std::vector<std::string> extern_types;
   std::vector<std::string> warnings;
   std::string diagnostics = "text";
+  std::string compared;  // the older file
+  std::string ast;
 };
 
 std::string check_namespace(const std::string& text) { return onc::compiler::model::namespace_fault(text); }
@@ -68,7 +74,7 @@ std::string help(const CLI::App* app, std::string name, CLI::AppFormatMode mode)
 void describe(CLI::App& app, Arguments& arguments) {
   app.formatter_fn(help);
   app.set_version_flag("--version", "idlc " IDLC_VERSION);
-  app.add_option("file.x", arguments.input, "Interface file")->required()->check(check_input);
+  app.add_option("file.x", arguments.inputs, "Interface file; --format takes several")->required()->check(check_input);
   app.set_help_flag("--help", "Print this help message and exit");
   app.add_option("-o,--output", arguments.output, "Folder of the output files, or the file if one output is chosen")
       ->type_name("DIR|FILE");
@@ -102,9 +108,33 @@ void describe(CLI::App& app, Arguments& arguments) {
   app.add_option("--diagnostics", arguments.diagnostics, "Form of the messages")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
+  app.add_flag("--format", arguments.format,
+               "Rewrite the files in canonical layout (-o FILE: one of them there; --check: list those in another)")
+      ->excludes("-h", "-c", "-l", "-m", "--MD", "--MF");
+  app.add_option("--compat", arguments.compared, "Write nothing; report what breaks the wire between OLD.x and file.x")
+      ->type_name("OLD.x")
+      ->check(check_input);
+  app.add_option("--ast", arguments.ast, "Write what the file means, to standard output or -o FILE")
+      ->type_name("json")
+      ->check(CLI::IsMember({"json"}));
   app.footer(
       "Writes FILE.h, FILE_xdr.cpp, FILE_clnt.cpp and FILE_svc.cpp.\n"
-      "Exit status: 0 success, 1 errors in the input, 2 wrong usage, 3 cannot write.");
+      "Exit status: 0 success, 1 errors in the input or a broken wire, 2 wrong usage, 3 cannot write.");
+}
+
+// Why the options do not fit each other; empty if they do.
+std::string combination_fault(const Arguments& arguments) {
+  const bool chooses = arguments.header || arguments.codecs || arguments.client || arguments.service;
+  const bool writes = chooses || !arguments.output.empty() || arguments.dependencies;
+  if (!arguments.compared.empty() && (writes || !arguments.ast.empty()))
+    return "--compat writes nothing, so it goes with none of -o, -h, -c, -l, -m, -MD and --ast";
+  return !arguments.ast.empty() && chooses ? "--ast goes with none of -h, -c, -l and -m" : "";
+}
+
+void check_usage(const Arguments& arguments) {
+  if (arguments.inputs.size() == 1) return;
+  if (!arguments.format) throw CLI::ValidationError("file.x", "only --format takes several files");
+  if (!arguments.output.empty()) throw CLI::ValidationError("--output", "with --format takes one file.x");
 }
 
 // The outputs that are asked for; all of them if none is.
@@ -134,7 +164,7 @@ int write(const Arguments& arguments, Files files, const onc::compiler::SourceMa
     folder = folder.parent_path();
   }
   if (arguments.dependencies) {
-    const std::string stem = onc::compiler::output_stem(arguments.input);
+    const std::string stem = onc::compiler::output_stem(arguments.inputs.front());
     const std::string name =
         arguments.dependency_file.empty() ? (folder / (stem + ".d")).string() : arguments.dependency_file;
     files.push_back(onc::compiler::dependency_file(name, folder.string(), files, sources.files()));
@@ -154,6 +184,27 @@ void report(const Arguments& arguments, const onc::compiler::Diagnostics& found,
   fmt::print(stderr, "{}", colour ? onc::compiler::coloured(text) : text);
 }
 
+int format(const Arguments& arguments) {
+  using namespace onc::compiler;
+  DiskBackend disk;
+  SourceManager sources(disk);
+  Diagnostics diagnostics;
+  const bool json = arguments.diagnostics == "json";
+  const FormatOutcome outcome =
+      format_files({arguments.inputs, arguments.output, arguments.check, json}, sources, diagnostics);
+  report(arguments, diagnostics, sources);
+  if (!outcome.write_error.empty()) return fail_to_write(outcome.write_error);
+  return diagnostics.has_errors() || !outcome.clean ? status_bad_input : status_ok;
+}
+
+int run_comparison(const Arguments& arguments, const onc::compiler::CompileOptions& options,
+                   onc::compiler::SourceManager& sources, onc::compiler::Diagnostics& diagnostics) {
+  const std::string summary = compare_files(arguments.compared, arguments.inputs.front(), options, sources, diagnostics);
+  report(arguments, diagnostics, sources);
+  if (!summary.empty() && arguments.diagnostics == "text") fmt::print(stderr, "idlc: {}\n", summary);
+  return diagnostics.has_errors() ? status_bad_input : status_ok;
+}
+
 int run(const Arguments& arguments) {
   using namespace onc::compiler;
   DiskBackend disk;
@@ -161,15 +212,16 @@ int run(const Arguments& arguments) {
   WarningOptions warnings;
   for (const std::string& one : arguments.warnings) warnings.apply(one);
   Diagnostics diagnostics(warnings);
-  auto files = compile(
-      {.path = arguments.input,
-       .cpp_namespace = arguments.cpp_namespace,
-       .preprocessor = arguments.preprocessor,
-       .extern_types = arguments.extern_types},
-      sources, diagnostics);
+  const CompileOptions options{.path = arguments.inputs.front(),
+                               .cpp_namespace = arguments.cpp_namespace,
+                               .preprocessor = arguments.preprocessor,
+                               .extern_types = arguments.extern_types};
+  if (!arguments.compared.empty()) return run_comparison(arguments, options, sources, diagnostics);
+  Files files = arguments.ast.empty() ? chosen(arguments, compile(options, sources, diagnostics))
+                                      : ast_file(options, sources, diagnostics);
   report(arguments, diagnostics, sources);
   if (diagnostics.has_errors()) return status_bad_input;
-  return arguments.check ? status_ok : write(arguments, chosen(arguments, std::move(files)), sources);
+  return arguments.check ? status_ok : write(arguments, std::move(files), sources);
 }
 
 }  // namespace
@@ -184,11 +236,14 @@ int main(int argc, char** argv) {
       if (word == "-MD" || word == "-MF") word.insert(0, "-");  // as compilers have them
     std::reverse(words.begin(), words.end());  // which CLI11 takes from the back
     app.parse(std::move(words));
+    check_usage(arguments);
+    const std::string fault = combination_fault(arguments);
+    if (!fault.empty()) throw CLI::ParseError(fault, CLI::ExitCodes::ExcludesError);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? status_ok : status_usage;
   }
   try {
-    return run(arguments);
+    return arguments.format ? format(arguments) : run(arguments);
   } catch (const std::exception& error) {
     fmt::print(stderr, "idlc: error: {}\n", error.what());
     return status_bad_input;

@@ -36,12 +36,13 @@ class OutputFile {
 
   const std::string& error() const { return error_; }
 
-  // Whether nothing stands in the way of the file's own name. Keeps the file that has it now.
+  // Whether nothing stands in the way of the file's own name. Keeps the file that has it now, and its permissions.
   bool prepare() {
     struct stat found {};
     if (::stat(path_.c_str(), &found) != 0) return true;
     if (S_ISDIR(found.st_mode)) return fail(EISDIR);
     if (::access(path_.c_str(), W_OK) != 0) return fail(errno);
+    if (::chmod(temporary_.c_str(), found.st_mode & 07777) != 0) return fail(errno);
     replaces_ = true;
     keeps_old_ = ::link(path_.c_str(), old_.c_str()) == 0;
     return true;

@@ -54,8 +54,8 @@ bool has_own_codec(const Model& model, const Type& type) {
 }
 
 // encode_name, in the namespace of `name`.
-std::string own_function(const Model& model, const Type& type, std::string_view verb) {
-  const std::string& name = model.definitions[type.target].name.cpp;
+std::string own_function(const Type& type, std::string_view verb) {
+  const std::string& name = type.target_cpp;
   const std::size_t colons = name.rfind("::");
   const std::size_t start = colons == std::string::npos ? 0 : colons + 2;
   return fmt::format("{}{}_{}", name.substr(0, start), verb, name.substr(start));
@@ -66,14 +66,14 @@ std::string single(const Model& model, const Type& type, const Direction& way, s
   if (type.target == model::no_definition)
     return fmt::format("{}.{}({})", coder, primitive_function(type.primitive), value);
   if (has_own_codec(model, type))
-    return fmt::format("{}({}, {})", own_function(model, type, way.verb), coder, value);
+    return fmt::format("{}({}, {})", own_function(type, way.verb), coder, value);
   if (type.of_list) return fmt::format("{}.chain({})", coder, value);
   return fmt::format("{}({}, {})", way.verb, coder, value);
 }
 
 // What the coder's templates do not find by themselves: `, encode_name`.
 std::string element_callable(const Model& model, const Type& type, const Direction& way) {
-  if (has_own_codec(model, type)) return ", " + own_function(model, type, way.verb);
+  if (has_own_codec(model, type)) return ", " + own_function(type, way.verb);
   if (type.of_list)
     return fmt::format(", []({0}& {1}, {2} {3}) {{ return {1}.chain({3}); }}", way.coder, model.local.coder,
                        way.element, model.local.element);
@@ -125,7 +125,7 @@ bool has_fixed_element(const Model& model, const Type& type) {
 
 std::string single_size(const Model& model, const Type& type, const std::string& value) {
   if (type.of_list) return fmt::format("onc::xdr::chain_size({})", value);
-  if (has_own_codec(model, type)) return fmt::format("{}({})", own_function(model, type, "xdr_size"), value);
+  if (has_own_codec(model, type)) return fmt::format("{}({})", own_function(type, "xdr_size"), value);
   const bool outside = model.get<model::ExternType>(type.target) != nullptr;
   return fmt::format("{}({})", outside ? "onc::xdr::size_of" : "xdr_size", value);
 }
@@ -134,7 +134,7 @@ std::string single_size(const Model& model, const Type& type, const std::string&
 std::string size_callable(const Model& model, const Type& type) {
   if (type.of_list)
     return fmt::format(", [](const auto& {0}) {{ return onc::xdr::chain_size({0}); }}", model.local.element);
-  return has_own_codec(model, type) ? ", " + own_function(model, type, "xdr_size") : "";
+  return has_own_codec(model, type) ? ", " + own_function(type, "xdr_size") : "";
 }
 
 // To be followed by a dot.
@@ -162,10 +162,10 @@ Size optional_size(const Model& model, const Type& type, const std::string& valu
   return {0, {fmt::format("onc::xdr::optional_size({}{})", value, size_callable(model, type))}};
 }
 
-std::string enum_initializer(const Model& model, const Type& type, const model::Enum& body) {
+std::string enum_initializer(const Type& type, const model::Enum& body) {
   const auto is_zero = [](const model::Enumerator& one) { return one.value.magnitude == 0; };
   if (std::any_of(body.enumerators.begin(), body.enumerators.end(), is_zero)) return "{}";
-  return fmt::format(" = {}::{}", model.definitions[type.target].name.cpp, body.enumerators.front().name.cpp);
+  return fmt::format(" = {}::{}", type.target_cpp, body.enumerators.front().name.cpp);
 }
 
 }  // namespace
@@ -216,7 +216,7 @@ bool is_scalar(const Model& model, const Type& type) {
 
 std::string initializer(const Model& model, const Type& type) {
   if (!is_scalar(model, type)) return "{}";
-  if (const auto* body = model.get<model::Enum>(type.target)) return enum_initializer(model, type, *body);
+  if (const auto* body = model.get<model::Enum>(type.target)) return enum_initializer(type, *body);
   return type.primitive == Primitive::boolean ? " = false" : " = 0";
 }
 

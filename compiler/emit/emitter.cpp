@@ -128,10 +128,9 @@ std::string Emitter::substitute(Variables variables, std::string_view line) cons
 }
 
 void Emitter::line(std::string_view text) {
-  if (text.empty())
-    text_ += "\n";
-  else
-    append_broken(text_, std::string(indent_, ' ').append(text));
+  if (!text.empty() && indent_ + text.size() > max_width)
+    return append_broken(text_, std::string(indent_, ' ').append(text));
+  text_.append(text.empty() ? 0 : indent_, ' ').append(text) += '\n';
 }
 
 void Emitter::comment(std::string_view mark, const std::vector<std::string>& lines) {

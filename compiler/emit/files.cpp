@@ -1,15 +1,12 @@
 #include "emit/files.h"
 
-#include <algorithm>
-#include <array>
-#include <cctype>
 #include <set>
-#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "emit/definitions.h"
+#include "emit/includes.h"
 #include "emit/renamed.h"
 #include "emit/programs.h"
 #include "emit/unions.h"
@@ -47,18 +44,43 @@ void define_codec(const Model& model, const Definition& definition, Emitter& out
   }
 }
 
+// The C++ namespace that code stands in.
+class OpenNamespace {
+ public:
+  explicit OpenNamespace(Emitter& out) : out_(out) {}
+
+  // False if it was open already.
+  bool open(const std::string& name) {
+    if (name == name_) return false;
+    close();
+    name_ = name;
+    out_.gap();
+    out_.line("namespace " + name + " {\n");
+    return true;
+  }
+  void close() {
+    if (name_.empty()) return;
+    out_.gap();
+    out_.line("}  // namespace " + std::exchange(name_, {}));
+  }
+
+ private:
+  Emitter& out_;
+  std::string name_;  // empty: none
+};
+
 // The header's text between its includes and its end. Verbatim lines stand outside of the namespace, where their
 // authors expected them to stand.
 class HeaderBody {
  public:
-  HeaderBody(const Model& model, Emitter& out) : model_(model), out_(out) {}
+  HeaderBody(const Model& model, Emitter& out) : model_(model), out_(out), space_(out) {}
 
   void emit() {
     for (const model::DefinitionId id : model_.order) {
       if (model_.get<model::ExternType>(id) != nullptr) continue;
-      verbatim_up_to(model_.definitions[id].position);
-      open();
       const Definition& definition = model_.definitions[id];
+      verbatim_up_to(definition.position);
+      open(definition.cpp_namespace);
       preamble(definition.preamble);
       const bool compact = is_compact(definition);
       if (!compact || !after_compact_) out_.gap();
@@ -66,7 +88,7 @@ class HeaderBody {
       declare(model_, definition, out_);
     }
     for (const model::Program& program : model_.programs) {
-      open();
+      open(program.cpp_namespace);
       preamble(program.preamble);
       ProgramDeclaration(model_, program).emit(out_);
     }
@@ -93,86 +115,29 @@ class HeaderBody {
       for (const std::string& line : model_.verbatim[next_].lines) out_.verbatim(line);
     }
   }
-  void open() {
-    if (std::exchange(is_open_, true)) return;
-    out_.gap();
-    out_.line("namespace " + model_.cpp_namespace + " {\n");
+  void open(const std::string& name_space) {
     if (!std::exchange(declared_, true)) declare_forward();
+    if (!space_.open(name_space)) return;
     out_.gap();
     after_compact_ = false;
   }
-  void close() {
-    if (!std::exchange(is_open_, false)) return;
-    out_.gap();
-    out_.line("}  // namespace " + model_.cpp_namespace);
-  }
+  void close() { space_.close(); }
   void declare_forward() {
-    if (!model_.forward.empty()) out_.gap();
     for (const model::DefinitionId id : model_.forward) {
+      if (space_.open(model_.definitions[id].cpp_namespace)) out_.gap();
       const bool is_class = model_.get<model::Union>(id) != nullptr;
       out_.line(fmt::format("{} {};", is_class ? "class" : "struct", model_.definitions[id].name.cpp));
     }
+    if (!model_.forward.empty()) out_.gap();
   }
 
   const Model& model_;
   Emitter& out_;
+  OpenNamespace space_;
   std::size_t next_ = 0;
-  bool is_open_ = false;
   bool declared_ = false;
   bool after_compact_ = false;
 };
-
-// Which header a word in generated code needs.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 20> includes{{
-    {"std::array", "array"},
-    {"std::byte", "cstddef"},
-    {"std::size_t", "cstddef"},
-    {"std::uint8_t", "cstdint"},
-    {"std::uint16_t", "cstdint"},
-    {"std::uint32_t", "cstdint"},
-    {"std::uint64_t", "cstdint"},
-    {"std::int8_t", "cstdint"},
-    {"std::int16_t", "cstdint"},
-    {"std::int32_t", "cstdint"},
-    {"std::int64_t", "cstdint"},
-    {"std::numeric_limits", "limits"},
-    {"std::shared_ptr", "memory"},
-    {"std::construct_at", "memory"},
-    {"std::optional", "optional"},
-    {"std::invalid_argument", "stdexcept"},
-    {"std::string", "string"},
-    {"std::string_view", "string_view"},
-    {"std::move", "utility"},
-    {"std::vector", "vector"},
-}};
-
-bool mentions(std::string_view text, std::string_view word) {
-  const auto continues = [&](std::size_t at) {
-    return at < text.size() && (text[at] == '_' || std::isalnum(static_cast<unsigned char>(text[at])) != 0);
-  };
-  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1))
-    if (!continues(at + word.size())) return true;
-  return false;
-}
-
-void include_what_is_used(std::string_view body, Emitter& out) {
-  std::string_view last;
-  for (const auto& [word, header] : includes) {
-    if (header == last || !mentions(body, word)) continue;
-    out.line(fmt::format("#include <{}>", header));
-    last = header;
-  }
-}
-
-// The parts of the xdr library that only function bodies need.
-void include_library(std::string_view body, Emitter& out) {
-  if (body.find("onc::xdr::Printer") != std::string_view::npos) out.line("#include <onc/xdr/print.h>");
-  constexpr std::array<std::string_view, 7> sizes{"padded",        "size_of",    "opaque_size", "elements_size",
-                                                  "optional_size", "chain_size", "list_size"};
-  const auto used = [&](std::string_view word) { return mentions(body, fmt::format("onc::xdr::{}", word)); };
-  if (std::any_of(sizes.begin(), sizes.end(), used))
-    out.line("#include <onc/xdr/size.h>");
-}
 
 void head(const Model& model, Emitter& out) {
   out.line(fmt::format("// Made by idlc from {}. Changes belong there.", model.file_name));
@@ -206,7 +171,7 @@ std::string header(const Model& model) {
   out.comment("//", model.preamble);
   out.line("#pragma once");
   out.gap();
-  include_what_is_used(body.text(), out);
+  include_standard(body.text(), out);
   out.gap();
   if (!model.programs.empty()) out.line("#include <onc/client.h>\n#include <onc/service.h>");
   out.line("#include <onc/xdr/decoder.h>\n#include <onc/xdr/encoder.h>\n#include <onc/xdr/types.h>");
@@ -221,29 +186,31 @@ void verbatim_lines(const std::vector<model::Verbatim>& blocks, Emitter& out) {
   if (!blocks.empty()) out.gap();
 }
 
-// A source file around the text that `emit_body` emits into `name_space`.
-template <class EmitBody>
-std::string source(const Model& model, const std::string& name_space, const std::vector<model::Verbatim>& lines,
-                   const EmitBody& emit_body) {
-  Emitter body;
-  emit_body(body);
+// A source file around `body`.
+std::string source(const Model& model, const std::vector<model::Verbatim>& lines, const Emitter& body) {
   Emitter out;
   head(model, out);
   out.line(fmt::format("#include \"{}.h\"", model.stem));
   out.gap();
-  include_what_is_used(body.text(), out);
+  include_standard(body.text(), out);
   out.gap();
   include_library(body.text(), out);
   out.gap();
   verbatim_lines(lines, out);
-  out.line("namespace " + name_space + " {\n");
-  return fmt::format("{}{}\n}}  // namespace {}\n", out.text(), body.text(), name_space);
+  return out.text() + body.text();
 }
 
 std::string codecs(const Model& model) {
-  return source(model, model.cpp_namespace, model.verbatim_xdr, [&](Emitter& out) {
-    for (const model::DefinitionId id : model.order) define_codec(model, model.definitions[id], out);
-  });
+  Emitter out;
+  OpenNamespace space(out);
+  for (const model::DefinitionId id : model.order) {
+    const Definition& definition = model.definitions[id];
+    if (!definition.is_type() || std::holds_alternative<model::ExternType>(definition.body)) continue;
+    space.open(definition.cpp_namespace);
+    define_codec(model, definition, out);
+  }
+  space.close();
+  return source(model, model.verbatim_xdr, out);
 }
 
 // One namespace per program; a note when there is none.
@@ -257,21 +224,13 @@ std::string stubs(const Model& model, const std::vector<model::Verbatim>& lines)
     return out.text();
   }
   Emitter body;
+  OpenNamespace space(body);
   for (const model::Program& program : model.programs) {
-    body.gap();
-    body.line(fmt::format("namespace {}::{} {{\n", model.cpp_namespace, program.name.cpp));
+    space.open(fmt::format("{}::{}", program.cpp_namespace, program.name.cpp));
     ProgramEmitter(model, program).emit(body);
-    body.gap();
-    body.line(fmt::format("}}  // namespace {}::{}", model.cpp_namespace, program.name.cpp));
   }
-  Emitter out;
-  head(model, out);
-  out.line(fmt::format("#include \"{}.h\"", model.stem));
-  out.gap();
-  include_what_is_used(body.text(), out);
-  out.gap();
-  verbatim_lines(lines, out);
-  return out.text() + body.text();
+  space.close();
+  return source(model, lines, body);
 }
 
 }  // namespace

@@ -353,8 +353,8 @@ void check_finite(Model& model, Diagnostics& diagnostics) {
 void decide_order(Model& model) {
   Graph graph;
   for (DefinitionId id = 0; id < model.definitions.size(); ++id) graph.push_back(needs(model, id));
-  model.order = dependency_order(graph);
-  std::erase_if(model.order, [&](DefinitionId id) { return id < model.imported; });
+  for (const DefinitionId id : dependency_order(graph))
+    (id < model.imported ? model.imported_order : model.order).push_back(id);
   for (const DefinitionId id : model.order) {
     settle_size(model, model.definitions[id]);
     settle_triviality(model, model.definitions[id]);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 #include "model/dialect.h"
@@ -42,11 +43,16 @@ const syntax::Name& name_of(const syntax::Specification& tree, const syntax::Def
   return tree.programs[source.index].name;
 }
 
+std::set<std::string_view> names_of_arguments(const syntax::Procedure& source) {
+  std::set<std::string_view> names;
+  for (const syntax::Declaration& argument : source.arguments) names.insert(argument.name.text);
+  return names;
+}
+
 // Of one without a name; no other argument has it.
-std::string name_of_argument(const syntax::Procedure& source, std::size_t number) {
+std::string name_of_argument(const std::set<std::string_view>& taken, std::size_t number) {
   std::string name = fmt::format("arg{}", number);
-  const auto is_taken = [&](const syntax::Declaration& one) { return one.name.text == name; };
-  while (std::any_of(source.arguments.begin(), source.arguments.end(), is_taken)) name += '_';
+  while (taken.contains(name)) name += '_';
   return name;
 }
 
@@ -69,6 +75,7 @@ void Builder::build(Model& model) {
   model.preamble = tree_.preamble;
   for (position_ = 0; position_ < tree_.definitions.size(); ++position_) {
     const syntax::Definition& source = tree_.definitions[position_];
+    space_ = symbols_.space_of(name_of(tree_, source));
     if (source.kind == Kind::program) {
       model.programs.push_back(program(model, tree_.programs[source.index]));
       document(model.programs.back(), source);
@@ -89,6 +96,7 @@ void Builder::declare(Model& model) {
       symbols_.declare_other(name);
       continue;
     }
+    space_ = symbols_.space_of(name);
     const DefinitionId id = add(model, name, at);
     if (source.kind == Kind::constant && tree_.constants[source.index].text)
       symbols_.declare_other(name);
@@ -120,8 +128,16 @@ void Builder::declare_values(const syntax::Enum& source) {
 }
 
 DefinitionId Builder::add(Model& model, const syntax::Name& name, std::size_t position) {
-  model.definitions.push_back({.name = make_name(name), .body = Constant{}, .position = position});
+  model.definitions.push_back({.name = make_name(name), .space = space_, .body = Constant{}, .position = position});
   return model.definitions.size() - 1;
+}
+
+DefinitionId Builder::add_outside(Model& model, syntax::Name name) {
+  name.scope = 0;
+  const DefinitionId id = add(model, name, position_);
+  model.definitions[id].space.clear();
+  symbols_.declare_type(name, id);
+  return id;
 }
 
 void Builder::define(Model& model, const syntax::Definition& source, DefinitionId id) {
@@ -152,7 +168,7 @@ Constant Builder::constant(const syntax::Constant& source) {
     body.cpp_value = fmt::format("\"{}\"", *source.text);
     return body;
   }
-  const Value* declared = symbols_.find_value(source.name.text);
+  const Value* declared = symbols_.find_value(source.name);
   const auto number = declared != nullptr ? symbols_.evaluate(*declared) : symbols_.evaluate(source.value);
   body.value = number.value_or(Number{});
   body.cpp_value = spelled_number(body.value, sources_.text(source.value.range));
@@ -170,7 +186,7 @@ void Builder::alias(Model& model, const syntax::Declaration& source, DefinitionI
 Enum Builder::enumeration(const syntax::Enum& source) {
   Enum body;
   for (const syntax::Enumerator& enumerator : source.enumerators) {
-    const Value* value = symbols_.find_value(enumerator.name.text);
+    const Value* value = symbols_.find_value(enumerator.name);
     if (value == nullptr) continue;
     const auto number = symbols_.evaluate(*value);
     if (number) body.enumerators.push_back({make_name(enumerator.name), *number, enumerator.documentation});
@@ -210,7 +226,7 @@ Arm Builder::arm(Model& model, const syntax::Case& source, const std::string& sc
 }
 
 Program Builder::program(Model& model, const syntax::Program& source) {
-  Program result{.name = make_name(source.name)};
+  Program result{.name = make_name(source.name), .space = space_};
   result.number = symbols_.evaluate(source.number).value_or(Number{});
   result.cpp_number = spelled_number(result.number, sources_.text(source.number.range));
   if (!fits_uint32(result.number))
@@ -240,10 +256,11 @@ Procedure Builder::procedure(Model& model, const syntax::Procedure& source) {
   const std::string& scope = result.name.schema;
   result.number = procedure_part_number(source.number, "procedure");
   result.result = type(model, source.result, scope + "_result");
+  const std::set<std::string_view> given = names_of_arguments(source);
   for (std::size_t at = 0; at < source.arguments.size(); ++at) {
     const syntax::Declaration& argument = source.arguments[at];
     Argument made{make_name(argument.name), {}};
-    if (made.name.schema.empty()) made.name.schema = name_of_argument(source, at + 1);
+    if (made.name.schema.empty()) made.name.schema = name_of_argument(given, at + 1);
     made.type = type(model, argument, fmt::format("{}_{}", scope, made.name.schema));
     result.arguments.push_back(std::move(made));
   }
@@ -267,15 +284,15 @@ Type Builder::type(Model& model, const syntax::Declaration& source, const std::s
 }
 
 void Builder::named(Model& model, Type& type, const syntax::TypeSpecifier& source) {
-  if (const auto id = symbols_.find_type(source.name.text))
+  if (const auto id = symbols_.find_type(source.name))
     type.target = type.spelled = *id;
-  else if (const auto imported = imported_type(source.name.text))
+  else if (const auto imported = imported_type(source.name))
     type.target = type.spelled = *imported;
-  else if (const auto primitive = outside_primitive(source.name.text))
+  else if (const auto primitive = outside_primitive(source.name))
     type.primitive = *primitive;
   else if (const DefinitionId made = library_definition(model, source.name); made != no_definition)
     type.target = type.spelled = made;
-  else if (is_of_any_size(source.name.text))
+  else if (is_of_any_size(source.name))
     report_any_size(source.name);
   else if (const DefinitionId found = extern_definition(model, source.name); found != no_definition)
     type.target = type.spelled = found;
@@ -290,24 +307,24 @@ void Builder::report_any_size(const syntax::Name& name) {
       .suggest(fmt::format("%#define xdr_{0} xdr_u_int, or a typedef of {0}, says how many it has here", name.text));
 }
 
-std::optional<DefinitionId> Builder::imported_type(std::string_view name) const {
-  const auto found = externs_.interfaces.find(name);
-  const bool hidden = found == externs_.interfaces.end() || externs_.types.contains(name) || symbols_.is_declared(name);
+std::optional<DefinitionId> Builder::imported_type(const syntax::Name& name) const {
+  const auto found = externs_.interfaces.find(name.text);
+  const bool missing = found == externs_.interfaces.end();
+  const bool hidden = missing || externs_.types.contains(name.text) || symbols_.is_declared(name);
   return hidden ? std::nullopt : std::optional(found->second);
 }
 
 // What the command line declares goes before what a '%#define xdr_NAME' says, and that before what is known of others.
-std::optional<Primitive> Builder::outside_primitive(std::string_view name) {
-  if (externs_.types.contains(name) || symbols_.is_declared(name)) return std::nullopt;
-  const auto coded = symbols_.header_macros().coding(name);
-  return coded ? coded : dialect_primitive(name);
+std::optional<Primitive> Builder::outside_primitive(const syntax::Name& name) {
+  if (externs_.types.contains(name.text) || symbols_.is_declared(name)) return std::nullopt;
+  const auto coded = symbols_.header_macros().coding(name.text);
+  return coded ? coded : dialect_primitive(name.text);
 }
 
 DefinitionId Builder::library_definition(Model& model, const syntax::Name& name) {
-  const LibraryType parts = symbols_.is_declared(name.text) ? LibraryType{} : library_type(name.text);
+  const LibraryType parts = symbols_.is_declared(name) ? LibraryType{} : library_type(name.text);
   if (parts.empty()) return no_definition;
-  const DefinitionId id = add(model, name, position_);
-  symbols_.declare_type(name, id);
+  const DefinitionId id = add_outside(model, name);
   if (parts.front().name.empty()) {
     model.definitions[id].body = Alias{.type = type_of(parts.front())};
     return id;
@@ -322,11 +339,10 @@ DefinitionId Builder::extern_definition(Model& model, const syntax::Name& name) 
   const auto known = externs_.types.find(name.text);
   const bool declared = known != externs_.types.end();
   const bool possible = declared || includes_headers_ || passthrough_code_.declares(name.text);
-  if (symbols_.is_declared(name.text) || !possible) return no_definition;
+  if (symbols_.is_declared(name) || !possible) return no_definition;
   if (!declared && !externs_.incomplete) warn_of_outside_type(name);
-  const DefinitionId id = add(model, name, position_);
+  const DefinitionId id = add_outside(model, name);
   model.definitions[id].body = declared ? known->second : ExternType{.cpp = fmt::format("::{}", name.text)};
-  symbols_.declare_type(name, id);
   return id;
 }
 
@@ -367,7 +383,7 @@ void Builder::fill_inline(Model& model, const syntax::TypeSpecifier& source, Def
 // A bound may be given by a macro or a constant of a header; nothing but its name is known then.
 bool Builder::is_outside_constant(const syntax::Expression& expression) {
   const auto* name = expression.steps.size() == 1 ? std::get_if<syntax::Name>(&expression.steps.front()) : nullptr;
-  if (name == nullptr || !includes_headers_ || symbols_.is_known_value(name->text)) return false;
+  if (name == nullptr || !includes_headers_ || symbols_.is_known_value(*name)) return false;
   if (symbols_.warn_once(name->text) && !externs_.incomplete)
     diagnostics_
         .warning(Warning::extern_name, name->range,
@@ -395,7 +411,7 @@ Bound Builder::bound(const syntax::Declaration& source) {
   result.cpp = spelled_number(*number, sources_.text(expression.range));
   if (expression.steps.size() == 1)
     if (const auto* name = std::get_if<syntax::Name>(&expression.steps.front()))
-      if (const Value* value = symbols_.find_value(name->text)) result.constant = value->constant;
+      if (const Value* value = symbols_.find_value(*name)) result.constant = value->constant;
   return result;
 }
 

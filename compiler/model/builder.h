@@ -38,6 +38,8 @@ class Builder {
   void declare_numbers(const syntax::Program& source);
   void declare_values(const syntax::Enum& source);
   DefinitionId add(Model& model, const syntax::Name& name, std::size_t position);
+  // As if it were defined in front of everything else, outside of namespaces.
+  DefinitionId add_outside(Model& model, syntax::Name name);
   void define(Model& model, const syntax::Definition& source, DefinitionId id);
 
   Constant constant(const syntax::Constant& source);
@@ -57,10 +59,10 @@ class Builder {
   void named(Model& model, Type& type, const syntax::TypeSpecifier& source);
   DefinitionId inline_type(Model& model, const syntax::TypeSpecifier& source, const std::string& name);
   void fill_inline(Model& model, const syntax::TypeSpecifier& source, DefinitionId id);
-  std::optional<DefinitionId> imported_type(std::string_view name) const;
-  std::optional<Primitive> outside_primitive(std::string_view name);
-  bool is_of_any_size(std::string_view name) const {
-    return has_any_size(name) && !externs_.types.contains(name) && !symbols_.is_declared(name);
+  std::optional<DefinitionId> imported_type(const syntax::Name& name) const;
+  std::optional<Primitive> outside_primitive(const syntax::Name& name);
+  bool is_of_any_size(const syntax::Name& name) const {
+    return has_any_size(name.text) && !externs_.types.contains(name.text) && !symbols_.is_declared(name);
   }
   void report_any_size(const syntax::Name& name);
   // A type that C's RPC library has, as if the file defined it; nothing if there is no such type.
@@ -80,6 +82,7 @@ class Builder {
   bool includes_headers_;  // which may declare what the file does not
   PassthroughCode passthrough_code_;
   std::size_t position_ = 0;  // of the definition being built
+  std::string space_;         // around it
 };
 
 }  // namespace onc::compiler::model

@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <initializer_list>
+#include <map>
 #include <set>
 #include <utility>
 #include <vector>
@@ -80,12 +81,17 @@ class NameChooser {
   explicit NameChooser(Model& model) : model_(model) {}
 
   void run() {
+    open_spaces();
     name_definitions();
-    for (Program& program : model_.programs) program.name.cpp = take(top_, program.name.schema);
+    for (Program& program : model_.programs)
+      program.name.cpp = take_in(program.cpp_namespace, program.name.schema);
     for (Program& program : model_.programs) name_versions(program);
     spell_values();
     choose_locals();
-    for (Definition& definition : model_.own()) name_members(definition);
+    for (Definition& definition : model_.own()) {
+      from_ = definition.cpp_namespace;
+      name_members(definition);
+    }
     for (Program& program : model_.programs) name_procedures(program);
   }
 
@@ -99,6 +105,15 @@ class NameChooser {
   std::string free_name(const Names& scope, std::string_view wanted) const {
     std::string name = first_name(wanted);
     while (reserved_.anywhere(name) || name == "std" || name == "onc" || scope.contains(name)) name = next_name(name);
+    return name;
+  }
+
+  // The names of one C++ namespace.
+  Names& space(const std::string& path);
+  void open_spaces();
+  std::string take_in(const std::string& path, std::string_view wanted) {
+    std::string name = take(space(path), wanted);
+    top_.insert(name);
     return name;
   }
 
@@ -126,17 +141,33 @@ class NameChooser {
 
   Model& model_;
   ReservedWords reserved_;
-  Names top_ = namespace_words;
+  std::map<std::string, Names> spaces_;
+  Names top_ = namespace_words;  // of all of them together
+  std::string from_;             // the namespace whose members are named
   Names versions_;  // of all programs
   Names locals_;  // what generated functions call their parameters
 };
+
+// A namespace within it is one of its names.
+Names& NameChooser::space(const std::string& path) {
+  const auto [at, fresh] = spaces_.try_emplace(path, namespace_words);
+  const std::size_t colons = path.rfind("::");
+  if (fresh && colons != std::string::npos) space(path.substr(0, colons)).insert(path.substr(colons + 2));
+  return at->second;
+}
+
+void NameChooser::open_spaces() {
+  for (const Definition& one : model_.own()) space(one.cpp_namespace);
+  for (const Program& one : model_.programs) space(one.cpp_namespace);
+}
 
 void NameChooser::name_definitions() {
   for (Definition& definition : model_.own()) name_definition(definition);
   for (Definition& definition : model_.own()) {
     auto* body = std::get_if<Enum>(&definition.body);
     if (body == nullptr) continue;
-    for (Enumerator& enumerator : body->enumerators) enumerator.name.cpp = take(top_, enumerator.name.schema);
+    for (Enumerator& enumerator : body->enumerators)
+      enumerator.name.cpp = take_in(definition.cpp_namespace, enumerator.name.schema);
   }
 }
 
@@ -146,16 +177,20 @@ void NameChooser::name_definition(Definition& definition) {
     definition.name.cpp = outside->cpp;
     return;
   }
+  Names& around = space(definition.cpp_namespace);
   Names scope;
-  scope.look_through_to(top_);
+  scope.look_through_to(around);
   scope.look_through_to(union_words);  // within a union its members would hide the definition
   std::string name = free_name(scope, definition.name.schema);
   if (std::holds_alternative<Alias>(definition.body)) {
-    while (top_.contains("encode_" + name) || top_.contains("decode_" + name) || top_.contains("xdr_size_" + name))
+    while (around.contains("encode_" + name) || around.contains("decode_" + name) ||
+           around.contains("xdr_size_" + name))
       name = free_name(scope, next_name(name));
+    around.insert({"encode_" + name, "decode_" + name, "xdr_size_" + name});
     top_.insert({"encode_" + name, "decode_" + name, "xdr_size_" + name});
   }
   definition.name.cpp = name;
+  around.insert(name);
   top_.insert(name);
 }
 
@@ -238,8 +273,8 @@ std::string NameChooser::spell_tag(const Union& body, Number value) const {
   const auto same = [&](const Enumerator& one) { return one.value == value; };
   const auto at = std::find_if(enumeration.enumerators.begin(), enumeration.enumerators.end(), same);
   if (at == enumeration.enumerators.end())
-    return "static_cast<" + model_.definitions[id].name.cpp + ">(" + to_string(value) + ")";
-  return model_.definitions[id].name.cpp + "::" + at->name.cpp;
+    return "static_cast<" + spelled_from(model_, id, from_) + ">(" + to_string(value) + ")";
+  return spelled_from(model_, id, from_) + "::" + at->name.cpp;
 }
 
 // A value that selects the initial arm: its first label, or one that no label has.
@@ -395,6 +430,13 @@ bool is_identifier(std::string_view text) {
 }
 
 }  // namespace
+
+std::string spelled_from(const Model& model, DefinitionId id, std::string_view space) {
+  const Definition& definition = model.definitions[id];
+  const bool outside = std::holds_alternative<ExternType>(definition.body);
+  if (outside || definition.cpp_namespace == space) return definition.name.cpp;
+  return fmt::format("::{}::{}", definition.cpp_namespace, definition.name.cpp);
+}
 
 bool is_stub_member(const std::string& name) {
   return client_words.contains(name) || client_base_words.contains(name) || service_words.contains(name);

@@ -11,6 +11,9 @@ namespace onc::compiler::model {
 // trailing underscore.
 void decide_cpp_names(Model& model);
 
+// The name of a definition as code in a C++ namespace spells it.
+std::string spelled_from(const Model& model, DefinitionId id, std::string_view space);
+
 // Whether generated clients and services have a member of this name: within them it means something else.
 bool is_stub_member(const std::string& name);
 

@@ -36,23 +36,26 @@ std::string vector_of(const Type& type, std::string_view element) {
 // How the uses in one place spell their types.
 class TypeSpeller {
  public:
-  TypeSpeller(const Model& model, bool in_stub) : model_(model), in_stub_(in_stub) {}
+  // `space`: the C++ namespace of the place.
+  TypeSpeller(const Model& model, std::string_view space, bool in_stub)
+      : model_(model), space_(space), in_stub_(in_stub) {}
 
   void spell(Type& type) const {
     if (type.bound.constant != no_definition) type.bound.cpp = name_of(type.bound.constant);
+    if (type.target != no_definition) type.target_cpp = spelled_from(model_, type.target, space_);
     type.element_cpp = single(type);
     type.cpp = whole(type);
   }
 
  private:
   std::string name_of(DefinitionId id) const {
-    const std::string& name = model_.definitions[id].name.cpp;
-    return in_stub_ && is_stub_member(name) ? "::" + model_.cpp_namespace + "::" + name : name;
+    return spelled_from(model_, id, in_stub_ && is_stub_member(model_.definitions[id].name.cpp) ? "" : space_);
   }
   std::string single(const Type& type) const;
   std::string whole(const Type& type) const;
 
   const Model& model_;
+  std::string_view space_;
   bool in_stub_;
 };
 
@@ -81,11 +84,14 @@ std::string TypeSpeller::whole(const Type& type) const {
 }  // namespace
 
 void decide_cpp_types(Model& model) {
-  const TypeSpeller outside(model, false), in_stubs(model, true);
-  for (Definition& definition : model.own())
-    for_each_use(definition, [&](Type& type) { outside.spell(type); });
-  for (Program& program : model.programs)
-    for_each_use_in_program(program, [&](Type& type) { in_stubs.spell(type); });
+  for (Definition& definition : model.own()) {
+    const TypeSpeller speller(model, definition.cpp_namespace, false);
+    for_each_use(definition, [&](Type& type) { speller.spell(type); });
+  }
+  for (Program& program : model.programs) {
+    const TypeSpeller speller(model, program.cpp_namespace, true);
+    for_each_use_in_program(program, [&](Type& type) { speller.spell(type); });
+  }
 }
 
 }  // namespace onc::compiler::model

@@ -64,6 +64,7 @@ struct Type {
   bool of_list = false;            // the target is a list: T* is a whole list, T by value one of at least one element
   bool recursive = false;          // the target leads back to the definition that uses it
   std::uint64_t element_size = 0;  // least bytes of a T on the wire
+  std::string target_cpp{};        // the target's name
   std::string element_cpp{};       // the C++ type of T
   std::string cpp{};               // the C++ type of the whole
 };
@@ -143,6 +144,8 @@ struct ExternType {
 
 struct Definition {
   Name name{};
+  std::string space{};          // the namespaces around it in the schema, as a::b
+  std::string cpp_namespace{};  // the one that it stands in
   std::variant<Constant, Alias, Enum, Struct, Union, ExternType> body{};
   std::size_t position = 0;    // in the order of the file
   bool recursive = false;      // values may contain values of this type
@@ -189,6 +192,8 @@ struct Version {
 
 struct Program {
   Name name{};
+  std::string space{};          // as of definitions
+  std::string cpp_namespace{};
   Number number{};
   std::string cpp_number{};
   std::vector<Version> versions{};
@@ -211,10 +216,11 @@ struct LocalNames {
 struct Model {
   std::string stem{};
   std::string file_name{};
-  std::string cpp_namespace{};
+  std::string cpp_namespace{};  // of what stands in no other
   std::vector<std::string> preamble{};  // the comments that the file begins with
   std::vector<Definition> definitions{};
   std::size_t imported = 0;             // how many of them, the first ones, are those of other interface files
+  std::vector<DefinitionId> imported_order{};
   std::vector<DefinitionId> order{};    // of this file's: what needs to be complete comes first, otherwise the order of the file
   std::vector<DefinitionId> forward{};  // types that are mentioned before they are defined
   std::vector<Program> programs{};

@@ -22,10 +22,45 @@ std::optional<Number> predefined_value(std::string_view name) {
   return std::nullopt;
 }
 
+std::string_view last_part(std::string_view name) {
+  const std::size_t colons = name.rfind("::");
+  return colons == std::string_view::npos ? name : name.substr(colons + 2);
+}
+
 }  // namespace
 
+std::string_view Symbols::space_of(const syntax::Name& name) const {
+  return name.scope == 0 ? std::string_view() : tree_.namespaces[name.scope - 1];
+}
+
+const Symbols::Declared* Symbols::find_exactly(std::string_view space, std::string_view qualified) const {
+  const auto at = space.empty() ? names_.find(qualified) : names_.find(fmt::format("{}::{}", space, qualified));
+  return at == names_.end() ? nullptr : &at->second;
+}
+
+const Symbols::Declared* Symbols::find_from(std::string_view space, std::string_view qualified) const {
+  for (;;) {
+    const Declared* found = find_exactly(space, qualified);
+    if (found != nullptr || space.empty()) return found;
+    const std::size_t colons = space.rfind("::");
+    space = space.substr(0, colons == std::string_view::npos ? 0 : colons);
+  }
+}
+
+const Symbols::Declared* Symbols::find(const syntax::Name& name) const {
+  const std::string_view space = name.absolute ? std::string_view() : space_of(name);
+  std::string_view qualifier = name.qualifier;
+  for (; !qualifier.empty(); qualifier = qualifier.substr(0, qualifier.find_last_of(':') - 1)) {
+    if (const Declared* found = find_from(space, fmt::format("{}::{}", qualifier, name.text))) return found;
+    if (qualifier.find(':') == std::string_view::npos) break;
+  }
+  return find_from(space, name.text);
+}
+
 bool Symbols::declare(const syntax::Name& name, Declared declared) {
-  const auto [at, fresh] = names_.emplace(name.text, declared);
+  const std::string_view space = space_of(name);
+  std::string key = space.empty() ? std::string(name.text) : fmt::format("{}::{}", space, name.text);
+  const auto [at, fresh] = names_.emplace(std::move(key), declared);
   if (!fresh)
     diagnostics_.error(name.range, "'{}' is declared twice", name.text).note(at->second.range, "first declared here");
   return fresh;
@@ -39,7 +74,7 @@ std::size_t Symbols::declare_value(Value value) {
   const std::size_t index = values_.size();
   values_.push_back(value);
   // Headers of C systems define TRUE and FALSE, so files do, too, and more than once.
-  const bool again = predefined_value(value.name.text) && find_value(value.name.text) != nullptr;
+  const bool again = predefined_value(value.name.text) && find_value(value.name) != nullptr;
   if (!again) declare(value.name, {Declared::Kind::value, index, value.name.range});
   return index;
 }
@@ -51,21 +86,21 @@ void Symbols::declare_number(const syntax::Name& name, const syntax::Expression&
 
 void Symbols::declare_other(const syntax::Name& name) { declare(name, {Declared::Kind::other, 0, name.range}); }
 
-std::optional<DefinitionId> Symbols::find_type(std::string_view name) const {
-  const auto at = names_.find(name);
-  if (at == names_.end() || at->second.kind != Declared::Kind::type) return std::nullopt;
-  return at->second.index;
+std::optional<DefinitionId> Symbols::find_type(const syntax::Name& name) const {
+  const Declared* found = find(name);
+  if (found == nullptr || found->kind != Declared::Kind::type) return std::nullopt;
+  return found->index;
 }
 
-const Value* Symbols::find_value(std::string_view name) const {
-  const auto at = names_.find(name);
-  return at == names_.end() || at->second.kind != Declared::Kind::value ? nullptr : &values_[at->second.index];
+const Value* Symbols::find_value(const syntax::Name& name) const {
+  const Declared* found = find(name);
+  return found == nullptr || found->kind != Declared::Kind::value ? nullptr : &values_[found->index];
 }
 
 std::string Symbols::spelling_hint(std::string_view name, Declared::Kind kind) const {
   std::vector<std::string_view> candidates;
   for (const auto& [known, declared] : names_)
-    if (declared.kind == kind) candidates.push_back(known);
+    if (declared.kind == kind) candidates.push_back(last_part(known));
   const std::string_view near = closest_spelling(name, candidates);
   return near.empty() ? "" : fmt::format("did you mean '{}'?", near);
 }
@@ -79,39 +114,39 @@ std::string Symbols::constant_hint(std::string_view name) const {
 
 void Symbols::report_unknown_type(const syntax::Name& name) {
   if (tree_.incomplete || diagnostics_.full()) return;
-  const auto at = names_.find(name.text);
-  if (at == names_.end())
+  const Declared* found = find(name);
+  if (found == nullptr)
     diagnostics_.error(name.range, "unknown type '{}'", name.text)
         .suggest(spelling_hint(name.text, Declared::Kind::type));
   else
-    diagnostics_.error(name.range, "'{}' is not a type", name.text).note(at->second.range, "declared here");
+    diagnostics_.error(name.range, "'{}' is not a type", name.text).note(found->range, "declared here");
 }
 
 void Symbols::report_unknown_value(const syntax::Name& name) {
   if (tree_.incomplete || diagnostics_.full()) return;
-  const auto at = names_.find(name.text);
-  if (at == names_.end())
+  const Declared* found = find(name);
+  if (found == nullptr)
     diagnostics_.error(name.range, "unknown constant '{}'", name.text).suggest(constant_hint(name.text));
   else
-    diagnostics_.error(name.range, "'{}' is not a constant", name.text).note(at->second.range, "declared here");
+    diagnostics_.error(name.range, "'{}' is not a constant", name.text).note(found->range, "declared here");
 }
 
-std::optional<Number> Symbols::outside_value(std::string_view name) {
-  if (names_.contains(name) || numbers_.contains(name)) return std::nullopt;
-  const auto outside = externs_.numbers.find(name);
+std::optional<Number> Symbols::outside_value(const syntax::Name& name) {
+  if (is_declared(name) || numbers_.contains(name.text)) return std::nullopt;
+  const auto outside = externs_.numbers.find(name.text);
   if (outside != externs_.numbers.end()) return outside->second;
-  if (const auto meant = predefined_value(name)) return meant;
-  const auto defined = header_macros_.value(name);
-  return defined ? defined : library_constant(name);
+  if (const auto meant = predefined_value(name.text)) return meant;
+  const auto defined = header_macros_.value(name.text);
+  return defined ? defined : library_constant(name.text);
 }
 
-bool Symbols::is_known_value(std::string_view name) {
-  return is_declared(name) || numbers_.contains(name) || outside_value(name);
+bool Symbols::is_known_value(const syntax::Name& name) {
+  return is_declared(name) || numbers_.contains(name.text) || outside_value(name);
 }
 
 std::optional<std::size_t> Symbols::value_named(const syntax::Name& name) {
-  const auto at = names_.find(name.text);
-  if (at != names_.end() && at->second.kind == Declared::Kind::value) return at->second.index;
+  const Declared* found = find(name);
+  if (found != nullptr && found->kind == Declared::Kind::value) return found->index;
   const auto number = numbers_.find(name.text);
   if (number != numbers_.end()) return number->second;
   report_unknown_value(name);
@@ -196,7 +231,7 @@ Symbols::Attempt Symbols::attempt(const syntax::Expression& expression) {
       if (!apply_step(*operation, stack, expression.range)) return {};
     } else {
       const auto& name = std::get<syntax::Name>(step);
-      if (const auto meant = outside_value(name.text)) {
+      if (const auto meant = outside_value(name)) {
         stack.push_back(*meant);
         continue;
       }

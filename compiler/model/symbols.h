@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -32,6 +33,9 @@ class Symbols {
   Symbols(const syntax::Specification& tree, const Externs& externs, Diagnostics& diagnostics)
       : tree_(tree), externs_(externs), diagnostics_(diagnostics), header_macros_(tree) {}
 
+  // The namespaces around a name, as a::b.
+  std::string_view space_of(const syntax::Name& name) const;
+
   // Both report a second declaration of a name.
   void declare_type(const syntax::Name& name, DefinitionId id);
   std::size_t declare_value(Value value);
@@ -40,14 +44,14 @@ class Symbols {
   // A program, or a constant that is no number.
   void declare_other(const syntax::Name& name);
 
-  bool is_declared(std::string_view name) const { return names_.contains(name); }
+  bool is_declared(const syntax::Name& name) const { return find(name) != nullptr; }
   // Declared by the file, or a number that others have a name for.
-  bool is_known_value(std::string_view name);
+  bool is_known_value(const syntax::Name& name);
   HeaderMacros& header_macros() { return header_macros_; }
   // False when it was asked for this name before.
   bool warn_once(std::string_view name) { return warned_.insert(name).second; }
-  std::optional<DefinitionId> find_type(std::string_view name) const;
-  const Value* find_value(std::string_view name) const;
+  std::optional<DefinitionId> find_type(const syntax::Name& name) const;
+  const Value* find_value(const syntax::Name& name) const;
   void report_unknown_type(const syntax::Name& name);
 
   // Nothing after an error that has been reported.
@@ -71,8 +75,13 @@ class Symbols {
   };
 
   // The value of a name that the file does not declare itself.
-  std::optional<Number> outside_value(std::string_view name);
+  std::optional<Number> outside_value(const syntax::Name& name);
   bool declare(const syntax::Name& name, Declared declared);
+  // What a name means where it stands: from the innermost namespace around it outwards, then with less and less of its
+  // qualifier, which may name an enum or a namespace of another file.
+  const Declared* find(const syntax::Name& name) const;
+  const Declared* find_from(std::string_view space, std::string_view qualified) const;
+  const Declared* find_exactly(std::string_view space, std::string_view qualified) const;
   std::optional<std::size_t> value_named(const syntax::Name& name);
   void report_unknown_value(const syntax::Name& name);
   Attempt attempt(const Value& value);
@@ -87,7 +96,7 @@ class Symbols {
   const Externs& externs_;
   Diagnostics& diagnostics_;
   HeaderMacros header_macros_;
-  std::map<std::string_view, Declared> names_;
+  std::map<std::string, Declared, std::less<>> names_;  // by what they are called from outside of all namespaces
   std::vector<Value> values_;
   std::map<std::string_view, std::size_t> numbers_;  // of programs and their parts, as indices of values
   std::set<std::string_view> warned_;

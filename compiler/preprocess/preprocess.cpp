@@ -51,9 +51,6 @@ class File {
     return {base_ + static_cast<std::uint32_t>(begin), base_ + static_cast<std::uint32_t>(end)};
   }
   std::string_view slice(std::size_t begin, std::size_t end) const { return text_.substr(begin, end - begin); }
-  std::size_t line_end(std::size_t at) const { return std::min(text_.find('\n', at), text_.size() - 1) + 1; }
-  std::size_t continued_end(std::size_t at) const;
-  std::size_t directive_end(std::size_t at) const;
   void copy(std::size_t begin, std::size_t end);
   void end_line();
 
@@ -83,36 +80,6 @@ class File {
   bool in_comment_ = false;
 };
 
-// Up to a line end that no backslash precedes.
-std::size_t File::continued_end(std::size_t at) const {
-  for (;;) {
-    const std::size_t end = line_end(at);
-    std::string_view line = slice(at, end);
-    if (line.ends_with('\n')) line.remove_suffix(1);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (!line.ends_with('\\') || end == text_.size()) return end;
-    at = end;
-  }
-}
-
-// A comment may continue a directive, too.
-std::size_t File::directive_end(std::size_t at) const {
-  std::size_t end = continued_end(at);
-  for (std::size_t from = at; from < end;) {
-    const std::string_view rest = text_.substr(from, end - from);
-    if (rest.starts_with("//")) return end;
-    if (rest.starts_with("/*")) {
-      const std::size_t close = text_.find("*/", from + 2);
-      if (close == std::string_view::npos) return text_.size();
-      if (close >= end) end = continued_end(close);
-      from = close + 2;
-    } else {
-      from = rest.front() == '"' ? end_of_literal(text_, from) : from + 1;
-    }
-  }
-  return end;
-}
-
 void File::copy(std::size_t begin, std::size_t end) {
   if (begin == end) return;
   run_.out.copy(slice(begin, end), range(begin, end));
@@ -134,13 +101,13 @@ void File::line() {
   std::size_t first = at_;
   while (first < text_.size() && is_blank(text_[first]) && text_[first] != '\n') ++first;
   const char begin = first < text_.size() && !in_comment_ ? text_[first] : '\n';
-  std::size_t end = line_end(at_);
+  std::size_t end = line_end(text_, at_);
   if (begin == '%') {
-    end = continued_end(at_);
+    end = continued_end(text_, at_);
     run_.out.set_modes(conditions_.modes());
     if (conditions_.active()) copy(at_, end);
   } else if (begin == '#') {
-    end = directive_end(first);
+    end = directive_end(text_, first);
     run_.changed = true;
     directive(first, end);
   } else {

@@ -17,6 +17,36 @@ std::size_t end_of_literal(std::string_view text, std::size_t at) {
   return at + 1;
 }
 
+std::size_t line_end(std::string_view text, std::size_t at) { return std::min(text.find('\n', at), text.size() - 1) + 1; }
+
+std::size_t continued_end(std::string_view text, std::size_t at) {
+  for (;;) {
+    const std::size_t end = line_end(text, at);
+    std::string_view line = text.substr(at, end - at);
+    if (line.ends_with('\n')) line.remove_suffix(1);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (!line.ends_with('\\') || end == text.size()) return end;
+    at = end;
+  }
+}
+
+std::size_t directive_end(std::string_view text, std::size_t at) {
+  std::size_t end = continued_end(text, at);
+  for (std::size_t from = at; from < end;) {
+    const std::string_view rest = text.substr(from, end - from);
+    if (rest.starts_with("//")) return end;
+    if (rest.starts_with("/*")) {
+      const std::size_t close = text.find("*/", from + 2);
+      if (close == std::string_view::npos) return text.size();
+      if (close >= end) end = continued_end(text, close);
+      from = close + 2;
+    } else {
+      from = rest.front() == '"' ? end_of_literal(text, from) : from + 1;
+    }
+  }
+  return end;
+}
+
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);

@@ -17,6 +17,12 @@ inline bool continues_name(char c) { return starts_name(c) || is_digit(c); }
 std::size_t end_of_word(std::string_view text, std::size_t at);
 // The end of the literal whose quote is at `at`; just behind the quote if it has no end on its line.
 std::size_t end_of_literal(std::string_view text, std::size_t at);
+// The end of the line that `at` is in, behind its line end.
+std::size_t line_end(std::string_view text, std::size_t at);
+// The same of a line that backslashes continue.
+std::size_t continued_end(std::string_view text, std::size_t at);
+// The same of the directive that begins at `at`, which comments continue, too.
+std::size_t directive_end(std::string_view text, std::size_t at);
 std::string_view trimmed(std::string_view text);
 // With comments as blanks and continued lines joined.
 std::string cleaned(std::string_view text);

@@ -8,6 +8,7 @@
 namespace onc::compiler {
 
 enum class Warning : std::uint8_t {
+  compat_addition,
   enum_case,
   enum_gap,
   enum_range,
@@ -18,7 +19,7 @@ enum class Warning : std::uint8_t {
   user
 };
 
-inline constexpr std::size_t warning_count = 8;
+inline constexpr std::size_t warning_count = 9;
 
 // What -W calls them. Off by default is what real files are full of.
 struct WarningInfo {
@@ -27,6 +28,7 @@ struct WarningInfo {
 };
 
 inline constexpr std::array<WarningInfo, warning_count> warning_infos{{
+    {"compat-addition", true},
     {"enum-case", true},
     {"enum-gap", false},
     {"enum-range", true},

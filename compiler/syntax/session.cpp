@@ -118,7 +118,6 @@ bool Session::precedes_parenthesis(SourceRange name) const {
   return at != std::string_view::npos && rest[at] == '(';
 }
 
-// All names of a file are in one scope, whatever namespaces it has; the C++ namespace is named after the only one.
 void Session::open_namespace(SourceRange name, SourceRange brace) {
   open_.pop_back();
   namespaces_.push_back(brace);
@@ -131,17 +130,20 @@ void Session::open_namespace(SourceRange name, SourceRange brace) {
   std::string path;
   for (const std::string& part : namespace_path_) path += (path.empty() ? "" : "::") + part;
   tree_.namespaces.push_back(std::move(path));
+  scopes_.push_back(static_cast<std::uint32_t>(tree_.namespaces.size()));
 }
 
 void Session::use_namespace(std::string path) {
   namespace_path_.assign(1, path);
   tree_.namespaces.push_back(std::move(path));
+  scopes_.assign(1, static_cast<std::uint32_t>(tree_.namespaces.size()));
 }
 
 bool Session::close_namespace() {
   if (!std::exchange(unmatched_, false) || namespaces_.empty() || !bodies_.empty()) return false;
   namespaces_.pop_back();
   namespace_path_.pop_back();
+  scopes_.pop_back();
   return true;
 }
 
@@ -171,12 +173,19 @@ std::string_view Session::full_name(SourceRange range) const { return text(range
 std::string_view Session::literal(SourceRange range) { return text({range.begin + 1, range.end - 1}); }
 
 Name Session::name(SourceRange range) {
-  std::string_view spelling = text(range);
-  if (const std::size_t colons = spelling.rfind("::"); colons != std::string_view::npos)
-    spelling.remove_prefix(colons + 2);
-  if (spelling.size() <= max_name) return {spelling, range};
-  diagnostics_.error(range, "this name is {} characters long; at most {} are supported", spelling.size(), max_name);
-  return {spelling.substr(0, max_name), range};
+  Name result{.text = text(range), .range = range, .scope = scopes_.back()};
+  result.absolute = result.text.starts_with("::");
+  if (result.absolute) result.text.remove_prefix(2);
+  if (const std::size_t colons = result.text.rfind("::"); colons != std::string_view::npos) {
+    result.qualifier = result.text.substr(0, colons);
+    result.text.remove_prefix(colons + 2);
+  }
+  const std::size_t length = std::max(result.text.size(), result.qualifier.size());
+  if (length > max_name)
+    diagnostics_.error(range, "this name is {} characters long; at most {} are supported", length, max_name);
+  result.text = result.text.substr(0, max_name);
+  result.qualifier = result.qualifier.substr(0, max_name);
+  return result;
 }
 
 Number Session::number(SourceRange range, std::string_view digits, unsigned base) {

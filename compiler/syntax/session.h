@@ -134,6 +134,7 @@ class Session {
   bool unmatched_ = false;         // the newest closing brace closes none of them
   std::vector<SourceRange> namespaces_;  // the braces of those that are open
   std::vector<std::string> namespace_path_;
+  std::vector<std::uint32_t> scopes_{0};  // as Name has them, the innermost last
   std::vector<Body> bodies_;
   SourceRange previous_;  // the token before the newest one
   SourceRange newest_;

@@ -18,6 +18,9 @@ namespace onc::compiler::syntax {
 struct Name {
   std::string_view text{};
   SourceRange range{};
+  std::string_view qualifier{};  // of `a::b::c`: `a::b`
+  bool absolute = false;         // `::` stands before it
+  std::uint32_t scope = 0;       // the namespace it stands in: 0, or its place in Specification::namespaces plus 1
 };
 
 // What the comments around a part of the file say about it, a line each, in UTF-8, without what marks a comment.

@@ -75,10 +75,56 @@ TEST(Dialects, TakeNamespaces) {
   )x");
   EXPECT_THAT(Compiled("namespace a { namespace b { const C = 1; } }").header(), HasSubstr("\nnamespace a::b {\n"));
   EXPECT_THAT(Compiled("namespace a { const B = 1; }\nnamespace c { const D = 1; }").header(),
-              HasSubstr("\nnamespace test {\n"));
+              AllOf(HasSubstr("\nnamespace a {\n"), HasSubstr("\nnamespace c {\n")));
   expect_diagnostics("const A = 1;\nnamespace b {  // error: '{' is not closed\nconst C = 2;");
   expect_diagnostics("namespace { }  // error: expected 'namespace name {'");
   expect_diagnostics("namespace a { const B = 1; } } // error: unexpected '}'");
+}
+
+TEST(Dialects, LookNamesUpFromTheInnermostNamespaceOutwards) {
+  const Compiled compiled(R"x(
+    typedef int t;
+    namespace a {
+      typedef hyper t;
+      enum e { ONE = 1 };
+      namespace b { typedef string t<>; struct inner { t own; a::t up; ::t top; }; }
+      struct outer { t own; b::t down; ::a::b::t absolute; };
+    }
+    namespace c {
+      enum e { ONE = 11, TWO = 12 };
+      union u switch (e which) { case ONE: a::b::t x; case e::TWO: void; };
+      union v switch (a::e which) { case ::a::ONE: a::b::t x; };
+    }
+  )x");
+  EXPECT_THAT(compiled.header(), HasSubstr("\n  t own{};\n  ::a::t up = 0;\n  ::test::t top = 0;"));
+  EXPECT_THAT(compiled.header(), HasSubstr("t own = 0;\n  ::a::b::t down{};\n  ::a::b::t absolute{};"));
+  EXPECT_THAT(compiled.header(), HasSubstr("/// Null unless which() is e::ONE."));
+  EXPECT_THAT(compiled.header(), HasSubstr("/// Null unless which() is ::a::e::ONE."));
+}
+
+TEST(Dialects, LetNamespacesHaveTheSameNames) {
+  expect_diagnostics(R"x(
+    namespace a { struct s { int x; }; const C = 1; } // note: first declared here
+    namespace b { struct s { int x; }; const C = 2; }
+    namespace a {
+    struct s { int y; }; // error: 's' is declared twice
+    }
+    const C = 3;
+    namespace c { typedef b::nosuch t; } // error: unknown type 'nosuch'
+  )x");
+}
+
+TEST(Dialects, ShareOneNamespaceWhereCppCannotHaveTheirs) {
+  const Compiled compiled("namespace class { struct s { int a; }; } namespace std { struct s { int b; }; }");
+  EXPECT_THAT(compiled.header(), AllOf(HasSubstr("\nnamespace test {\n"), HasSubstr("//   s -> s_\n"),
+                                       HasSubstr("\nstruct s {"), HasSubstr("\nstruct s_ {")));
+}
+
+TEST(Dialects, PutNamespacesIntoTheOneAskedFor) {
+  const std::string text = "const A = 1; namespace b { const C = 2; } namespace d { const E = 3; }";
+  EXPECT_THAT(Compiled(text, {.cpp_namespace = "x::y"}).header(),
+              AllOf(HasSubstr("\nnamespace x::y {\n"), HasSubstr("\nnamespace x::y::b {\n"),
+                    HasSubstr("\nnamespace x::y::d {\n")));
 }
 
 TEST(Dialects, IgnoreStatementsOfGoAndLinux) {

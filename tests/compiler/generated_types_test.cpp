@@ -112,7 +112,7 @@ TEST(GeneratedStruct, HasAText) {
   EXPECT_EQ(to_string(structs::nested{.position = {.x = -7, .side = structs::RIGHT}}),
             "{position: {x: -7, side: RIGHT}}");
   EXPECT_EQ(to_string(structs::containers{.text = "a \"b\"\n", .numbers = {1, 2}, .flags = {true}, .maybe = 5})
-                .substr(0, 41),
+                .substr(0, 42),
             R"({text: "a \"b\"\n", bounded: "", fixed: 0x)");
 }
 

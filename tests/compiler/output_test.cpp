@@ -66,6 +66,15 @@ TEST_F(OutputFiles, ReplaceWhatWasThere) {
   EXPECT_EQ(found(), (Texts{{"a.h", "new a"}, {"b.cpp", "new b"}, {"c.cpp", "new c"}}));
 }
 
+TEST_F(OutputFiles, KeepThePermissionsOfWhatTheyReplace) {
+  using std::filesystem::perms;
+  put("a.h", "old a");
+  std::filesystem::permissions(folder_ / "a.h", perms::owner_read | perms::owner_write | perms::group_read);
+  EXPECT_EQ(write(), "");
+  EXPECT_EQ(std::filesystem::status(folder_ / "a.h").permissions(),
+            perms::owner_read | perms::owner_write | perms::group_read);
+}
+
 TEST_F(OutputFiles, AreNotTouchedWhenAFolderStandsInTheWay) {
   put("a.h", "old a");
   std::filesystem::create_directory(folder_ / "c.cpp");

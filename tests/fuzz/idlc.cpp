@@ -4,24 +4,8 @@
 #include <string>
 
 #include "compile.h"
+#include "one_text.h"
 #include "source/render.h"
-
-namespace {
-
-class OneText final : public onc::compiler::FileBackend {
- public:
-  explicit OneText(std::string text) : text_(std::move(text)) {}
-  Text read(const std::string& /*path*/, std::size_t limit) override {
-    if (text_.size() > limit) return {std::nullopt, "too long"};
-    return {text_, ""};
-  }
-  bool exists(const std::string& /*path*/) override { return true; }
-
- private:
-  std::string text_;
-};
-
-}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   OneText backend(std::string(reinterpret_cast<const char*>(data), size));

@@ -1,7 +1,3 @@
 // Made by idlc from constants.x. Changes belong there.
 #include "constants.h"
 
-namespace constants {
-
-
-}  // namespace constants
