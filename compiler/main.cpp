@@ -65,9 +65,13 @@ std::string check_input(const std::string& path) {
 // CLI11 has no long names behind one dash.
 std::string help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) {
   std::string text = CLI::Formatter().make_help(app, std::move(name), mode);
-  for (const std::string_view option : {"--MD", "--MF FILE"})
-    if (const std::size_t at = text.find(option); at != std::string::npos)
-      text.replace(at, option.size(), fmt::format("{} ", option.substr(1)));
+  for (const std::string_view option : {"--MD", "--MF"}) {
+    for (std::size_t at = text.find(option); at != std::string::npos; at = text.find(option, at)) {
+      const std::size_t description = text.find("   ", at);
+      if (description < text.find('\n', at)) text.insert(description, " ");
+      text.erase(at, 1);
+    }
+  }
   return text;
 }
 

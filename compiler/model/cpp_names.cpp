@@ -117,6 +117,7 @@ class NameChooser {
     return name;
   }
 
+  void take_imported(const Definition& definition);
   void name_definitions();
   void name_definition(Definition& definition);
   void spell_values();
@@ -156,9 +157,22 @@ Names& NameChooser::space(const std::string& path) {
   return at->second;
 }
 
+// What other files have in one of this file's namespaces is taken there.
+void NameChooser::take_imported(const Definition& definition) {
+  const auto at = spaces_.find(definition.cpp_namespace);
+  if (at == spaces_.end() || definition.header.empty()) return;
+  const std::string& name = definition.name.cpp;
+  at->second.insert(name);
+  if (std::holds_alternative<Alias>(definition.body))
+    at->second.insert({"encode_" + name, "decode_" + name, "xdr_size_" + name});
+  if (const auto* body = std::get_if<Enum>(&definition.body))
+    for (const Enumerator& one : body->enumerators) at->second.insert(one.name.cpp);
+}
+
 void NameChooser::open_spaces() {
   for (const Definition& one : model_.own()) space(one.cpp_namespace);
   for (const Program& one : model_.programs) space(one.cpp_namespace);
+  for (std::size_t id = 0; id < model_.imported; ++id) take_imported(model_.definitions[id]);
 }
 
 void NameChooser::name_definitions() {

@@ -108,11 +108,26 @@ std::string text_of(std::string_view line) {
   return result;
 }
 
+using Headers = std::set<std::string, std::less<>>;  // with their quotes
+
+// The header of another interface file is included by its name alone, where idlc writes it.
+bool is_elsewhere(std::string_view header, const Headers& imported) {
+  const std::size_t slash = header.rfind('/');
+  return slash != std::string_view::npos && imported.contains(fmt::format("\"{}", header.substr(slash + 1)));
+}
+
+Headers imported_headers(const Model& model) {
+  Headers headers;
+  for (std::size_t id = 0; id < model.imported; ++id) headers.insert(model.definitions[id].header);
+  return headers;
+}
+
 // A C header that only rpcgen's output is known to need may be missing.
-std::string guarded(const syntax::Passthrough& line) {
+std::string guarded(const syntax::Passthrough& line, const Headers& imported) {
   const auto [name, rest] = directive(line.text);
   const std::string_view header = rest.substr(0, rest.find_first_of(">\"", 1) + 1);
-  if (!conditional(line) || name != "include" || header.find(".h") == std::string_view::npos) return text_of(line.text);
+  const bool may_be_missing = conditional(line) || is_elsewhere(header, imported);
+  if (!may_be_missing || name != "include" || header.find(".h") == std::string_view::npos) return text_of(line.text);
   return fmt::format("#if __has_include({0})\n#include {0}\n#endif", header);
 }
 
@@ -121,11 +136,11 @@ void add(std::vector<Verbatim>& to, std::size_t position, std::string line) {
   to.back().lines.push_back(std::move(line));
 }
 
-void place(const syntax::Passthrough& line, std::size_t position, Model& model) {
-  if ((line.modes & mode_header) != 0) return add(model.verbatim, position, guarded(line));
-  if ((line.modes & mode_xdr) != 0) add(model.verbatim_xdr, position, guarded(line));
-  if ((line.modes & mode_client) != 0) add(model.verbatim_client, position, guarded(line));
-  if ((line.modes & mode_service) != 0) add(model.verbatim_service, position, guarded(line));
+void place(const syntax::Passthrough& line, std::size_t position, const Headers& imported, Model& model) {
+  if ((line.modes & mode_header) != 0) return add(model.verbatim, position, guarded(line, imported));
+  if ((line.modes & mode_xdr) != 0) add(model.verbatim_xdr, position, guarded(line, imported));
+  if ((line.modes & mode_client) != 0) add(model.verbatim_client, position, guarded(line, imported));
+  if ((line.modes & mode_service) != 0) add(model.verbatim_service, position, guarded(line, imported));
 }
 
 }  // namespace
@@ -133,11 +148,12 @@ void place(const syntax::Passthrough& line, std::size_t position, Model& model) 
 // A line inside a definition stands before it in the header, where rpcgen puts it, too.
 void place_verbatim(const syntax::Specification& tree, Model& model) {
   model.leaves_out_c = speaks_c(tree, model);
+  const Headers imported = imported_headers(model);
   std::size_t position = 0;
   for (const syntax::Passthrough& line : tree.passthroughs) {
     while (position < tree.definitions.size() && tree.definitions[position].range.end <= line.range.begin) ++position;
     if (serves_rpcgen(line.text) || (model.leaves_out_c && conditional(line))) continue;
-    place(line, position, model);
+    place(line, position, imported, model);
   }
 }
 

@@ -58,6 +58,21 @@ TEST(Imports, AreFoundByTheirRelativePath) {
   EXPECT_THAT(compiled.header(), HasSubstr("::ta::far a{};\n  ::tb::near b{};"));
 }
 
+TEST(Imports, MayLieElsewhereThanTheirLineSays) {
+  const Compiled compiled("%#include \"ns/tb.h\"\n%#include \"ns/c.h\"\nstruct s { near b; };", {},
+                          {{"ns/tb.x", "struct near { int i; };"}});
+  EXPECT_THAT(compiled.header(), HasSubstr("#if __has_include(\"ns/tb.h\")\n#include \"ns/tb.h\"\n#endif\n"));
+  EXPECT_THAT(compiled.header(), HasSubstr("\n#include \"ns/c.h\"\n"));
+}
+
+TEST(Imports, KeepTheirNamesInASharedNamespace) {
+  const Compiled compiled("%#include \"ta.h\"\nnamespace both { enum mine { OK, BAD }; struct s { theirs t; }; }", {},
+                          {{"ta.x", "namespace both { enum theirs { OK = 1 }; }"}});
+  EXPECT_EQ(compiled.messages(), "");
+  EXPECT_THAT(compiled.header(), HasSubstr("  OK_ = 0,\n  BAD = 1,"));
+  EXPECT_THAT(compiled.header(), HasSubstr("theirs t = theirs::OK;"));
+}
+
 TEST(Imports, AreNamedByStatements) {
   const Compiled compiled("import \"pkg/ta.x\";\nstruct s { far a; };", {.path = "in/test.x"},
                           {{"in/pkg/ta.x", "struct far { int i; };"}});
