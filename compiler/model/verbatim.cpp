@@ -93,8 +93,8 @@ bool speaks_c(const syntax::Specification& tree, const Model& model) {
 bool serves_rpcgen(std::string_view line) {
   constexpr std::array<std::string_view, 5> words{"opaque", "string", "bool", "hyper", "quadruple"};
   auto [name, rest] = directive(line);
-  const auto names_interface = [&] { return rest.find(".x>") != rest.npos || rest.find(".x\"") != rest.npos; };
-  if (name == "include") return rest.starts_with("<rpc/") || rest.starts_with("<rpcsvc/") || names_interface();
+  const bool names_interface = rest.find(".x>") != rest.npos || rest.find(".x\"") != rest.npos;
+  if (name == "include") return rest.starts_with("<rpc/") || rest.starts_with("<rpcsvc/") || names_interface;
   if (name == "pragma" || name == "ident") return name == "ident" || rest.starts_with("ident");
   if (name != "define") return false;
   return std::find(words.begin(), words.end(), preprocess::take_name(rest)) != words.end();
