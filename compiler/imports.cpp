@@ -63,8 +63,8 @@ const Imports::Names& Imports::names_of(const std::string& file, SourceRange at)
   const auto [known, fresh] = files_.try_emplace(normal(file));
   if (!fresh) return known->second;
   if (files_.size() > max_files || nested_ == max_nested) {
-    diagnostics_.warning(Warning::import_file, at, "'{}' is not read: {} files, {} deep, are the limit", file, max_files,
-                         max_nested);
+    diagnostics_.warning(Warning::import_file, at, "'{}' is not read: {} files, {} deep, are the limit", file,
+                         max_files, max_nested);
     return known->second;
   }
   ++nested_;

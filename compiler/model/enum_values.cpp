@@ -12,8 +12,9 @@ void wrap(Enum& body, Diagnostics& diagnostics) {
     if (!needs_wrapping(one.value)) continue;
     const std::string written = to_string(one.value);
     wrap(one.value);
-    diagnostics.warning(Warning::enum_range, one.name.range, "enum value {} does not fit 32 bits and a sign; {} has its bits",
-                        written, to_string(one.value));
+    diagnostics.warning(Warning::enum_range, one.name.range,
+                        "enum value {} does not fit 32 bits and a sign; {} has its bits", written,
+                        to_string(one.value));
   }
 }
 
