@@ -18,8 +18,9 @@ TEST(Imports, KeepWhatTypesMean) {
       "struct s { word a; status b; node *c; node d; nodes e; tree f; };"
       "union u switch (status v) { case BUSY: word w; default: void; };",
       {},
-      {{"ta.x", "typedef unsigned int word; enum state { IDLE, BUSY }; typedef state status;"
-                "struct node { int i; node *next; }; typedef node *nodes; struct tree { tree children<>; };"}});
+      {{"ta.x",
+        "typedef unsigned int word; enum state { IDLE, BUSY }; typedef state status;"
+        "struct node { int i; node *next; }; typedef node *nodes; struct tree { tree children<>; };"}});
   EXPECT_EQ(compiled.messages(), "");
   for (const char* member : {"::ta::word a = 0;", "::ta::status b{};", "std::vector<::ta::node> c{};",
                              "std::vector<::ta::node> d{};", "::ta::nodes e{};", "::ta::tree f{};"})
@@ -43,8 +44,9 @@ TEST(Imports, AreReadWithWhatTheyImport) {
 }
 
 TEST(Imports, GiveWayToTheFilesOwnNames) {
-  const Compiled compiled("%#include \"ta.h\"\ntypedef hyper word; const MOST = 2; struct s { word a; opaque b[MOST]; };",
-                          {}, {{"ta.x", "typedef int word; const MOST = 7;"}});
+  const Compiled compiled(
+      "%#include \"ta.h\"\ntypedef hyper word; const MOST = 2; struct s { word a; opaque b[MOST]; };", {},
+      {{"ta.x", "typedef int word; const MOST = 7;"}});
   EXPECT_EQ(compiled.messages(), "");
   EXPECT_THAT(compiled.header(), HasSubstr("word a = 0;\n  std::array<std::byte, MOST> b{};"));
   EXPECT_THAT(compiled.codecs(), HasSubstr("out.i64(value.a)"));
@@ -125,8 +127,9 @@ TEST(Imports, DoNotRepeatTheWarningsOfTheOtherFile) {
 
 TEST(Imports, OfHeadersAreNoDiscriminants) {
   const Compiled compiled("%#include \"theirs.h\"\nunion u switch (kind k) { case 1: int i; };");
-  EXPECT_THAT(compiled.messages(),
-              HasSubstr("error: 'kind' cannot be a discriminant: it is declared elsewhere, so its values are not known"));
+  EXPECT_THAT(
+      compiled.messages(),
+      HasSubstr("error: 'kind' cannot be a discriminant: it is declared elsewhere, so its values are not known"));
 }
 
 TEST(Externs, OfTheFilesOwnLinesAreCalledThat) {
@@ -134,9 +137,10 @@ TEST(Externs, OfTheFilesOwnLinesAreCalledThat) {
   EXPECT_THAT(compiled.messages(),
               HasSubstr("warning: 'theirs' is C++ of a '%' line, which needs encode and decode for it, too"));
   EXPECT_THAT(compiled.header(), HasSubstr("::theirs a{};"));
-  EXPECT_EQ(Compiled("%typedef struct { int i; } theirs;\nstruct s { theirs a; };", {.extern_types = {"theirs=::theirs"}})
-                .messages(),
-            "");
+  EXPECT_EQ(
+      Compiled("%typedef struct { int i; } theirs;\nstruct s { theirs a; };", {.extern_types = {"theirs=::theirs"}})
+          .messages(),
+      "");
 }
 
 }  // namespace
