@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "externs.h"
+#include "imports.h"
 #include "model/resolve.h"
 #include "source/utf8.h"
 #include "syntax/parse.h"
@@ -40,15 +41,15 @@ std::optional<model::Model> load_model(const CompileOptions& options, SourceMana
   const auto text = preprocess::preprocess(loaded.range, options.preprocessor, sources, diagnostics);
   if (text.failed) return std::nullopt;
   const syntax::Specification tree = syntax::parse(sources, diagnostics, text);
-  model::Externs externs;
+  ExternTypes types;
   for (const std::string& one : options.extern_types)
-    if (auto declared = parse_extern_type(one)) externs.types.insert(*std::move(declared));
-  externs.merge(externs_of_headers(tree, options.path, options.preprocessor, sources));
-  const model::Options names{.file_name = std::filesystem::path(options.path).filename().string(),
-                             .stem = output_stem(options.path),
-                             .cpp_namespace = options.cpp_namespace,
-                             .externs = std::move(externs)};
-  model::Model model = model::resolve(tree, sources, names, diagnostics);
+    if (auto declared = parse_extern_type(one)) types.insert(*std::move(declared));
+  Imports imports(options.preprocessor, types, sources, diagnostics);
+  model::Options names{.file_name = std::filesystem::path(options.path).filename().string(),
+                       .stem = output_stem(options.path),
+                       .cpp_namespace = options.cpp_namespace,
+                       .externs = imports.externs_of(tree, options.path)};
+  model::Model model = model::resolve(tree, sources, std::move(names), diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
   return model;
 }

@@ -64,7 +64,21 @@ std::string check_input(const std::string& path) {
   return onc::compiler::stem_fault(path);
 }
 
+// CLI11 has no long names behind one dash.
+std::string help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) {
+  std::string text = CLI::Formatter().make_help(app, std::move(name), mode);
+  for (const std::string_view option : {"--MD", "--MF"}) {
+    for (std::size_t at = text.find(option); at != std::string::npos; at = text.find(option, at)) {
+      const std::size_t description = text.find("   ", at);
+      if (description < text.find('\n', at)) text.insert(description, " ");
+      text.erase(at, 1);
+    }
+  }
+  return text;
+}
+
 void describe(CLI::App& app, Arguments& arguments) {
+  app.formatter_fn(help);
   app.set_version_flag("--version", "idlc " IDLC_VERSION);
   app.add_option("file.x", arguments.inputs, "Interface file; --format takes several")->required()->check(check_input);
   app.set_help_flag("--help", "Print this help message and exit");

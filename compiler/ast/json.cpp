@@ -122,6 +122,7 @@ class Writer {
     made.update(named(source));
     made["namespace"] = text(source.cpp_namespace);
     made["position"] = source.position;
+    made["imported"] = source.header.empty() ? Json(nullptr) : text(source.header);
     if (source.is_type()) {
       made["recursive"] = source.recursive;
       made["min_size"] = source.min_size;

@@ -34,6 +34,7 @@ std::uint64_t padded(std::uint64_t length) { return (length + 3) / 4 * 4; }
 }  // namespace
 
 Sizes::Sizes(const model::Model& model) : most_(model.definitions.size()) {
+  for (const model::DefinitionId id : model.imported_order) most_[id] = most_of(model.definitions[id]);
   for (const model::DefinitionId id : model.order) most_[id] = most_of(model.definitions[id]);
 }
 

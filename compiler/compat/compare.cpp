@@ -56,7 +56,7 @@ using TypeNames = std::map<std::string_view, DefinitionId>;
 
 TypeNames type_names(const model::Model& model) {
   TypeNames names;
-  for (DefinitionId id = 0; id < model.definitions.size(); ++id)
+  for (DefinitionId id = model.imported; id < model.definitions.size(); ++id)
     if (model.definitions[id].is_type()) names.emplace(model.definitions[id].name.schema, id);
   return names;
 }
@@ -66,7 +66,7 @@ void compare_other_types(const Graph& before, const Graph& after, Types& types, 
   const Reach reach(before.model());
   const TypeNames names = type_names(after.model());
   const bool is_format = before.model().programs.empty();
-  for (DefinitionId id = 0; id < before.model().definitions.size(); ++id) {
+  for (DefinitionId id = before.model().imported; id < before.model().definitions.size(); ++id) {
     const model::Definition& was = before.model().definitions[id];
     if (!was.is_type() || reach.by_programs[id] || reach.unnamed[id]) continue;
     const auto is = names.find(was.name.schema);

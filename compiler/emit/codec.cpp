@@ -50,8 +50,7 @@ std::string_view primitive_function(Primitive primitive) {
 
 // A definition with functions of its own, by name.
 bool has_own_codec(const Model& model, const Type& type) {
-  const auto* outside = model.get<model::ExternType>(type.target);
-  return model.get<Alias>(type.target) != nullptr || (outside != nullptr && outside->has_own_codec);
+  return model.get<Alias>(type.target) != nullptr;
 }
 
 // encode_name, in the namespace of `name`.

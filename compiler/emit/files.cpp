@@ -10,6 +10,7 @@
 #include "emit/renamed.h"
 #include "emit/programs.h"
 #include "emit/unions.h"
+#include "model/uses.h"
 
 namespace onc::compiler::emit {
 namespace {
@@ -144,9 +145,16 @@ void head(const Model& model, Emitter& out) {
 
 void include_externs(const Model& model, Emitter& out) {
   std::set<std::string> headers;
-  for (const Definition& definition : model.definitions)
-    if (const auto* outside = std::get_if<model::ExternType>(&definition.body))
-      if (!outside->header.empty()) headers.insert(outside->header);
+  const auto need = [&](model::DefinitionId id) {
+    if (id == model::no_definition) return;
+    const auto* outside = model.get<model::ExternType>(id);
+    headers.insert(outside != nullptr ? outside->header : model.definitions[id].header);
+  };
+  for_each_use_in_model(model, [&](const model::Type& type) {
+    need(type.target);
+    need(type.spelled);
+  });
+  headers.erase("");
   if (!headers.empty()) out.gap();
   for (const std::string& header : headers) out.line("#include " + header);
 }

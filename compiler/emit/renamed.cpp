@@ -20,7 +20,7 @@ class RenamedNames {
   RenamedNames(const model::Model& model, Emitter& out) : model_(model), out_(out) {}
 
   void list() {
-    for (const model::Definition& one : model_.definitions) definition(one);
+    for (const model::Definition& one : model_.own()) definition(one);
     for (const model::Program& one : model_.programs) program(one);
   }
 

@@ -15,6 +15,20 @@ const Arm* arm_for(const Union& body, std::string_view label) {
   return nullptr;
 }
 
+// Compilers warn of a case that is no enumerator, so such a switch is one over numbers.
+bool has_foreign_labels(const Union& body) {
+  return std::any_of(body.arms.begin(), body.arms.end(), [](const Arm& arm) {
+    return std::any_of(arm.labels.begin(), arm.labels.end(), [](const model::Label& one) { return one.foreign; });
+  });
+}
+
+std::string as_number(const std::string& value) { return "static_cast<std::int32_t>(" + value + ")"; }
+
+std::string case_value(const model::Label& label, bool by_number) {
+  if (label.foreign) return model::to_string(label.value);
+  return by_number ? as_number(label.cpp) : label.cpp;
+}
+
 void branch_over_bool(Emitter& out, const Union& body, const std::string& tag,
                       const std::function<std::string(const Arm&)>& action, const std::string& otherwise) {
   const Arm* if_true = arm_for(body, "true");
@@ -65,10 +79,11 @@ void switch_over_tag(Emitter& out, const Union& body, const std::string& tag,
                      const std::function<std::string(const Arm&)>& action, const std::string& otherwise) {
   if (body.tag_kind == model::TagKind::boolean) return branch_over_bool(out, body, tag, action, otherwise);
   std::string by_default = otherwise;
-  out.emit({{"tag", tag}}, "switch ($tag$) {");
+  const bool by_number = has_foreign_labels(body);
+  out.emit({{"tag", by_number ? as_number(tag) : tag}}, "switch ($tag$) {");
   for (const Arm& arm : body.arms) {
     if (arm.has_default) by_default = action(arm);
-    for (const model::Label& label : arm.labels) out.line("  case " + label.cpp + ":");
+    for (const model::Label& label : arm.labels) out.line("  case " + case_value(label, by_number) + ":");
     if (!arm.labels.empty()) out.line("    " + action(arm));
   }
   out.emit({{"action", by_default}}, R"(

@@ -218,13 +218,8 @@ void settle_size(const Model& model, Definition& definition) {
     definition.fixed_size = is_fixed_size(model, *body);
     return;
   }
-  if (const ExternType* outside = std::get_if<ExternType>(&definition.body)) {
-    definition.min_size = outside->min_size;
-    definition.fixed_size = outside->fixed_size;
-    return;
-  }
   definition.min_size = std::holds_alternative<Enum>(definition.body) ? 4 : 0;
-  definition.fixed_size = definition.is_type();
+  definition.fixed_size = definition.is_type() && !std::holds_alternative<ExternType>(definition.body);
   for_each_use(definition, [&](const Type& type) {
     definition.min_size = saturated(definition.min_size + least_size(model, type));
     definition.fixed_size = definition.fixed_size && is_fixed_size(model, type);
@@ -271,6 +266,7 @@ std::vector<DefinitionId> needs(const Model& model, DefinitionId id) {
 void find_forward_declarations(Model& model) {
   std::vector<bool> written(model.definitions.size(), false);
   std::vector<bool> declared(model.definitions.size(), false);
+  std::fill_n(written.begin(), model.imported, true);
   for (const DefinitionId id : model.order) {
     for_each_use(model.definitions[id], [&](const Type& type) {
       if (!has_target(type) || written[type.target] || declared[type.target] || type.target == id) return;
@@ -319,7 +315,7 @@ void check_typedefs_end(const Model& model, Diagnostics& diagnostics) {
 }
 
 void find_lists(Model& model) {
-  for (DefinitionId id = 0; id < model.definitions.size(); ++id) {
+  for (DefinitionId id = model.imported; id < model.definitions.size(); ++id) {
     Struct* body = model.get<Struct>(id);
     if (body == nullptr || body->members.empty() || !is_pointer_to(model, body->members.back().type, id)) continue;
     body->link = std::move(body->members.back());
@@ -357,7 +353,8 @@ void check_finite(Model& model, Diagnostics& diagnostics) {
 void decide_order(Model& model) {
   Graph graph;
   for (DefinitionId id = 0; id < model.definitions.size(); ++id) graph.push_back(needs(model, id));
-  model.order = dependency_order(graph);
+  for (const DefinitionId id : dependency_order(graph))
+    (id < model.imported ? model.imported_order : model.order).push_back(id);
   for (const DefinitionId id : model.order) {
     settle_size(model, model.definitions[id]);
     settle_triviality(model, model.definitions[id]);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 #include "model/dialect.h"
@@ -42,6 +43,25 @@ const syntax::Name& name_of(const syntax::Specification& tree, const syntax::Def
   return tree.programs[source.index].name;
 }
 
+std::set<std::string_view> names_of_arguments(const syntax::Procedure& source) {
+  std::set<std::string_view> names;
+  for (const syntax::Declaration& argument : source.arguments) names.insert(argument.name.text);
+  return names;
+}
+
+// Of one without a name; no other argument has it.
+std::string name_of_argument(const std::set<std::string_view>& taken, std::size_t number) {
+  std::string name = fmt::format("arg{}", number);
+  while (taken.contains(name)) name += '_';
+  return name;
+}
+
+Type type_of(const LibraryPart& part) {
+  Type type{.shape = part.shape, .primitive = part.primitive};
+  if (part.length != 0) type.bound = {.limit = part.length, .given = true, .cpp = std::to_string(part.length)};
+  return type;
+}
+
 void document(auto& part, const syntax::Definition& source) {
   part.preamble = source.preamble;
   part.documentation = source.documentation;
@@ -50,9 +70,9 @@ void document(auto& part, const syntax::Definition& source) {
 }  // namespace
 
 void Builder::build(Model& model) {
+  DefinitionId id = model.definitions.size();
   declare(model);
   model.preamble = tree_.preamble;
-  DefinitionId id = 0;
   for (position_ = 0; position_ < tree_.definitions.size(); ++position_) {
     const syntax::Definition& source = tree_.definitions[position_];
     space_ = symbols_.space_of(name_of(tree_, source));
@@ -236,10 +256,11 @@ Procedure Builder::procedure(Model& model, const syntax::Procedure& source) {
   const std::string& scope = result.name.schema;
   result.number = procedure_part_number(source.number, "procedure");
   result.result = type(model, source.result, scope + "_result");
+  const std::set<std::string_view> given = names_of_arguments(source);
   for (std::size_t at = 0; at < source.arguments.size(); ++at) {
     const syntax::Declaration& argument = source.arguments[at];
     Argument made{make_name(argument.name), {}};
-    if (made.name.schema.empty()) made.name.schema = fmt::format("arg{}", at + 1);
+    if (made.name.schema.empty()) made.name.schema = name_of_argument(given, at + 1);
     made.type = type(model, argument, fmt::format("{}_{}", scope, made.name.schema));
     result.arguments.push_back(std::move(made));
   }
@@ -265,44 +286,78 @@ Type Builder::type(Model& model, const syntax::Declaration& source, const std::s
 void Builder::named(Model& model, Type& type, const syntax::TypeSpecifier& source) {
   if (const auto id = symbols_.find_type(source.name))
     type.target = type.spelled = *id;
-  else if (const auto primitive = dialect_primitive(source.name.text))
+  else if (const auto imported = imported_type(source.name))
+    type.target = type.spelled = *imported;
+  else if (const auto primitive = outside_primitive(source.name))
     type.primitive = *primitive;
   else if (const DefinitionId made = library_definition(model, source.name); made != no_definition)
     type.target = type.spelled = made;
+  else if (is_of_any_size(source.name))
+    report_any_size(source.name);
   else if (const DefinitionId found = extern_definition(model, source.name); found != no_definition)
     type.target = type.spelled = found;
   else
     symbols_.report_unknown_type(source.name);
 }
 
+void Builder::report_any_size(const syntax::Name& name) {
+  if (!symbols_.warn_once(name.text)) return;
+  diagnostics_
+      .error(name.range, "'{}' has four bytes in some implementations and eight in others", name.text)
+      .suggest(fmt::format("%#define xdr_{0} xdr_u_int, or a typedef of {0}, says how many it has here", name.text));
+}
+
+std::optional<DefinitionId> Builder::imported_type(const syntax::Name& name) const {
+  const auto found = externs_.interfaces.find(name.text);
+  const bool missing = found == externs_.interfaces.end();
+  const bool hidden = missing || externs_.types.contains(name.text) || symbols_.is_declared(name);
+  return hidden ? std::nullopt : std::optional(found->second);
+}
+
+// What the command line declares goes before what a '%#define xdr_NAME' says, and that before what is known of others.
+std::optional<Primitive> Builder::outside_primitive(const syntax::Name& name) {
+  if (externs_.types.contains(name.text) || symbols_.is_declared(name)) return std::nullopt;
+  const auto coded = symbols_.header_macros().coding(name.text);
+  return coded ? coded : dialect_primitive(name.text);
+}
+
 DefinitionId Builder::library_definition(Model& model, const syntax::Name& name) {
-  const auto found = symbols_.is_declared(name) ? std::nullopt : library_type(name.text);
-  if (!found) return no_definition;
+  const LibraryType parts = symbols_.is_declared(name) ? LibraryType{} : library_type(name.text);
+  if (parts.empty()) return no_definition;
   const DefinitionId id = add_outside(model, name);
-  if (found->is_netbuf) {
-    Type maximum{.shape = Shape::plain, .primitive = Primitive::uint32};
-    Type buffer{.shape = Shape::array, .primitive = Primitive::opaque};
-    model.definitions[id].body = Struct{.members = {{{"maxlen", {}, {}}, maximum}, {{"buf", {}, {}}, buffer}}};
+  if (parts.front().name.empty()) {
+    model.definitions[id].body = Alias{.type = type_of(parts.front())};
     return id;
   }
-  Type data{.shape = found->fixed ? Shape::fixed : Shape::array, .primitive = Primitive::opaque};
-  data.bound = {.limit = found->length, .given = true, .cpp = std::to_string(found->length)};
-  model.definitions[id].body = Alias{.type = data};
+  Struct body;
+  for (const LibraryPart& part : parts) body.members.push_back({{std::string(part.name), {}, {}}, type_of(part), {}});
+  model.definitions[id].body = std::move(body);
   return id;
 }
 
 DefinitionId Builder::extern_definition(Model& model, const syntax::Name& name) {
   const auto known = externs_.types.find(name.text);
   const bool declared = known != externs_.types.end();
-  if (symbols_.is_declared(name) || (!declared && !includes_headers_)) return no_definition;
-  if (!declared)
-    diagnostics_
-        .warning(Warning::extern_name, name.range,
-                 "'{}' is not declared here, so a header of a '%' line is taken to do it", name.text)
-        .suggest(fmt::format("--extern-type {}=cpp::Type:header.h says so", name.text));
+  const bool possible = declared || includes_headers_ || passthrough_code_.declares(name.text);
+  if (symbols_.is_declared(name) || !possible) return no_definition;
+  if (!declared && !externs_.incomplete) warn_of_outside_type(name);
   const DefinitionId id = add_outside(model, name);
   model.definitions[id].body = declared ? known->second : ExternType{.cpp = fmt::format("::{}", name.text)};
   return id;
+}
+
+void Builder::warn_of_outside_type(const syntax::Name& name) {
+  if (passthrough_code_.declares(name.text))
+    diagnostics_
+        .warning(Warning::extern_name, name.range,
+                 "'{}' is C++ of a '%' line, which needs encode and decode for it, too", name.text)
+        .suggest(fmt::format("--extern-type {0}=::{0} says that they are there", name.text));
+  else
+    diagnostics_
+        .warning(Warning::extern_name, name.range,
+                 "'{}' is not declared here, so a header of a '%' line is taken to do it", name.text)
+        .suggest(fmt::format("--extern-type {}=cpp::Type:header.h says so; header.h needs encode and decode for it",
+                             name.text));
 }
 
 DefinitionId Builder::inline_type(Model& model, const syntax::TypeSpecifier& source, const std::string& name) {
@@ -329,7 +384,7 @@ void Builder::fill_inline(Model& model, const syntax::TypeSpecifier& source, Def
 bool Builder::is_outside_constant(const syntax::Expression& expression) {
   const auto* name = expression.steps.size() == 1 ? std::get_if<syntax::Name>(&expression.steps.front()) : nullptr;
   if (name == nullptr || !includes_headers_ || symbols_.is_known_value(*name)) return false;
-  if (symbols_.warn_once(name->text))
+  if (symbols_.warn_once(name->text) && !externs_.incomplete)
     diagnostics_
         .warning(Warning::extern_name, name->range,
                  "'{}' is not declared here, so a header of a '%' line is taken to do it", name->text)

@@ -6,7 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "model/dialect.h"
 #include "model/model.h"
+#include "model/passthrough_code.h"
 #include "model/symbols.h"
 #include "source/diagnostics.h"
 #include "source/source_manager.h"
@@ -24,7 +26,8 @@ class Builder {
         sources_(sources),
         diagnostics_(diagnostics),
         symbols_(tree, externs, diagnostics),
-        includes_headers_(!syntax::included_headers(tree).empty()) {}
+        includes_headers_(!syntax::included_headers(tree).empty()),
+        passthrough_code_(tree) {}
 
   void build(Model& model);
 
@@ -56,10 +59,17 @@ class Builder {
   void named(Model& model, Type& type, const syntax::TypeSpecifier& source);
   DefinitionId inline_type(Model& model, const syntax::TypeSpecifier& source, const std::string& name);
   void fill_inline(Model& model, const syntax::TypeSpecifier& source, DefinitionId id);
+  std::optional<DefinitionId> imported_type(const syntax::Name& name) const;
+  std::optional<Primitive> outside_primitive(const syntax::Name& name);
+  bool is_of_any_size(const syntax::Name& name) const {
+    return has_any_size(name.text) && !externs_.types.contains(name.text) && !symbols_.is_declared(name);
+  }
+  void report_any_size(const syntax::Name& name);
   // A type that C's RPC library has, as if the file defined it; nothing if there is no such type.
   DefinitionId library_definition(Model& model, const syntax::Name& name);
   // A type that another file defines, or seems to.
   DefinitionId extern_definition(Model& model, const syntax::Name& name);
+  void warn_of_outside_type(const syntax::Name& name);
   bool is_outside_constant(const syntax::Expression& expression);
   Bound bound(const syntax::Declaration& source);
   std::string text(SourceRange range) const { return std::string(sources_.text(range)); }
@@ -70,6 +80,7 @@ class Builder {
   Diagnostics& diagnostics_;
   Symbols symbols_;
   bool includes_headers_;  // which may declare what the file does not
+  PassthroughCode passthrough_code_;
   std::size_t position_ = 0;  // of the definition being built
   std::string space_;         // around it
 };

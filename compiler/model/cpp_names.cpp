@@ -88,7 +88,7 @@ class NameChooser {
     for (Program& program : model_.programs) name_versions(program);
     spell_values();
     choose_locals();
-    for (Definition& definition : model_.definitions) {
+    for (Definition& definition : model_.own()) {
       from_ = definition.cpp_namespace;
       name_members(definition);
     }
@@ -117,6 +117,7 @@ class NameChooser {
     return name;
   }
 
+  void take_imported(const Definition& definition);
   void name_definitions();
   void name_definition(Definition& definition);
   void spell_values();
@@ -156,14 +157,27 @@ Names& NameChooser::space(const std::string& path) {
   return at->second;
 }
 
+// What other files have in one of this file's namespaces is taken there.
+void NameChooser::take_imported(const Definition& definition) {
+  const auto at = spaces_.find(definition.cpp_namespace);
+  if (at == spaces_.end() || definition.header.empty()) return;
+  const std::string& name = definition.name.cpp;
+  at->second.insert(name);
+  if (std::holds_alternative<Alias>(definition.body))
+    at->second.insert({"encode_" + name, "decode_" + name, "xdr_size_" + name});
+  if (const auto* body = std::get_if<Enum>(&definition.body))
+    for (const Enumerator& one : body->enumerators) at->second.insert(one.name.cpp);
+}
+
 void NameChooser::open_spaces() {
-  for (const Definition& one : model_.definitions) space(one.cpp_namespace);
+  for (const Definition& one : model_.own()) space(one.cpp_namespace);
   for (const Program& one : model_.programs) space(one.cpp_namespace);
+  for (std::size_t id = 0; id < model_.imported; ++id) take_imported(model_.definitions[id]);
 }
 
 void NameChooser::name_definitions() {
-  for (Definition& definition : model_.definitions) name_definition(definition);
-  for (Definition& definition : model_.definitions) {
+  for (Definition& definition : model_.own()) name_definition(definition);
+  for (Definition& definition : model_.own()) {
     auto* body = std::get_if<Enum>(&definition.body);
     if (body == nullptr) continue;
     for (Enumerator& enumerator : body->enumerators)
@@ -199,7 +213,7 @@ void NameChooser::spell_values() {
     if (type.bound.constant != no_definition) type.bound.cpp = model_.definitions[type.bound.constant].name.cpp;
     if (!type.bound.given) type.bound.cpp = "onc::xdr::unbounded";
   });
-  for (Definition& definition : model_.definitions) {
+  for (Definition& definition : model_.own()) {
     auto* body = std::get_if<Constant>(&definition.body);
     if (body == nullptr || body->is_text) continue;
     const Number value = body->value;
@@ -316,7 +330,10 @@ void NameChooser::name_tags(Union& body) const {
                                                            : TagKind::number;
   if (body.tag_kind == TagKind::boolean) label_bool_default(body);
   for (Arm& arm : body.arms)
-    for (Label& label : arm.labels) label.cpp = spell_tag(body, label.value);
+    for (Label& label : arm.labels) {
+      label.cpp = spell_tag(body, label.value);
+      label.foreign = body.tag_kind == TagKind::enumeration && label.cpp.starts_with("static_cast<");
+    }
   body.initial_tag = initial_tag(body);
 }
 

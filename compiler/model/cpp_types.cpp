@@ -84,7 +84,7 @@ std::string TypeSpeller::whole(const Type& type) const {
 }  // namespace
 
 void decide_cpp_types(Model& model) {
-  for (Definition& definition : model.definitions) {
+  for (Definition& definition : model.own()) {
     const TypeSpeller speller(model, definition.cpp_namespace, false);
     for_each_use(definition, [&](Type& type) { speller.spell(type); });
   }

@@ -3,7 +3,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "model/model.h"
 #include "model/number.h"
 #include "syntax/tree.h"
 
@@ -11,14 +13,21 @@ namespace onc::compiler::model {
 
 // Type names outside RFC 4506 that files use as if they were built in, unless they define them.
 std::optional<syntax::Primitive> dialect_primitive(std::string_view name);
+// Whether it is a type of C whose size on the wire is anyone's guess.
+bool has_any_size(std::string_view name);
+// What a function of C's RPC library codes: int for xdr_int.
+std::optional<syntax::Primitive> coded_primitive(std::string_view coder);
 
-// What C's RPC library has a type for: opaque data, or a transport's address.
-struct LibraryType {
-  bool fixed = false;
-  std::uint32_t length = 0;
-  bool is_netbuf = false;
+// What C's RPC library has a type for. A part without a name is all of a typedef.
+struct LibraryPart {
+  std::string_view name{};
+  Primitive primitive = Primitive::none;
+  Shape shape = Shape::plain;
+  std::uint32_t length = 0;  // 0: no bound
 };
-std::optional<LibraryType> library_type(std::string_view name);
+using LibraryType = std::vector<LibraryPart>;
+// Without parts if there is no such type.
+LibraryType library_type(std::string_view name);
 // Numbers that C's RPC library has names for.
 std::optional<Number> library_constant(std::string_view name);
 

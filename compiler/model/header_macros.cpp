@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "model/dialect.h"
 #include "preprocess/condition.h"
 #include "preprocess/text.h"
 
@@ -42,6 +43,13 @@ std::optional<Number> HeaderMacros::value(std::string_view name) {
   if (!expanded.error.empty() || has_names(expanded.text)) return std::nullopt;
   const preprocess::ConditionValue result = preprocess::evaluate(expanded.text, macros_);
   return result.error.empty() ? std::optional(number_of(result.value)) : std::nullopt;
+}
+
+std::optional<Primitive> HeaderMacros::coding(std::string_view type) {
+  const std::string macro = "xdr_" + std::string(type);
+  if (macros_.find(macro) == nullptr) return std::nullopt;
+  const preprocess::Macros::Use expanded = macros_.expand(macro);
+  return expanded.error.empty() ? coded_primitive(preprocess::trimmed(expanded.text)) : std::nullopt;
 }
 
 }  // namespace onc::compiler::model

@@ -9,6 +9,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -107,6 +108,7 @@ struct Label {
   SourceRange range{};
   std::string schema{};
   std::string cpp{};
+  bool foreign = false;  // no value of the discriminant's enum
 };
 
 struct Arm {
@@ -134,25 +136,10 @@ struct Union {
   bool trivial = false;  // no arm needs a destructor
 };
 
-// A type that is defined elsewhere, with XDR functions that are found by overload or, for a typedef, by name.
+// A type of a C++ header, with XDR functions that are found by overload.
 struct ExternType {
   std::string cpp{};
   std::string header{};  // with its quotes; empty: a '%' line includes it
-  bool has_own_codec = false;
-  std::uint64_t min_size = 0;
-  bool fixed_size = false;
-};
-
-// What other files declare, by the names that a schema uses.
-struct Externs {
-  std::map<std::string, ExternType, std::less<>> types{};
-  std::map<std::string, Number, std::less<>> numbers{};
-
-  // What is known already stands.
-  void merge(Externs others) {
-    types.merge(others.types);
-    numbers.merge(others.numbers);
-  }
 };
 
 struct Definition {
@@ -168,8 +155,18 @@ struct Definition {
 
   std::vector<std::string> preamble{};  // comments in front of it that stand alone
   Documentation documentation{};
+  std::string header{};  // of one of another interface file: the header that has it, with its quotes
 
   bool is_type() const { return !std::holds_alternative<Constant>(body); }
+};
+
+// What others declare, by the names that a schema uses.
+struct Externs {
+  std::map<std::string, ExternType, std::less<>> types{};         // of C++ headers
+  std::vector<Definition> definitions{};                          // of other interface files
+  std::map<std::string, DefinitionId, std::less<>> interfaces{};  // the types among them that the schema may use
+  std::map<std::string, Number, std::less<>> numbers{};           // the same of their constants and enumerators
+  bool incomplete = false;  // a file could not be read, so a name that is not declared may stand there
 };
 
 struct Argument {
@@ -222,7 +219,9 @@ struct Model {
   std::string cpp_namespace{};  // of what stands in no other
   std::vector<std::string> preamble{};  // the comments that the file begins with
   std::vector<Definition> definitions{};
-  std::vector<DefinitionId> order{};    // what needs to be complete comes first, otherwise the order of the file
+  std::size_t imported = 0;             // how many of them, the first ones, are those of other interface files
+  std::vector<DefinitionId> imported_order{};
+  std::vector<DefinitionId> order{};    // of this file's: what needs to be complete comes first, otherwise the order of the file
   std::vector<DefinitionId> forward{};  // types that are mentioned before they are defined
   std::vector<Program> programs{};
   std::vector<Verbatim> verbatim{};  // for the header
@@ -230,6 +229,9 @@ struct Model {
   bool leaves_out_c = false;  // some '%' lines are C for rpcgen's output
   LocalNames local{};
 
+  // This file's definitions.
+  std::span<const Definition> own() const { return std::span(definitions).subspan(imported); }
+  std::span<Definition> own() { return std::span(definitions).subspan(imported); }
   // The definition that a type's target finally is, if it is a T.
   template <class T>
   const T* get(DefinitionId id) const {

@@ -7,6 +7,7 @@
 #include "model/analysis.h"
 #include "model/builder.h"
 #include "model/cpp_names.h"
+#include "model/enum_values.h"
 #include "model/rules.h"
 
 namespace onc::compiler::model {
@@ -40,21 +41,24 @@ void decide_namespaces(const syntax::Specification& tree, const Options& options
   const auto decide = [&](auto& part) {
     part.cpp_namespace = only || !all_fit || part.space.empty() ? model.cpp_namespace : outer + part.space;
   };
-  for (Definition& one : model.definitions) decide(one);
+  for (Definition& one : model.own()) decide(one);
   for (Program& one : model.programs) decide(one);
 }
 
 }  // namespace
 
-Model resolve(const syntax::Specification& tree, const SourceManager& sources, const Options& options,
+Model resolve(const syntax::Specification& tree, const SourceManager& sources, Options options,
               Diagnostics& diagnostics) {
   Model model;
   model.stem = options.stem;
   model.file_name = options.file_name;
+  model.definitions = std::move(options.externs.definitions);
+  model.imported = model.definitions.size();
   Builder(tree, options.externs, sources, diagnostics).build(model);
   decide_namespaces(tree, options, model);
   look_through_renamings(model, diagnostics);
   check_typedefs_end(model, diagnostics);
+  wrap_enum_values(model, diagnostics);
   find_lists(model);
   find_recursion(model);
   check_finite(model, diagnostics);

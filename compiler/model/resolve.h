@@ -17,7 +17,7 @@ struct Options {
 };
 
 // The model of a tree. Usable only if `diagnostics` has no errors afterwards.
-Model resolve(const syntax::Specification& tree, const SourceManager& sources, const Options& options,
+Model resolve(const syntax::Specification& tree, const SourceManager& sources, Options options,
               Diagnostics& diagnostics);
 
 }  // namespace onc::compiler::model

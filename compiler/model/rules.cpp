@@ -34,7 +34,7 @@ class UniqueNames {
 };
 
 void check_unique_members(const Model& model, Diagnostics& diagnostics) {
-  for (const Definition& definition : model.definitions) {
+  for (const Definition& definition : model.own()) {
     const auto* body = std::get_if<Struct>(&definition.body);
     if (body == nullptr) continue;
     UniqueNames names(diagnostics, "member");
@@ -45,7 +45,7 @@ void check_unique_members(const Model& model, Diagnostics& diagnostics) {
 
 // The discriminant may be named like an arm: they are no members of one C struct in the RFC's own examples.
 void check_unique_arms(const Model& model, Diagnostics& diagnostics) {
-  for (const Definition& definition : model.definitions) {
+  for (const Definition& definition : model.own()) {
     const auto* body = std::get_if<Union>(&definition.body);
     if (body == nullptr) continue;
     UniqueNames names(diagnostics, "arm");
@@ -112,7 +112,7 @@ void check_unique_program_numbers(const Model& model, Diagnostics& diagnostics) 
 // --- numbers
 
 void check_enum_values_fit(const Model& model, Diagnostics& diagnostics) {
-  for (const Definition& definition : model.definitions) {
+  for (const Definition& definition : model.own()) {
     const auto* body = std::get_if<Enum>(&definition.body);
     if (body == nullptr) continue;
     for (const Enumerator& enumerator : body->enumerators) {
@@ -124,7 +124,7 @@ void check_enum_values_fit(const Model& model, Diagnostics& diagnostics) {
 }
 
 void check_constants_fit(const Model& model, Diagnostics& diagnostics) {
-  for (const Definition& definition : model.definitions) {
+  for (const Definition& definition : model.own()) {
     const auto* body = std::get_if<Constant>(&definition.body);
     if (body != nullptr && body->value.negative && !fits_int64(body->value))
       diagnostics.error(definition.name.range, "constant {} does not fit 64 bits", to_string(body->value));
@@ -139,12 +139,19 @@ bool check_discriminant(const Model& model, const Type& type, Diagnostics& diagn
   const bool primitive = std::find(allowed.begin(), allowed.end(), type.primitive) != allowed.end();
   const bool unknown = type.primitive == Primitive::none && type.target == no_definition;
   if (type.shape == Shape::plain && (primitive || unknown || model.get<Enum>(type.target) != nullptr)) return true;
+  if (type.shape == Shape::plain && model.get<ExternType>(type.target) != nullptr) {
+    diagnostics
+        .error(type.range, "'{}' cannot be a discriminant: it is declared elsewhere, so its values are not known here",
+               model.definitions[type.target].name.schema)
+        .suggest("declare the enum in this file, or in a .x whose header a '%#include' line names");
+    return false;
+  }
   diagnostics.error(type.range, "a discriminant is an int, an unsigned int, a bool or an enum");
   return false;
 }
 
 void check_discriminants(const Model& model, Diagnostics& diagnostics) {
-  for (const Definition& definition : model.definitions)
+  for (const Definition& definition : model.own())
     if (const auto* body = std::get_if<Union>(&definition.body))
       check_discriminant(model, body->discriminant.type, diagnostics);
 }
@@ -170,19 +177,29 @@ bool belongs_to(const Label& label, const Type& type, const Enum* enumeration) {
   return fits_int64(label.value) && to_int64(label.value) >= least && to_int64(label.value) <= most;
 }
 
-void report_foreign_label(const Model& model, const Label& label, const Type& type, Diagnostics& diagnostics) {
+bool has_default(const Union& body) {
+  return std::any_of(body.arms.begin(), body.arms.end(), [](const Arm& arm) { return arm.has_default; });
+}
+
+// Where a default shows that other values are meant to come, a label for one of them is no mistake for sure.
+void report_foreign_label(const Model& model, const Label& label, const Union& body, Diagnostics& diagnostics) {
+  const Type& type = body.discriminant.type;
   if (model.get<Enum>(type.target) == nullptr) {
     const auto [least, most] = range_of(type.primitive);
     diagnostics.error(label.range, "case {} is outside the discriminant's range, {} to {}", label.schema, least, most);
     return;
   }
   const Name& name = model.definitions[type.target].name;
-  diagnostics.error(label.range, "case {} is no value of enum '{}'", label.schema, name.schema)
-      .note(name.range, "the discriminant's type is declared here");
+  Diagnostic& found =
+      has_default(body)
+          ? diagnostics.warning(Warning::enum_case, label.range, "case {} is no value of enum '{}'", label.schema,
+                                name.schema)
+          : diagnostics.error(label.range, "case {} is no value of enum '{}'", label.schema, name.schema);
+  found.note(name.range, "the discriminant's type is declared here");
 }
 
 void check_labels_belong_to_discriminant(const Model& model, Diagnostics& diagnostics) {
-  for (const Definition& definition : model.definitions) {
+  for (const Definition& definition : model.own()) {
     const auto* body = std::get_if<Union>(&definition.body);
     if (body == nullptr) continue;
     const Type& type = body->discriminant.type;
@@ -192,7 +209,7 @@ void check_labels_belong_to_discriminant(const Model& model, Diagnostics& diagno
     if (unknown || !check_discriminant(model, type, silent)) continue;
     for (const Arm& arm : body->arms)
       for (const Label& label : arm.labels)
-        if (!belongs_to(label, type, enumeration)) report_foreign_label(model, label, type, diagnostics);
+        if (!belongs_to(label, type, enumeration)) report_foreign_label(model, label, *body, diagnostics);
   }
 }
 
@@ -209,12 +226,12 @@ void check_unique_cases(const Definition& definition, const Union& body, Diagnos
 }
 
 void check_unique_cases(const Model& model, Diagnostics& diagnostics) {
-  for (const Definition& definition : model.definitions)
+  for (const Definition& definition : model.own())
     if (const auto* body = std::get_if<Union>(&definition.body)) check_unique_cases(definition, *body, diagnostics);
 }
 
 void check_one_default(const Model& model, Diagnostics& diagnostics) {
-  for (const Definition& definition : model.definitions) {
+  for (const Definition& definition : model.own()) {
     const auto* body = std::get_if<Union>(&definition.body);
     if (body == nullptr) continue;
     const Arm* first = nullptr;
@@ -236,7 +253,7 @@ void check_not_void(const Type& type, std::string_view what, Diagnostics& diagno
 }
 
 void check_void_stands_alone(const Model& model, Diagnostics& diagnostics) {
-  for (const Definition& definition : model.definitions) {
+  for (const Definition& definition : model.own()) {
     if (const auto* alias = std::get_if<Alias>(&definition.body))
       check_not_void(alias->type, "typedef", diagnostics);
     else if (const auto* structure = std::get_if<Struct>(&definition.body))
@@ -245,7 +262,7 @@ void check_void_stands_alone(const Model& model, Diagnostics& diagnostics) {
 }
 
 void check_void_has_no_name(const Model& model, Diagnostics& diagnostics) {
-  for (const Definition& definition : model.definitions) {
+  for (const Definition& definition : model.own()) {
     const auto* body = std::get_if<Union>(&definition.body);
     if (body == nullptr) continue;
     for (const Arm& arm : body->arms)
@@ -309,7 +326,7 @@ void check_union_covers_enum(const Definition& definition, const Union& body, co
 }
 
 void check_unions_cover_enums(const Model& model, Diagnostics& diagnostics) {
-  for (const Definition& definition : model.definitions)
+  for (const Definition& definition : model.own())
     if (const auto* body = std::get_if<Union>(&definition.body))
       if (const Enum* enumeration = model.get<Enum>(body->discriminant.type.target))
         check_union_covers_enum(definition, *body, *enumeration, diagnostics);

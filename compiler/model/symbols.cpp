@@ -6,13 +6,15 @@
 
 #include "model/dialect.h"
 #include "source/spelling.h"
+#include "syntax/parse.h"
 
 namespace onc::compiler::model {
 namespace {
 
 constexpr std::size_t max_steps = 1024;  // so that waiting for other constants stays cheap
 
-constexpr std::array<std::pair<std::string_view, std::uint64_t>, 2> predefined{{{"FALSE", 0}, {"TRUE", 1}}};
+constexpr std::array<std::pair<std::string_view, std::uint64_t>, 4> predefined{
+    {{"FALSE", 0}, {"TRUE", 1}, {"false", 0}, {"true", 1}}};
 
 std::optional<Number> predefined_value(std::string_view name) {
   for (const auto& [known, value] : predefined)
@@ -71,9 +73,9 @@ void Symbols::declare_type(const syntax::Name& name, DefinitionId id) {
 std::size_t Symbols::declare_value(Value value) {
   const std::size_t index = values_.size();
   values_.push_back(value);
-  // Headers of C systems define these two, so files do, too.
-  if (const auto meant = predefined_value(value.name.text); !meant)
-    declare(value.name, {Declared::Kind::value, index, value.name.range});
+  // Headers of C systems define TRUE and FALSE, so files do, too, and more than once.
+  const bool again = predefined_value(value.name.text) && find_value(value.name) != nullptr;
+  if (!again) declare(value.name, {Declared::Kind::value, index, value.name.range});
   return index;
 }
 
@@ -111,6 +113,13 @@ bool Symbols::may_be_hidden(const syntax::Name& name) const {
   return tree_.lacks_files || std::any_of(first, last, elsewhere);
 }
 
+// A header may have the constant, but what is needed here is its value.
+std::string Symbols::constant_hint(std::string_view name) const {
+  const std::string near = spelling_hint(name, Declared::Kind::value);
+  if (!near.empty() || syntax::included_headers(tree_).empty()) return near;
+  return fmt::format("headers of '%' lines are not read; const {0} = ...; or -D {0}=... gives its value", name);
+}
+
 void Symbols::report_unknown_type(const syntax::Name& name) {
   if (may_be_hidden(name) || diagnostics_.full()) return;
   const Declared* found = find(name);
@@ -125,8 +134,7 @@ void Symbols::report_unknown_value(const syntax::Name& name) {
   if (may_be_hidden(name) || diagnostics_.full()) return;
   const Declared* found = find(name);
   if (found == nullptr)
-    diagnostics_.error(name.range, "unknown constant '{}'", name.text)
-        .suggest(spelling_hint(name.text, Declared::Kind::value));
+    diagnostics_.error(name.range, "unknown constant '{}'", name.text).suggest(constant_hint(name.text));
   else
     diagnostics_.error(name.range, "'{}' is not a constant", name.text).note(found->range, "declared here");
 }
@@ -135,12 +143,13 @@ std::optional<Number> Symbols::outside_value(const syntax::Name& name) {
   if (is_declared(name) || numbers_.contains(name.text)) return std::nullopt;
   const auto outside = externs_.numbers.find(name.text);
   if (outside != externs_.numbers.end()) return outside->second;
+  if (const auto meant = predefined_value(name.text)) return meant;
   const auto defined = header_macros_.value(name.text);
   return defined ? defined : library_constant(name.text);
 }
 
 bool Symbols::is_known_value(const syntax::Name& name) {
-  return is_declared(name) || numbers_.contains(name.text) || predefined_value(name.text) || outside_value(name);
+  return is_declared(name) || numbers_.contains(name.text) || outside_value(name);
 }
 
 std::optional<std::size_t> Symbols::value_named(const syntax::Name& name) {
@@ -230,10 +239,6 @@ Symbols::Attempt Symbols::attempt(const syntax::Expression& expression) {
       if (!apply_step(*operation, stack, expression.range)) return {};
     } else {
       const auto& name = std::get<syntax::Name>(step);
-      if (const auto meant = predefined_value(name.text)) {
-        stack.push_back(*meant);
-        continue;
-      }
       if (const auto meant = outside_value(name)) {
         stack.push_back(*meant);
         continue;

@@ -47,6 +47,7 @@ class Symbols {
   bool is_declared(const syntax::Name& name) const { return find(name) != nullptr; }
   // Declared by the file, or a number that others have a name for.
   bool is_known_value(const syntax::Name& name);
+  HeaderMacros& header_macros() { return header_macros_; }
   // False when it was asked for this name before.
   bool warn_once(std::string_view name) { return warned_.insert(name).second; }
   std::optional<DefinitionId> find_type(const syntax::Name& name) const;
@@ -91,6 +92,7 @@ class Symbols {
   void settle(std::size_t first);
   void report_cycle(const std::vector<std::size_t>& path, std::size_t again);
   std::string spelling_hint(std::string_view name, Declared::Kind kind) const;
+  std::string constant_hint(std::string_view name) const;
 
   const syntax::Specification& tree_;
   const Externs& externs_;

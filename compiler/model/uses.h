@@ -37,7 +37,7 @@ void for_each_use_in_program(AnyProgram& program, const Visit& visit) {
 
 template <class AnyModel, class Visit>
 void for_each_use_in_model(AnyModel& model, const Visit& visit) {
-  for (auto& definition : model.definitions) for_each_use(definition, visit);
+  for (auto& definition : model.own()) for_each_use(definition, visit);
   for (auto& program : model.programs) for_each_use_in_program(program, visit);
 }
 

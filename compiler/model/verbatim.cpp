@@ -120,7 +120,8 @@ class UnitFinder {
 bool damages(std::string_view line) {
   constexpr std::array<std::string_view, 5> words{"opaque", "string", "bool", "hyper", "quadruple"};
   auto [name, rest] = directive_of(line);
-  if (name == "include") return rest.starts_with("<rpc/") || rest.starts_with("<rpcsvc/");
+  const bool names_interface = rest.find(".x>") != rest.npos || rest.find(".x\"") != rest.npos;
+  if (name == "include") return rest.starts_with("<rpc/") || rest.starts_with("<rpcsvc/") || names_interface;
   if (name == "pragma" || name == "ident") return name == "ident" || rest.starts_with("ident");
   if (name != "define") return false;
   return std::find(words.begin(), words.end(), preprocess::take_name(rest)) != words.end();
@@ -224,17 +225,32 @@ std::string text_of(std::string_view line) {
   return result;
 }
 
+using Headers = std::set<std::string, std::less<>>;  // with their quotes
+
+// The header of another interface file is included by its name alone, where idlc writes it.
+bool is_elsewhere(std::string_view header, const Headers& imported) {
+  const std::size_t slash = header.rfind('/');
+  return slash != std::string_view::npos && imported.contains(fmt::format("\"{}", header.substr(slash + 1)));
+}
+
+Headers imported_headers(const Model& model) {
+  Headers headers;
+  for (std::size_t id = 0; id < model.imported; ++id) headers.insert(model.definitions[id].header);
+  return headers;
+}
+
 // A C header that only rpcgen's output is known to need may be missing.
-std::string guarded(const Line& line) {
+std::string guarded(const Line& line, const Headers& imported) {
   const std::string_view text = line.source->text;
   const auto [name, rest] = directive_of(text);
   const std::string_view header = rest.substr(0, rest.find_first_of(">\"", 1) + 1);
-  if (!line.conditional() || name != "include" || header.find(".h") == std::string_view::npos) return text_of(text);
+  const bool may_be_missing = line.conditional() || is_elsewhere(header, imported);
+  if (!may_be_missing || name != "include" || header.find(".h") == std::string_view::npos) return text_of(text);
   return fmt::format("#if __has_include({0})\n#include {0}\n#endif", header);
 }
 
 // The lines of one output: those that some of `modes` see, and none of `others`.
-std::vector<Verbatim> placed(std::vector<Line> lines, Modes modes, Modes others) {
+std::vector<Verbatim> placed(std::vector<Line> lines, const Headers& imported, Modes modes, Modes others) {
   std::erase_if(
       lines, [&](const Line& line) { return (line.source->modes & modes) == 0 || (line.source->modes & others) != 0; });
   GroupFilter groups;
@@ -244,7 +260,7 @@ std::vector<Verbatim> placed(std::vector<Line> lines, Modes modes, Modes others)
   for (const Line& line : lines) {
     if (line.left_out) continue;
     if (blocks.empty() || blocks.back().position != line.position) blocks.push_back({line.position, {}});
-    blocks.back().lines.push_back(guarded(line));
+    blocks.back().lines.push_back(guarded(line, imported));
   }
   return blocks;
 }
@@ -254,10 +270,11 @@ std::vector<Verbatim> placed(std::vector<Line> lines, Modes modes, Modes others)
 void place_verbatim(const syntax::Specification& tree, Model& model) {
   std::vector<Line> lines = lines_of(tree);
   model.leaves_out_c = leave_out_c(lines, model);
-  model.verbatim = placed(lines, mode_header, 0);
-  model.verbatim_xdr = placed(lines, mode_xdr, mode_header);
-  model.verbatim_client = placed(lines, mode_client, mode_header);
-  model.verbatim_service = placed(lines, mode_service, mode_header);
+  const Headers imported = imported_headers(model);
+  model.verbatim = placed(lines, imported, mode_header, 0);
+  model.verbatim_xdr = placed(lines, imported, mode_xdr, mode_header);
+  model.verbatim_client = placed(lines, imported, mode_client, mode_header);
+  model.verbatim_service = placed(lines, imported, mode_service, mode_header);
 }
 
 }  // namespace onc::compiler::model

@@ -90,6 +90,8 @@ class File {
   void other_directive(std::string_view name, std::string_view rest, SourceRange at);
   void define(std::string_view rest, SourceRange at);
   void include(std::string_view rest, SourceRange at);
+  bool is_made_of_interface(const std::vector<std::string>& headers) const;
+  void pass_to_header(const std::string& name, SourceRange at);
   void include_file(const std::string& path, SourceRange at);
   Modes holds(std::string_view name, std::string_view rest, SourceRange at, Modes wanted);
 
@@ -380,12 +382,28 @@ void File::include(std::string_view rest, SourceRange at) {
   for (const std::string& folder : run_.options.include_folders)
     candidates.push_back((std::filesystem::path(folder) / name).string());
   candidates.insert(quoted ? candidates.begin() : candidates.end(), beside);
+  if (name.ends_with(".h") && is_made_of_interface(candidates)) return pass_to_header(name, at);
   for (const std::string& path : candidates)
     if (run_.sources.exists(path)) return include_file(path, at);
   run_.incomplete = true;
   run_.diagnostics.error(at, "cannot find '{}'", name.substr(0, 200))
       .suggest(name.ends_with(".x") ? "-I adds a folder to search"
                                     : "a header for the generated code is named on a line that begins with '%'");
+}
+
+// Whether there is a .x of the name, other than this file: rpcgen and idlc write the header then.
+bool File::is_made_of_interface(const std::vector<std::string>& headers) const {
+  const std::filesystem::path here = run_.open_files.back();
+  return std::any_of(headers.begin(), headers.end(), [&](const std::string& header) {
+    const auto interface = std::filesystem::path(header).replace_extension(".x");
+    return interface.filename() != here.filename() && run_.sources.exists(interface.string());
+  });
+}
+
+// As if a '%' stood before the directive: a header is C++, what it is made of is looked up later.
+void File::pass_to_header(const std::string& name, SourceRange at) {
+  run_.out.set_modes(conditions_.modes());
+  run_.out.replace(fmt::format("%#include \"{}\"\n", name), at);
 }
 
 void File::include_file(const std::string& path, SourceRange at) {

@@ -9,16 +9,19 @@ namespace onc::compiler {
 
 enum class Warning : std::uint8_t {
   compat_addition,
+  enum_case,
   enum_gap,
+  enum_range,
   extern_name,
   header_only,
+  import_file,
   unbounded,
   unknown_pragma,
   unreachable_default,
   user
 };
 
-inline constexpr std::size_t warning_count = 8;
+inline constexpr std::size_t warning_count = 11;
 
 // What -W calls them. Off by default is what real files are full of.
 struct WarningInfo {
@@ -28,9 +31,12 @@ struct WarningInfo {
 
 inline constexpr std::array<WarningInfo, warning_count> warning_infos{{
     {"compat-addition", true},
+    {"enum-case", true},
     {"enum-gap", false},
+    {"enum-range", true},
     {"extern-type", true},
     {"header-only", true},
+    {"import", true},
     {"unbounded", false},
     {"unknown-pragma", true},
     {"unreachable-default", true},

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include "syntax/scan.h"
 
@@ -18,7 +20,7 @@ bool is_one_of_rxgen(std::string_view word) {
 }
 
 bool may_begin_statement(std::string_view word) {
-  return word == "namespace" || word == "import" || word == "pragma" || is_one_of_rxgen(word);
+  return word == "namespace" || word == "import" || word == "pragma" || word == "class" || is_one_of_rxgen(word);
 }
 
 }  // namespace
@@ -29,13 +31,26 @@ void Scanner::skip_statement(Session& session, Parser::symbol_kind_type kind) {
 }
 
 bool Scanner::take_namespace(Session& session, const Parser::symbol_type& name) {
-  const Parser::symbol_type brace = scan_token(session, state_);
-  if (name.kind() != Kind::S_NAME || brace.kind() != Kind::S_LBRACE) {
-    session.malformed_namespace(name.location);
-    return false;
+  const auto scan = [&] {
+    const Parser::symbol_type token = scan_token(session, state_);
+    return std::pair{token.kind(), token.location};
+  };
+  std::string path(session.spelling(name.location));
+  bool names = name.kind() == Kind::S_NAME;
+  auto next = scan();
+  const bool opens = names && next.first == Kind::S_LBRACE;
+  for (; names && next.first == Kind::S_COLON; next = scan()) {
+    const auto part = scan();
+    names = part.first == Kind::S_NAME;
+    path.append("::").append(session.spelling(part.second));
   }
-  session.open_namespace(name.location, brace.location);
-  return true;
+  if (opens)
+    session.open_namespace(name.location, next.second);
+  else if (names && next.first == Kind::S_SEMICOLON && session.is_outermost())
+    session.use_namespace(std::move(path));
+  else
+    session.malformed_namespace(name.location);
+  return !session.gave_up();
 }
 
 // Whether `token`, a name, begins a statement that is complete with what was read after it.
@@ -47,7 +62,9 @@ bool Scanner::take_dialect(Session& session, const Parser::symbol_type& token) {
   Parser::symbol_type next = scan_token(session, state_);
   const Parser::symbol_kind_type kind = next.kind();
   if (word == "namespace") return take_namespace(session, next);
+  if (word == "class" && kind == Kind::S_NAME) session.river_explorer(token.location);
   const bool go = kind == Kind::S_STRING_LITERAL && (word == "package" || word == "import");
+  if (go && word == "import") session.import_file(next.location);
   if (go || word == "pragma") {
     skip_statement(session, kind);
     return true;

@@ -160,6 +160,14 @@ declarator:
   | name "'['" expression "']'"                 { $$ = bounded(@$, $1, Suffix::fixed, $3); }
   | name "'<'" bound "'>'"                      { $$ = bounded(@$, $1, Suffix::variable, $3); }
   | "'*'" name                                  { $$ = pointer(@$, $2); }
+  | "'*'" name "'<'" bound "'>'" {
+      $$ = bounded(@$, $2, Suffix::variable, $4);
+      session.array_of_pointers(@$);
+    }
+  | "'*'" name "'['" expression "']'" {
+      $$ = bounded(@$, $2, Suffix::fixed, $4);
+      session.array_of_pointers(@$);
+    }
   ;
 
 bound:

@@ -109,15 +109,15 @@ Specification parse(const SourceManager& sources, Diagnostics& diagnostics, cons
   return std::move(session.tree());
 }
 
-std::vector<std::string> included_headers(const Specification& tree) {
-  std::vector<std::string> headers;
+std::vector<Import> included_headers(const Specification& tree) {
+  std::vector<Import> headers;
   for (const Passthrough& one : tree.passthroughs) {
     std::string_view rest = preprocess::trimmed(one.text);
     if (!rest.starts_with('#')) continue;
     rest.remove_prefix(1);
     if (preprocess::take_name(rest) != "include") continue;
     const std::size_t end = rest.find_first_of(">\"", 1);
-    if (end != std::string_view::npos) headers.emplace_back(rest.substr(1, end - 1));
+    if (end != std::string_view::npos) headers.push_back({rest.substr(1, end - 1), one.range});
   }
   return headers;
 }

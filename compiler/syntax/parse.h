@@ -1,6 +1,5 @@
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "preprocess/preprocess.h"
@@ -14,6 +13,6 @@ namespace onc::compiler::syntax {
 Specification parse(const SourceManager& sources, Diagnostics& diagnostics, const preprocess::Preprocessed& text);
 
 // The names on '%#include' lines, without quotes or angle brackets.
-std::vector<std::string> included_headers(const Specification& tree);
+std::vector<Import> included_headers(const Specification& tree);
 
 }  // namespace onc::compiler::syntax

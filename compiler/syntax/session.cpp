@@ -144,6 +144,12 @@ void Session::open_namespace(SourceRange name, SourceRange brace) {
   scopes_.push_back(static_cast<std::uint32_t>(tree_.namespaces.size()));
 }
 
+void Session::use_namespace(std::string path) {
+  namespace_path_.assign(1, path);
+  tree_.namespaces.push_back(std::move(path));
+  scopes_.assign(1, static_cast<std::uint32_t>(tree_.namespaces.size()));
+}
+
 bool Session::close_namespace() {
   if (!std::exchange(unmatched_, false) || namespaces_.empty() || !bodies_.empty()) return false;
   namespaces_.pop_back();
@@ -159,6 +165,12 @@ void Session::report_open_namespaces() {
 
 void Session::malformed_namespace(SourceRange at) {
   diagnostics_.error(at, "expected 'namespace name {{'");
+  gave_up_ = true;
+}
+
+void Session::river_explorer(SourceRange at) {
+  diagnostics_.error(at, "classes are of RiverExplorer's dialect of XDR, which is not supported")
+      .suggest("a struct with the same members has the same bytes");
   gave_up_ = true;
 }
 
@@ -271,6 +283,11 @@ bool Session::left_comment_early(SourceRange error) const {
     at = close + 2;
   }
   return false;
+}
+
+void Session::array_of_pointers(SourceRange declarator) {
+  diagnostics_.error(declarator, "an array of pointers needs a name for the pointer")
+      .suggest("typedef T *pointer; and then: pointer name<>;");
 }
 
 void Session::repeated_default(SourceRange range, SourceRange first) {

@@ -60,9 +60,18 @@ class Session {
   Number number(SourceRange range, std::string_view digits, unsigned base);
   Number character(SourceRange range);
 
+  bool is_outermost() const { return namespaces_.empty(); }  // in no namespace that a brace closes
+  // `namespace a::b;`, for the rest of the file.
+  void use_namespace(std::string path);
+  void river_explorer(SourceRange at);
+  void import_file(SourceRange literal_range) {
+    tree_.imports.push_back({literal(literal_range), literal_range});
+  }
+
   // --- for the parser
   Specification& tree() { return tree_; }
   void syntax_error(const Surprise& surprise);
+  void array_of_pointers(SourceRange declarator);
   void empty_body(SourceRange range, std::string_view owner, std::string_view part);
   void repeated_default(SourceRange range, SourceRange first);
   // After the last definition: remembers the words of what syntax errors have spoiled.

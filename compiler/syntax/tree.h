@@ -165,6 +165,12 @@ struct Passthrough {
   Modes modes = all_modes;  // the outputs it is for
 };
 
+// Another file that this one takes its types from.
+struct Import {
+  std::string_view file{};
+  SourceRange range{};
+};
+
 struct Comment {
   std::string_view text{};  // with its delimiters
   SourceRange range{};
@@ -189,6 +195,7 @@ struct Specification {
   std::vector<Union> unions{};
   std::vector<Program> programs{};
   std::vector<Passthrough> passthroughs{};
+  std::vector<Import> imports{};  // `import "file";`
   std::vector<Comment> comments{};
   std::vector<std::string> preamble{};  // the comments that the file begins with
   std::vector<std::string> namespaces{};  // of each namespace that it opens, the whole path

@@ -145,5 +145,7 @@ cmp -s deps.d into/including.d || fail "-MF writes something else"
 # Help and version.
 expect_status 0 "$idlc" --help
 grep -q -- '--namespace' out || fail "no help"
+grep -Eq '^ +-MD ' out && grep -Eq '^ +-MF FILE ' out || fail "-MD and -MF are shown otherwise: $(<out)"
+! grep -q -- '--M[DF]' out || fail "there are no --MD and --MF: $(<out)"
 expect_status 0 "$idlc" --version
 grep -q '^idlc [0-9]' out || fail "no version"

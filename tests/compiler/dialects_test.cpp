@@ -50,9 +50,9 @@ TEST(Externs, AreLookedUpInTheInterfaceThatAHeaderIsMadeOf) {
                             "union thing switch (kind k) { case KIND_A: void; };"}});
   EXPECT_EQ(compiled.messages(), "");
   EXPECT_THAT(compiled.header(), HasSubstr("#include \"other.h\""));
-  EXPECT_THAT(compiled.header(), HasSubstr("other::kind b{};"));
-  EXPECT_THAT(compiled.header(), HasSubstr("std::vector<other::name> c{};"));
-  EXPECT_THAT(compiled.codecs(), HasSubstr("out.array(value.c, 4, other::encode_name)"));
+  EXPECT_THAT(compiled.header(), HasSubstr("::other::kind b{};"));
+  EXPECT_THAT(compiled.header(), HasSubstr("std::vector<::other::name> c{};"));
+  EXPECT_THAT(compiled.codecs(), HasSubstr("out.array(value.c, 4, ::other::encode_name)"));
   EXPECT_THAT(compiled.header(), HasSubstr("std::array<std::byte, 1> e{};"));
 }
 
@@ -130,11 +130,24 @@ TEST(Dialects, PutNamespacesIntoTheOneAskedFor) {
 TEST(Dialects, IgnoreStatementsOfGoAndLinux) {
   expect_diagnostics(R"x(
     package "example.org/protocol";
-    import "other.x";
     pragma header nlm3; pragma big_endian cookie;
     typedef unsigned hyper cookie;
     program P { version package { cookie import(void) = 1; } = 1; } = 1;
   )x");
+}
+
+TEST(Dialects, TakeNamespacesForTheRestOfTheFile) {
+  EXPECT_THAT(Compiled("namespace A:B;\nstruct s { int c; };").header(), HasSubstr("\nnamespace A::B {\n"));
+  EXPECT_THAT(Compiled("namespace A::B;\nstruct s { int c; };").header(), HasSubstr("\nnamespace A::B {\n"));
+  expect_diagnostics("namespace A:B { }  // error: expected 'namespace name {'");
+  expect_diagnostics("namespace A:4;  // error: expected 'namespace name {'");
+  expect_diagnostics("namespace A { namespace B; }  // error: expected 'namespace name {'");
+}
+
+TEST(Dialects, NameTheOneOfRiverExplorerOnce) {
+  expect_diagnostics("class A { // error: classes are of RiverExplorer's dialect of XDR, which is not supported\n"
+                     "public:\n int b;\n};\nclass C { };\noops");
+  expect_diagnostics("struct class_user { int class; }; typedef int class;");
 }
 
 TEST(Dialects, NameTheOneOfRxgenOnce) {

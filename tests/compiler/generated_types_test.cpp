@@ -6,11 +6,13 @@
 #include <utility>
 #include <vector>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <onc/xdr/buffer.h>
 
 #include "enums.h"
+#include "importing.h"
 #include "lists.h"
 #include "recursion.h"
 #include "structs.h"
@@ -268,6 +270,37 @@ TEST(GeneratedRecursion, IsLimitedInDepth) {
   EXPECT_FALSE(decodes(words(std::vector<std::uint32_t>(1000, 1)), value));
   recursion::expression negated;
   EXPECT_FALSE(decodes(words(std::vector<std::uint32_t>(1000, 2)), negated));
+}
+
+TEST(GeneratedImports, CodeTypesOfOtherFilesAsTheirOwn) {
+  importing::all value{};
+  value.a = 1;
+  value.c = "c";
+  value.d = {"d1", "d2"};
+  value.g = {1, 2, 3};
+  value.h = imported::BUSY;
+  value.j = {imported::IDLE, imported::GONE};
+  value.n = {{"n1"}, {"n2"}};
+  value.o = {{"o"}};
+  value.p = {{"p"}};
+  value.q = {{{"q1"}, {"q2"}}, {}};
+  value.t = imported::result::make_at({3, 4});
+  value.u = {value.t};
+  expect_round_trip(value);
+  expect_round_trip(importing::chosen::make_a({{"listed"}}));
+  expect_round_trip(importing::chosen::make_b(5));
+  expect_round_trip(importing::chosen::make_void(imported::BUSY));
+  expect_round_trip(importing::ring{});
+  EXPECT_THAT(to_string(value), testing::HasSubstr("h: BUSY"));
+  EXPECT_EQ(encoded(importing::fixed{{1, 2}, 3, imported::GONE, {}}), words({1, 2, 3, 0xffffffff, 0, 0}));
+}
+
+TEST(GeneratedUnion, HasArmsForNumbersThatItsEnumHasNot) {
+  imported::open_ended value = imported::open_ended::make_unnamed(7);
+  EXPECT_EQ(encoded(value), words({9, 7}));
+  expect_round_trip(value);
+  expect_round_trip(imported::open_ended::make_void(static_cast<imported::high>(3)));
+  EXPECT_EQ(encoded(imported::open_ended::make_top(1)), words({0xfffffffe, 1}));
 }
 
 }  // namespace

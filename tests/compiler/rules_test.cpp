@@ -74,6 +74,10 @@ TEST(Names, RejectsAnArmDeclaredTwice) {
   )x");
 }
 
+TEST(Names, GivesArgumentsWithoutANameOnesThatAreFree) {
+  expect_diagnostics("program P { version V { int X(int, int arg1, int arg3, int arg4, int) = 1; } = 1; } = 1;");
+}
+
 TEST(Names, LetsAnArmBeNamedLikeItsDiscriminant) {
   expect_diagnostics("union a switch (int b) { case 1: int b; case 2: int a; };");
 }
@@ -137,8 +141,7 @@ TEST(Numbers, RejectsBoundsOutOfRange) {
 TEST(Numbers, RejectsEnumValuesBeyond32Bits) {
   expect_diagnostics(R"x(
     enum a {
-      B = 2147483647,
-      C,                           // error: enum value 2147483648 does not fit 32 bits and a sign
+      C = 4294967296,              // error: enum value 4294967296 does not fit 32 bits and a sign
       D = -2147483648,
       E = -2147483649              // error: enum value -2147483649 does not fit 32 bits and a sign
     };
@@ -180,6 +183,32 @@ TEST(Unions, RejectsCasesThatAreEqualUnderTwoNames) {
     union u switch (e tag) {
       case A: int a;               // note: first used here
       case B: int b;               // error: case B of union 'u' appears twice
+    };
+  )x");
+}
+
+TEST(Numbers, TakesEnumValuesOf32BitsForNegativeOnes) {
+  expect_diagnostics(R"x(
+    enum a {
+      B = 0x7fffffff,
+      C,                // warning: enum value 2147483648 does not fit 32 bits and a sign; -2147483648 has its bits
+      D = 0xffffffff    // warning: enum value 4294967295 does not fit 32 bits and a sign; -1 has its bits
+    };
+    union e switch (a f) {
+      case C: int g;    // note: first used here
+      case 0xffffffff: int h;
+      case 0x80000000: int i;  // error: case 0x80000000 of union 'e' appears twice
+    };
+  )x");
+}
+
+TEST(Unions, TakesCasesOutsideAnEnumBesideADefault) {
+  expect_diagnostics(R"x(
+    enum color { RED = 1 };  // note: the discriminant's type is declared here
+    union a switch (color c) {
+      case RED: int x;
+      case -1: int y;        // warning: case -1 is no value of enum 'color'
+      default: void;
     };
   )x");
 }

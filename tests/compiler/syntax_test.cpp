@@ -285,4 +285,14 @@ TEST(Syntax, ReportsTokensThatAreNone) {
   )x");
 }
 
+TEST(Recovery, TellsThatPointersInArraysNeedATypedef) {
+  expect_diagnostics(R"x(
+    struct a {
+      a *b<>;        // error: an array of pointers needs a name for the pointer
+      opaque *c<4>;  // error: an array of pointers needs a name for the pointer
+      int d;
+    };
+  )x");
+}
+
 }  // namespace
