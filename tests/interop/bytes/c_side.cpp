@@ -1,3 +1,5 @@
+#include <functional>
+
 #include <fmt/format.h>
 
 #include "emit/emitter.h"
@@ -12,8 +14,8 @@ using model::Definition;
 using model::Shape;
 using model::Type;
 
-// C as rpcgen's header wants it: names are those of the file, x<N> is a struct of x_len and x_val, a union U is a struct
-// of its discriminant and U_u, T *x a pointer, and a list what its links make it.
+// C as rpcgen's header wants it: names are those of the file, x<N> is a struct of x_len and x_val, a union U is a
+// struct of its discriminant and U_u, T *x a pointer, and a list what its links make it.
 class CSide {
  public:
   CSide(const model::Model& model, const Skipped& skipped) : model_(model), skipped_(skipped) {}
@@ -22,8 +24,9 @@ class CSide {
  private:
   void declare(const Definition& definition);
   void define(const Definition& definition);
-  void start(const Definition& definition, const std::string& function);
-  void finish() { out_.line("}"); }
+  // draw_NAME with the suffix.
+  void function(const Definition& definition, const std::string& suffix, const std::function<void()>& statements);
+  void choice(std::size_t count, const std::function<void(std::size_t)>& statements);
 
   void draw(const Definition& definition, const model::Alias& alias);
   void draw(const Definition& definition, const model::Enum& body);
@@ -89,32 +92,48 @@ void CSide::define(const Definition& definition) {
   )");
 }
 
-void CSide::start(const Definition& definition, const std::string& function) {
-  out_.line(fmt::format("static void {}(struct value_stream* stream_, {}* out_) {{", function, definition.name.schema));
+void CSide::function(const Definition& definition, const std::string& suffix,
+                     const std::function<void()>& statements) {
+  out_.emit({{"name", definition.name.schema}, {"suffix", suffix}, {"statements", statements}}, R"(
+    static void draw_$name$$suffix$(struct value_stream* stream_, $name$* out_) {
+      $statements$
+    }
+  )");
+}
+
+// One of so many cases.
+void CSide::choice(std::size_t count, const std::function<void(std::size_t)>& statements) {
+  const auto cases = [&] {
+    for (std::size_t at = 0; at < count; ++at)
+      out_.emit({{"at", std::to_string(at)}, {"statements", [&] { statements(at); }}}, R"(
+        case $at$:
+          $statements$
+          break;
+      )");
+  };
+  out_.emit({{"count", std::to_string(count)}, {"cases", cases}}, R"(
+    switch (stream_below(stream_, $count$)) {
+      $cases$
+    }
+  )");
 }
 
 void CSide::draw(const Definition& definition, const model::Alias& alias) {
-  start(definition, "draw_" + definition.name.schema);
-  fill(alias.type, "(*out_)", definition.name.schema);
-  finish();
+  function(definition, "", [&] { fill(alias.type, "(*out_)", definition.name.schema); });
 }
 
 void CSide::draw(const Definition& definition, const model::Enum& body) {
-  const std::string name = "draw_" + definition.name.schema;
-  start(definition, name);
-  out_.line(fmt::format("switch (stream_below(stream_, {})) {{", body.enumerators.size()));
-  for (std::size_t at = 0; at < body.enumerators.size(); ++at)
-    out_.line(fmt::format("case {}: *out_ = {}; break;", at, body.enumerators[at].name.schema));
-  out_.line("}");
-  finish();
+  const auto assign = [&](std::size_t at) { out_.line(fmt::format("*out_ = {};", body.enumerators[at].name.schema)); };
+  function(definition, "", [&] { choice(body.enumerators.size(), assign); });
 }
 
 void CSide::draw(const Definition& definition, const model::Struct& body) {
-  const std::string function = "draw_" + definition.name.schema;
-  start(definition, body.link ? function + "_element" : function);
-  for (const model::Member& member : body.members) fill(member.type, "out_->" + member.name.schema, member.name.schema);
-  if (body.link) out_.line(fmt::format("out_->{} = NULL;", body.link->name.schema));
-  finish();
+  const auto members = [&] {
+    for (const model::Member& member : body.members)
+      fill(member.type, "out_->" + member.name.schema, member.name.schema);
+    if (body.link) out_.line(fmt::format("out_->{} = NULL;", body.link->name.schema));
+  };
+  function(definition, body.link ? "_element" : "", members);
   if (body.link) draw_links(definition, body);
 }
 
@@ -136,19 +155,13 @@ void CSide::draw_links(const Definition& definition, const model::Struct& body) 
 }
 
 void CSide::draw(const Definition& definition, const model::Union& body) {
-  const std::string& name = definition.name.schema;
   const std::vector<UnionCase> cases = union_cases(model_, body);
-  start(definition, "draw_" + name);
-  out_.line(fmt::format("switch (stream_below(stream_, {})) {{", cases.size()));
-  for (std::size_t at = 0; at < cases.size(); ++at) {
+  const auto select = [&](std::size_t at) {
     const model::Arm& arm = *cases[at].arm;
-    out_.line(fmt::format("case {}: {{", at));
     out_.line(fmt::format("out_->{} = {};", body.discriminant.name.schema, cases[at].c));
-    fill(arm.type, fmt::format("out_->{}_u.{}", name, arm.name.schema), arm.name.schema);
-    out_.line("break; }");
-  }
-  out_.line("}");
-  finish();
+    fill(arm.type, fmt::format("out_->{}_u.{}", definition.name.schema, arm.name.schema), arm.name.schema);
+  };
+  function(definition, "", [&] { choice(cases.size(), select); });
 }
 
 void CSide::fill(const Type& type, const std::string& place, const std::string& field) {
@@ -186,11 +199,13 @@ void CSide::fill_array(const Type& type, const std::string& place, const std::st
 
 void CSide::fill_optional(const Type& type, const std::string& place) {
   if (type.of_list) return out_.line(fmt::format("draw_{}_links(stream_, &{});", target(type), place));
-  out_.line(fmt::format("{} = NULL;", place));
-  out_.line("if (stream_present(stream_)) {");
-  out_.line(fmt::format("{0} = stream_room(1, sizeof *{0});", place));
-  out_.line(element(type, "(*" + place + ")"));
-  out_.line("}");
+  out_.emit({{"place", place}, {"element", element(type, "(*" + place + ")")}}, R"(
+    $place$ = NULL;
+    if (stream_present(stream_)) {
+      $place$ = stream_room(1, sizeof *$place$);
+      $element$
+    }
+  )");
 }
 
 std::string CSide::element(const Type& type, const std::string& place) const {

@@ -1,3 +1,5 @@
+#include <functional>
+
 #include <fmt/format.h>
 
 #include "emit/codec.h"
@@ -26,6 +28,7 @@ class CppSide {
   void draw(const Definition& definition, const model::Union& body);
   void draw(const Definition& /*definition*/, const model::Constant& /*body*/) {}
   void draw(const Definition& /*definition*/, const model::ExternType& /*body*/) {}
+  void choice(const std::string& name, std::size_t count, const std::function<std::string(std::size_t)>& value);
   void interface();
   void compared(model::DefinitionId id);
 
@@ -83,16 +86,32 @@ void CppSide::declare(const Definition& definition) {
 
 void CppSide::draw(const Definition& definition, const model::Alias& alias) {
   out_.emit({{"name", definition.name.cpp}, {"value", value(alias.type)}},
-            "$name$ draw_$name$(value_stream* stream_) { return $value$; }");
+            R"(
+    $name$ draw_$name$(value_stream* stream_) {
+      return $value$;
+    }
+  )");
+}
+
+// One of so many values.
+void CppSide::choice(const std::string& name, std::size_t count,
+                     const std::function<std::string(std::size_t)>& value) {
+  const auto cases = [&] {
+    for (std::size_t at = 0; at < count; ++at) out_.line(fmt::format("case {}: return {};", at, value(at)));
+  };
+  out_.emit({{"name", name}, {"count", std::to_string(count)}, {"cases", cases}}, R"(
+    $name$ draw_$name$(value_stream* stream_) {
+      switch (stream_below(stream_, $count$)) {
+        $cases$
+      }
+      return {};
+    }
+  )");
 }
 
 void CppSide::draw(const Definition& definition, const model::Enum& body) {
   const std::string& name = definition.name.cpp;
-  out_.line(fmt::format("{0} draw_{0}(value_stream* stream_) {{", name));
-  out_.line(fmt::format("  switch (stream_below(stream_, {})) {{", body.enumerators.size()));
-  for (std::size_t at = 0; at < body.enumerators.size(); ++at)
-    out_.line(fmt::format("    case {}: return {}::{};", at, name, body.enumerators[at].name.cpp));
-  out_.line(fmt::format("  }}\n  return {{}};\n}}"));
+  choice(name, body.enumerators.size(), [&](std::size_t at) { return name + "::" + body.enumerators[at].name.cpp; });
 }
 
 void CppSide::draw(const Definition& definition, const model::Struct& body) {
@@ -118,11 +137,7 @@ void CppSide::draw(const Definition& definition, const model::Struct& body) {
 void CppSide::draw(const Definition& definition, const model::Union& body) {
   const std::string& name = definition.name.cpp;
   const std::vector<UnionCase> cases = union_cases(model_, body);
-  out_.line(fmt::format("{0} draw_{0}(value_stream* stream_) {{", name));
-  out_.line(fmt::format("  switch (stream_below(stream_, {})) {{", cases.size()));
-  for (std::size_t at = 0; at < cases.size(); ++at)
-    out_.line(fmt::format("    case {}: return {};", at, made(body, name, cases[at])));
-  out_.line(fmt::format("  }}\n  return {{}};\n}}"));
+  choice(name, cases.size(), [&](std::size_t at) { return made(body, name, cases[at]); });
 }
 
 std::string CppSide::made(const model::Union& body, const std::string& type, const UnionCase& one) const {

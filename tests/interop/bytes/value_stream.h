@@ -1,9 +1,9 @@
 /*
  * The pseudo-random values that both sides of the byte comparison build, read as C and as C++.
  *
- * For each type there is a draw_TYPE on either side, and both draw in the same order: a struct from its first member to
- * its last, a union by the place of its case, then the arm; lengths before elements. The elements and bytes of one value
- * are limited, so that recursive types come to an end.
+ * For each type there is a draw_TYPE on either side, and both draw in the same order: a struct from its first member
+ * to its last, a union by the place of its case, then the arm; lengths before elements. The elements and bytes of one
+ * value are limited, so that recursive types come to an end.
  */
 
 #ifndef ONCRPC_TESTS_INTEROP_BYTES_VALUE_STREAM_H
@@ -17,12 +17,14 @@ enum { VALUE_STREAM_ROUNDS = 100, VALUE_STREAM_ELEMENTS = 100, VALUE_STREAM_BYTE
 
 struct value_stream {
   uint64_t state;
+  uint32_t first; /* decides the first choice, so that the rounds take all enumerators and arms in turn */
+  bool started;
   uint32_t elements; /* that this value may still have */
   uint32_t bytes;
 };
 
 static inline struct value_stream stream_of_round(uint32_t round) {
-  struct value_stream stream = {round, VALUE_STREAM_ELEMENTS, VALUE_STREAM_BYTES};
+  struct value_stream stream = {round, round, false, VALUE_STREAM_ELEMENTS, VALUE_STREAM_BYTES};
   return stream;
 }
 
@@ -36,7 +38,9 @@ static inline uint64_t stream_next(struct value_stream* stream) {
 
 static inline uint32_t stream_below(struct value_stream* stream, uint32_t limit) {
   const uint64_t drawn = stream_next(stream) % limit;
-  return drawn & UINT32_MAX;
+  const bool first = !stream->started;
+  stream->started = true;
+  return first ? stream->first % limit : drawn & UINT32_MAX;
 }
 
 /* The least and greatest numbers of the width are frequent. */
