@@ -11,6 +11,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <stdexcept>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -44,9 +45,11 @@ using Texts = std::map<std::string, std::string>;
 
 class OutputFiles : public testing::Test {
  protected:
-  OutputFiles() : folder_(std::filesystem::path(testing::TempDir()) / "idlc_output_test") {
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directory(folder_);
+  // A folder of its own: tests run side by side.
+  OutputFiles() {
+    std::string name = testing::TempDir() + "idlc_output_test_XXXXXX";
+    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a folder");
+    folder_ = name;
   }
   ~OutputFiles() override {
     renames_until_failure = -1;

@@ -249,8 +249,8 @@ TEST(Syntax, ReportsTheEndOfAnUnfinishedFileOnce) {
 
 TEST(Syntax, NamesTheWordThatBeginsNoDefinition) {
   const std::string words = "hint: a definition begins with const, typedef, enum, struct, union or program";
-  const Compiled compiled("class X { int a; };");
-  EXPECT_THAT(compiled.messages(), HasSubstr("error: unexpected 'class'\n"));
+  const Compiled compiled("record X { int a; };");
+  EXPECT_THAT(compiled.messages(), HasSubstr("error: unexpected 'record'\n"));
   EXPECT_THAT(compiled.messages(), HasSubstr(words));
   EXPECT_THAT(Compiled("X Y;").messages(), HasSubstr(words));
   EXPECT_THAT(Compiled("strcut X { int a; };").messages(), HasSubstr("hint: did you mean 'struct'?"));
