@@ -82,9 +82,9 @@ class HeaderBody {
       verbatim_up_to(definition.position);
       open(definition.cpp_namespace);
       preamble(definition.preamble);
-      const bool compact = is_compact(definition);
-      if (!compact || !after_compact_) out_.gap();
-      after_compact_ = compact;
+      const Run run = run_of(definition);
+      if (run == Run::none || run != run_) out_.gap();
+      run_ = run;
       declare(model_, definition, out_);
     }
     for (const model::Program& program : model_.programs) {
@@ -97,16 +97,20 @@ class HeaderBody {
   }
 
  private:
-  // Constants stand close together, unless comments set them apart.
-  static bool is_compact(const Definition& definition) {
-    return !definition.is_type() && (definition.documentation.empty() || definition.documentation.trailing);
+  // Constants and renamings stand close together, each among their own, unless comments set them apart.
+  enum class Run : std::uint8_t { none, constants, renamings };
+  static Run run_of(const Definition& definition) {
+    if (!definition.documentation.empty() && !definition.documentation.trailing) return Run::none;
+    const auto* alias = std::get_if<model::Alias>(&definition.body);
+    if (alias != nullptr && alias->renames && !alias->type.of_list) return Run::renamings;
+    return definition.is_type() ? Run::none : Run::constants;
   }
   void preamble(const std::vector<std::string>& lines) {
     if (lines.empty()) return;
     out_.gap();
     out_.comment("//", lines);
     out_.gap();
-    after_compact_ = false;
+    run_ = Run::none;
   }
   void verbatim_up_to(std::size_t position) {
     for (; next_ < model_.verbatim.size() && model_.verbatim[next_].position <= position; ++next_) {
@@ -119,7 +123,7 @@ class HeaderBody {
     if (!std::exchange(declared_, true)) declare_forward();
     if (!space_.open(name_space)) return;
     out_.gap();
-    after_compact_ = false;
+    run_ = Run::none;
   }
   void close() { space_.close(); }
   void declare_forward() {
@@ -136,7 +140,7 @@ class HeaderBody {
   OpenNamespace space_;
   std::size_t next_ = 0;
   bool declared_ = false;
-  bool after_compact_ = false;
+  Run run_ = Run::none;
 };
 
 void head(const Model& model, Emitter& out) {

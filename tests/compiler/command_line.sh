@@ -2,26 +2,9 @@
 # The command line of idlc: exit statuses, and what it writes and does not write.
 set -euo pipefail
 idlc=$1
-work=$(mktemp -d)
-trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
+# shellcheck source=tests/compiler/expect.sh
+. "$(dirname "${BASH_SOURCE[0]}")/expect.sh"
 cd "$work"
-
-fail() {
-  echo "FAILED: $*" >&2
-  exit 1
-}
-expect_status() {
-  local wanted=$1 status=0
-  shift
-  "$@" >out 2>err || status=$?
-  [[ $status == "$wanted" ]] || fail "status $status instead of $wanted: $* ($(<err))"
-}
-expect_files() {
-  local found
-  found=$(cd "$1" && echo *)
-  shift
-  [[ $found == "$*" ]] || fail "files are '$found' instead of '$*'"
-}
 
 echo 'const A = 1; program P { version V { int X(int) = 1; } = 1; } = 1;' >good.x
 echo 'struct a { nosuch b; };' >bad.x

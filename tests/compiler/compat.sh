@@ -2,20 +2,9 @@
 # The command lines of idlc --compat and idlc --ast: exit statuses, what goes where, and the system's own interfaces.
 set -euo pipefail
 idlc=$1
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+# shellcheck source=tests/compiler/expect.sh
+. "$(dirname "${BASH_SOURCE[0]}")/expect.sh"
 cd "$work"
-
-fail() {
-  echo "FAILED: $*" >&2
-  exit 1
-}
-expect_status() {
-  local wanted=$1 status=0
-  shift
-  "$@" >out 2>err || status=$?
-  [[ $status == "$wanted" ]] || fail "status $status instead of $wanted: $* ($(<err))"
-}
 expect_silence() { [[ ! -s out && ! -s err ]] || fail "not silent: $(<out)$(<err)"; }
 
 echo 'struct s { int a; }; enum e { A };' >old.x

@@ -5,20 +5,9 @@
 set -euo pipefail
 idlc=$1
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-work=$(mktemp -d)
-trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
+# shellcheck source=tests/compiler/expect.sh
+. "$(dirname "${BASH_SOURCE[0]}")/expect.sh"
 cd "$work"
-
-fail() {
-  echo "FAILED: $*" >&2
-  exit 1
-}
-expect_status() {
-  local wanted=$1 status=0
-  shift
-  "$@" >out 2>err || status=$?
-  [[ $status == "$wanted" ]] || fail "status $status instead of $wanted: $* ($(<err))"
-}
 expect_text() {
   [[ $(<"$1") == "$2" ]] || fail "$1 is '$(<"$1")' instead of '$2'"
 }

@@ -5,25 +5,8 @@
 #   samples.sh compile IDLC COMPILER INCLUDE...  they compile without a warning
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-
-fail() {
-  echo "FAILED: $*" >&2
-  exit 1
-}
-expect_status() {
-  local wanted=$1 status=0
-  shift
-  "$@" >"$work/out" 2>"$work/err" || status=$?
-  [[ $status == "$wanted" ]] || fail "status $status instead of $wanted: $* ($(<"$work/err"))"
-}
-expect_files() {
-  local found
-  found=$(cd "$1" && echo *)
-  shift
-  [[ $found == "$*" ]] || fail "files are '$found' instead of '$*'"
-}
+# shellcheck source=tests/compiler/expect.sh
+. "$(dirname "${BASH_SOURCE[0]}")/expect.sh"
 expect_line() { # FILE LINE: exactly
   grep -Fxq -- "$2" "$1" || fail "no line '$2' in: $(<"$1")"
 }

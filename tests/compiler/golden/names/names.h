@@ -521,7 +521,6 @@ std::size_t xdr_size(const fwd& value_);
 std::string to_string(const fwd& value_);
 
 using alias1 = later;
-
 using alias2 = alias1;
 
 struct usesalias {

@@ -33,7 +33,6 @@ bool decode_cookie(onc::xdr::Decoder& in, cookie& value);
 std::size_t xdr_size_cookie(const cookie& value);
 
 using size = std::uint64_t;
-
 using offset = size;
 
 using triple = std::array<std::int32_t, 3>;
