@@ -157,6 +157,26 @@ TEST(Preprocessor, ReportsDirectivesThatAreWrong) {
   EXPECT_THAT(Compiled("#inclde <a>").messages(), HasSubstr("did you mean '#include'?"));
 }
 
+TEST(Preprocessor, ReportsConditionsThatAreWrong) {
+  const auto messages = [](const std::string& condition) {
+    return Compiled("#if " + condition + "\n#endif\nconst A = 1;").messages();
+  };
+  EXPECT_THAT(messages("1 ? 2"), HasSubstr("error: expected ':' in a condition"));
+  EXPECT_THAT(messages("defined(1)"), HasSubstr("error: expected a name after 'defined'"));
+  EXPECT_THAT(messages(std::string(300, '(') + "1" + std::string(300, ')')),
+              HasSubstr("error: this condition is nested too deep"));
+  EXPECT_THAT(messages(std::string(300, '!') + "1"), HasSubstr("error: this condition is nested too deep"));
+}
+
+TEST(Preprocessor, LimitsHowDeepFilesIncludeOneAnother) {
+  Files files;
+  for (int depth = 0; depth < 100; ++depth)
+    files[fmt::format("f{}.x", depth)] = fmt::format("#include \"f{}.x\"\n", depth + 1);
+  files["f100.x"] = "const A = 1;";
+  EXPECT_THAT(Compiled("#include \"f0.x\"\n", {}, files).messages(),
+              HasSubstr("error: files include one another more than 64 deep"));
+}
+
 TEST(Preprocessor, GoesOnAfterWhatIsWrong) {
   expect_diagnostics(R"x(// error: this comment has no end
 #define ONE(x) x

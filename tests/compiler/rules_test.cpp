@@ -251,6 +251,23 @@ TEST(Unions, TakesDiscriminantsBehindTypedefs) {
   expect_diagnostics("enum a { B }; typedef a c; typedef c d; union e switch (d f) { case B: void; };");
 }
 
+TEST(Unions, RejectsDiscriminantsWhoseValuesAreNotKnown) {
+  expect_diagnostics("%#include \"color.h\"\n"
+                     "union u switch (color c) { // error: 'color' cannot be a discriminant: it is declared elsewhere, "
+                     "so its values are not known here\n"
+                     "  case 1: int a;\n};",
+                     {.extern_types = {"color=paint::Color:paint.h"}});
+}
+
+TEST(Unions, RejectsASecondDefaultAmongTheLabelsOfAnArm) {
+  expect_diagnostics(R"x(
+    union a switch (int b) {
+      case 1: default:             // note: the first one is here
+      case 2: default: int c;      // error: this union has a second default
+    };
+  )x");
+}
+
 TEST(Unions, RejectsASecondDefault) {
   expect_diagnostics(R"x(
     union a switch (int b) {
