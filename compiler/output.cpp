@@ -18,15 +18,35 @@
 namespace onc::compiler {
 namespace {
 
+// What a symbolic link leads to is written, not the link.
+std::string behind_links(std::string path) {
+  std::error_code error;
+  if (!std::filesystem::is_symlink(path, error)) return path;
+  const std::filesystem::path target = std::filesystem::canonical(path, error);
+  return error ? path : target.string();
+}
+
+// A device, a pipe or the like, which no file can stand in for.
+bool is_special(const std::string& path) {
+  struct stat found {};
+  return ::stat(path.c_str(), &found) == 0 && !S_ISREG(found.st_mode) && !S_ISDIR(found.st_mode);
+}
+
 // A file under a temporary name, removed unless it is given its own.
 class OutputFile {
  public:
+  // `text` must outlive the file.
   OutputFile(std::string path, std::string_view text, Existing existing)
       : existing_(existing),
-        path_(std::move(path)),
+        path_(existing == Existing::stay ? std::move(path) : behind_links(std::move(path))),
         temporary_(fmt::format("{}.{}.tmp", path_, ::getpid())),
-        old_(fmt::format("{}.{}.old", path_, ::getpid())) {
-    write(text);
+        old_(fmt::format("{}.{}.old", path_, ::getpid())),
+        text_(text),
+        special_(existing == Existing::go && is_special(path_)) {
+    if (special_) return;
+    const int file = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    owns_temporary_ = file >= 0;
+    write_to(file);
   }
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
@@ -44,18 +64,21 @@ class OutputFile {
     if (::stat(path_.c_str(), &found) != 0) return true;
     if (S_ISDIR(found.st_mode)) return fail(EISDIR);
     if (::access(path_.c_str(), W_OK) != 0) return fail(errno);
+    if (special_) return true;
     if (::chmod(temporary_.c_str(), found.st_mode & 07777) != 0) return fail(errno);
     replaces_ = true;
     keeps_old_ = ::link(path_.c_str(), old_.c_str()) == 0;
     return true;
   }
   bool commit() {
+    if (special_) return write_to(::open(path_.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
     if (!rename()) return errno == EEXIST && existing_ == Existing::stay ? refuse() : fail(errno);
     owns_temporary_ = false;
     return true;
   }
   // After commit(). A file system without links has nothing to go back to.
   void undo() {
+    if (special_) return;
     if (keeps_old_)
       keeps_old_ = std::rename(old_.c_str(), path_.c_str()) != 0;
     else if (!replaces_)
@@ -80,24 +103,27 @@ class OutputFile {
     error_ = fmt::format("cannot write '{}': {}", path_, std::strerror(reason));
     return false;
   }
-  void write(std::string_view text) {
-    const int file = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    owns_temporary_ = file >= 0;
-    if (!owns_temporary_) return void(fail(errno));
-    while (!text.empty()) {
-      const ssize_t written = ::write(file, text.data(), text.size());
+  // Closes the file, which may be none.
+  bool write_to(int file) {
+    if (file < 0) return fail(errno);
+    std::string_view rest = text_;
+    while (!rest.empty()) {
+      const ssize_t written = ::write(file, rest.data(), rest.size());
       if (written < 0 && errno == EINTR) continue;
       if (written < 0) break;
-      text.remove_prefix(static_cast<std::size_t>(written));
+      rest.remove_prefix(static_cast<std::size_t>(written));
     }
-    if (!text.empty()) fail(errno);
+    if (!rest.empty()) fail(errno);
     if (::close(file) != 0 && error_.empty()) fail(errno);
+    return error_.empty();
   }
 
   Existing existing_;
   std::string path_;
   std::string temporary_;
   std::string old_;
+  std::string_view text_;
+  bool special_;
   std::string error_;
   bool owns_temporary_ = false;
   bool replaces_ = false;

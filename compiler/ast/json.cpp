@@ -134,9 +134,8 @@ class Writer {
 
   // What each kind of definition has of its own.
   Json kind(const model::Constant& body) const {
-    const std::string_view quoted = body.cpp_value;
     return {{"kind", "constant"},
-            {"value", body.is_text ? text(quoted.substr(1, quoted.size() - 2)) : number(body.value)}};
+            {"value", body.is_text ? text(body.text) : number(body.value)}};
   }
   Json kind(const model::Alias& body) const {
     return {{"kind", "typedef"}, {"renames", body.renames}, {"type", type(body.type)}};

@@ -75,16 +75,19 @@ class BreakFinder {
   bool in_literal_ = false;
 };
 
-void append_broken(std::string& out, std::string line) {
+// Linear however often a line is broken.
+void append_broken(std::string& out, std::string_view line) {
   const std::size_t indent = indent_of(line);
-  const bool comment = std::string_view(line).substr(indent).starts_with("//");
-  while (line.size() > Emitter::max_width && !comment) {
-    const std::size_t at = BreakFinder().find(line, Emitter::max_width);
-    if (at <= indent + 4) break;
-    out += line.substr(0, at) + "\n";
-    line = std::string(indent + 4, ' ') + line.substr(at + 1);
+  const bool comment = line.substr(indent).starts_with("//");
+  std::size_t lead = indent;
+  for (line.remove_prefix(indent); lead + line.size() > Emitter::max_width && !comment;) {
+    const std::size_t at = BreakFinder().find(line, Emitter::max_width - lead);
+    if (lead + at <= indent + 4) break;
+    out.append(lead, ' ').append(line.substr(0, at)) += '\n';
+    line.remove_prefix(at + 1);
+    lead = indent + 4;
   }
-  out += line + "\n";
+  out.append(lead, ' ').append(line) += '\n';
 }
 
 }  // namespace

@@ -93,9 +93,10 @@ void Lexer::block_comment() {
 void Lexer::literal() {
   const std::string_view line = rest().substr(0, rest().find('\n'));
   if (line.starts_with("'\\") && line.size() > 3 && line[3] == '\'') return take(Kind::literal, at_ + 4);
-  const std::size_t close = line.find(line.front(), 1);
-  if (close == std::string_view::npos) return fail(1, "this literal has no end on its line");
-  take(Kind::literal, at_ + close + 1);
+  const bool text = line.front() == '"';
+  const std::size_t end = text ? preprocess::end_of_literal(line, 0) : line.find('\'', 1) + 1;
+  if (end < 2 || end > line.size()) return fail(1, "this literal has no end on its line");
+  take(Kind::literal, at_ + end);
 }
 
 bool Lexer::continues_qualified(std::size_t at) const {

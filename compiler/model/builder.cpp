@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "model/dialect.h"
+#include "model/text_value.h"
 #include "model/verbatim.h"
 
 namespace onc::compiler::model {
@@ -165,7 +166,10 @@ Constant Builder::constant(const syntax::Constant& source) {
   if (source.text) {
     body.is_text = true;
     body.cpp_type = "std::string_view";
-    body.cpp_value = fmt::format("\"{}\"", *source.text);
+    const TextValue text = text_value(*source.text);
+    if (!text.fault.empty()) diagnostics_.error(source.text_range, "{}", text.fault);
+    body.text = text.bytes;
+    body.cpp_value = spelled_text(text.bytes);
     return body;
   }
   const Value* declared = symbols_.find_value(source.name);

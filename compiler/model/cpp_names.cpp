@@ -141,7 +141,7 @@ class NameChooser {
   void mention(Names& names, const Type& type) const;
 
   Model& model_;
-  ReservedWords reserved_;
+  const ReservedWords& reserved_ = ReservedWords::shared();
   std::map<std::string, Names> spaces_;
   Names top_ = namespace_words;  // of all of them together
   std::string from_;             // the namespace whose members are named
@@ -459,7 +459,7 @@ bool is_stub_member(const std::string& name) {
 void decide_cpp_names(Model& model) { NameChooser(model).run(); }
 
 bool is_cpp_namespace(std::string_view text) {
-  const ReservedWords reserved;
+  const ReservedWords& reserved = ReservedWords::shared();
   for (;;) {
     const std::size_t end = text.find("::");
     const std::string_view part = text.substr(0, end);
@@ -471,7 +471,7 @@ bool is_cpp_namespace(std::string_view text) {
 
 std::string namespace_fault(std::string_view text) {
   if (!is_cpp_namespace(text)) return fmt::format("'{}' is no C++ namespace: keywords, macros or no names", text);
-  const ReservedWords reserved;
+  const ReservedWords& reserved = ReservedWords::shared();
   const bool alone = text.find("::") == std::string_view::npos;
   for (std::string_view rest = text; !rest.empty();) {
     const bool outermost = rest.size() == text.size();
@@ -495,7 +495,7 @@ std::string namespace_from_stem(std::string_view stem) {
   }
   if (name.empty() || name.front() == '_' || std::isdigit(static_cast<unsigned char>(name.front())) != 0)
     name.insert(0, "x");
-  const ReservedWords reserved;
+  const ReservedWords& reserved = ReservedWords::shared();
   return reserved.global(name) ? name + "_" : name;
 }
 

@@ -72,6 +72,7 @@ struct Type {
 struct Constant {
   Number value{};
   bool is_text = false;
+  std::string text{};  // without escapes
   std::string cpp_type{};
   std::string cpp_value{};
 };

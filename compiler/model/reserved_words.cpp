@@ -715,6 +715,11 @@ std::set<std::string_view> split(std::string_view list) {
 
 }  // namespace
 
+const ReservedWords& ReservedWords::shared() {
+  static const ReservedWords words;
+  return words;
+}
+
 ReservedWords::ReservedWords() : keywords_(split(keywords)), macros_(split(macros)), globals_(split(globals)) {}
 
 }  // namespace onc::compiler::model

@@ -9,6 +9,8 @@ namespace onc::compiler::model {
 class ReservedWords {
  public:
   ReservedWords();
+  // Made once, as the lists are long.
+  static const ReservedWords& shared();
 
   // Anywhere: keywords of C++, and macros of common headers.
   bool anywhere(std::string_view name) const { return keywords_.contains(name) || macros_.contains(name); }

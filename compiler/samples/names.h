@@ -25,7 +25,7 @@ class Names {
   void insert_namespace(std::string_view path);
   bool is_free(const std::string& name) const;
 
-  model::ReservedWords reserved_;
+  const model::ReservedWords& reserved_ = model::ReservedWords::shared();
   std::set<std::string, std::less<>> taken_;
   std::map<std::string, std::size_t, std::less<>> last_number_;
 };

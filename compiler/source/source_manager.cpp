@@ -27,6 +27,8 @@ SourceManager::Loaded SourceManager::load(const std::string& path, SourceRange i
   FileBackend::Text read = backend_.read(path, max_text);
   if (!read.content) return {{}, std::move(read.error)};
   if (read.content->size() >= max_address - next_base_) return {{}, "all files together are too large"};
+  // A file of lines that end with a carriage return alone.
+  if (read.content->find('\n') == std::string::npos) std::replace(read.content->begin(), read.content->end(), '\r', '\n');
   return {append(std::make_unique<Source>(Source{path, std::move(*read.content), next_base_, included_at})), {}};
 }
 

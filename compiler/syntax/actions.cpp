@@ -24,8 +24,8 @@ void define_constant(Session& session, SourceRange range, Name name, Expression 
   session.define(Definition::Kind::constant, index, range);
 }
 
-void define_text(Session& session, SourceRange range, Name name, std::string_view text) {
-  const std::size_t index = append(session.tree().constants, Constant{name, {}, text});
+void define_text(Session& session, SourceRange range, Name name, std::string_view text, SourceRange text_range) {
+  const std::size_t index = append(session.tree().constants, Constant{name, {}, text, text_range});
   session.define(Definition::Kind::constant, index, range);
 }
 

@@ -8,7 +8,7 @@
 namespace onc::compiler::syntax {
 
 void define_constant(Session& session, SourceRange range, Name name, Expression value);
-void define_text(Session& session, SourceRange range, Name name, std::string_view text);
+void define_text(Session& session, SourceRange range, Name name, std::string_view text, SourceRange text_range);
 void define_alias(Session& session, SourceRange range, Declaration declaration);
 void define_enum(Session& session, SourceRange range, Name name, std::vector<Enumerator> enumerators);
 void define_struct(Session& session, SourceRange range, Name name, std::vector<Declaration> members);

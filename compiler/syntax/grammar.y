@@ -83,7 +83,7 @@ definitions: %empty | definitions definition;
 
 definition:
     "'const'" name "'='" expression end         { define_constant(session, @$, $2, $4); }
-  | "'const'" name "'='" STRING_LITERAL end     { define_text(session, @$, $2, $4); }
+  | "'const'" name "'='" STRING_LITERAL end     { define_text(session, @$, $2, $4, @4); }
   | "'typedef'" declaration end                 { define_alias(session, @$, $2); }
   | "'enum'" name enum_body end                 { define_enum(session, @$, $2, $3); }
   | "'struct'" name struct_body end             { define_struct(session, @$, $2, $3); }

@@ -156,6 +156,7 @@ struct Constant {
   Name name{};
   Expression value{};                      // without steps if it is a text
   std::optional<std::string_view> text{};  // between its quotes
+  SourceRange text_range{};                // with them
 };
 
 // A line that begins with '%': text for the output, not for us.

@@ -95,6 +95,20 @@ if [[ $(id -u) != 0 ]]; then
   expect_files empty '*'
 fi
 
+# What is no regular file is written to, and so is what a link leads to.
+sed '$d' good.x >plain.x
+mkfifo pipe
+cat pipe >piped &
+expect_status 0 "$idlc" -h -o pipe plain.x
+wait $!
+[[ -p pipe ]] || fail "the pipe was replaced"
+grep -q '^namespace plain {$' piped || fail "nothing came through the pipe"
+touch target.h
+ln -s target.h link.h
+expect_status 0 "$idlc" -h -o link.h plain.x
+[[ -L link.h ]] || fail "the link was replaced"
+cmp -s target.h piped || fail "the file behind the link is not written"
+
 # Chosen outputs: to standard output, to a file, into a folder.
 sed -i '$d' good.x
 expect_status 0 "$idlc" -h good.x

@@ -293,4 +293,33 @@ TEST(Files, AreTheSameInEveryRun) {
   for (std::size_t at = 0; at < first.files.size(); ++at) EXPECT_EQ(first.files[at].text, second.files[at].text);
 }
 
+TEST(Texts, MeanTheBytesBehindTheirEscapes) {
+  const std::string header = Compiled(R"x(const S = "a\"b\\c\x41\101\n\t";)x").header();
+  EXPECT_THAT(header, HasSubstr(R"x(std::string_view S = "a\"b\\cAA\n\t";)x"));
+  EXPECT_THAT(Compiled(R"x(const S = "a\0b";)x").header(), HasSubstr(R"x(S = {"a\000b", 3};)x"));
+  EXPECT_THAT(Compiled("const S = \"a?\?/b\";").header(), HasSubstr("S = \"a?\\?/b\";"));
+  EXPECT_THAT(Compiled("const S = \"\x01\x7f\xff \xc3\xbc\xe2\x80\xae\";").header(),
+              HasSubstr("S = \"\\001\\177\\377 \xc3\xbc\\342\\200\\256\";"));
+}
+
+TEST(Texts, CannotLeaveTheirQuotes) {
+  const Compiled compiled(R"x(const S = "a\"; int evil; // "; /* comment */)x");
+  EXPECT_THAT(compiled.header(), HasSubstr(R"x(S = "a\"; int evil; // ";  ///< comment)x"));
+  EXPECT_THAT(Compiled("const S = \"a\\\";\n").messages(), HasSubstr("this string has no closing quote"));
+}
+
+TEST(Texts, RejectEscapesThatAreNoByte) {
+  for (const char* escape : {"\\q", "\\u1234", "\\400", "\\x100", "\\x", "\\N{x}"})
+    EXPECT_THAT(Compiled(fmt::format("const S = \"{}\";", escape)).messages(),
+                HasSubstr("is no escape sequence of one byte"))
+        << escape;
+}
+
+TEST(Lines, MayEndWithACarriageReturnAlone) {
+  const Compiled compiled("const A = 1; // x\rconst B = 2;\r#define Z 4\rconst C = Z;\r");
+  EXPECT_EQ(compiled.messages(), "");
+  EXPECT_THAT(compiled.header(), HasSubstr("C = 4;"));
+  EXPECT_THAT(Compiled("const A = 1;\rnosuch").messages(), HasSubstr("test.x:2:1: error"));
+}
+
 }  // namespace
