@@ -19,6 +19,7 @@
 #include "format_command.h"
 #include "model/cpp_names.h"
 #include "output.h"
+#include "preprocess/text.h"
 #include "samples_command.h"
 #include "source/render.h"
 
@@ -53,6 +54,12 @@ std::string check_namespace(const std::string& text) { return onc::compiler::mod
 
 std::string check_extern_type(const std::string& text) {
   return onc::compiler::parse_extern_type(text) ? "" : fmt::format("'{}' is not NAME=cpp::Type:header", text);
+}
+
+std::string check_macro(const std::string& text) {
+  std::string_view rest = text;
+  const bool named = !onc::compiler::preprocess::take_name(rest).empty() && (rest.empty() || rest.front() == '=');
+  return named && text.find('\n') == std::string::npos ? "" : fmt::format("'{}' is not NAME or NAME=VALUE", text);
 }
 
 std::string check_warning(const std::string& text) {
@@ -101,6 +108,7 @@ void describe(CLI::App& app, Arguments& arguments) {
       ->check(check_namespace);
   app.add_option("-D", arguments.preprocessor.macros, "Define a macro, as 1 if no value is given")
       ->type_name("NAME[=VALUE]")
+      ->check(check_macro)
       ->allow_extra_args(false);
   app.add_option("-U", arguments.preprocessor.undefined, "Undefine a macro that -D defines")
       ->type_name("NAME")

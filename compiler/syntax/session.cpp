@@ -113,6 +113,7 @@ void Session::misplaced_literal(SourceRange range) {
 }
 
 void Session::stray_character(SourceRange range) {
+  bad_token_ = range;
   const std::string_view stray = text(range);
   const auto code = static_cast<unsigned char>(stray.front());
   if (code > ' ' && code < 0x7f)
@@ -201,17 +202,18 @@ Name Session::name(SourceRange range) {
 
 Number Session::number(SourceRange range, std::string_view digits, unsigned base) {
   constexpr std::uint64_t max = std::numeric_limits<std::uint64_t>::max();
+  const auto is_digit = [&](char c) { return digit_value(c) < base; };
+  if (digits.empty() || !std::all_of(digits.begin(), digits.end(), is_digit)) {
+    bad_token_ = range;
+    diagnostics_.error(range, "'{}' is not {} number", text(range).substr(0, 40),
+                       base == 16  ? "a hexadecimal"
+                       : base == 8 ? "an octal"
+                                   : "a decimal");
+    return {};
+  }
   Number result;
   for (const char c : digits) {
     const unsigned digit = digit_value(c);
-    if (digit >= base) {
-      bad_token_ = range;
-      diagnostics_.error(range, "'{}' is not {} number", text(range).substr(0, 40),
-                         base == 16  ? "a hexadecimal"
-                         : base == 8 ? "an octal"
-                                     : "a decimal");
-      return {};
-    }
     if (result.magnitude > (max - digit) / base) {
       diagnostics_.error(range, "this number needs more than 64 bits");
       return {};
@@ -241,10 +243,17 @@ bool Session::on_new_line(SourceRange token) const {
   return between.find('\n') != std::string_view::npos;
 }
 
+bool Session::follows_bad_token(SourceRange token) const {
+  constexpr std::uint32_t near = 64;
+  if (bad_token_.end == 0 || token.begin < bad_token_.begin || token.begin > bad_token_.end + near) return false;
+  if (token.begin <= bad_token_.end) return true;
+  return text({bad_token_.end, token.begin}).find_first_not_of(" \t") == std::string_view::npos;
+}
+
 void Session::syntax_error(const Surprise& surprise) {
   last_error_ = surprise;
   tree_.has_syntax_errors = spoiled_ = true;
-  if (gave_up() || surprise.range.begin == bad_token_.begin) return;
+  if (gave_up() || follows_bad_token(surprise.range)) return;
   body_unclosed_ = body_is_unclosed();
   if (body_unclosed_) return report_unclosed_body();
   const bool at_stop = surprise.at_end || surprise.closes_body || on_new_line(surprise.range);
@@ -253,7 +262,8 @@ void Session::syntax_error(const Surprise& surprise) {
     return;
   }
   const std::string_view word = text(surprise.range).substr(0, 40);
-  const std::string found = surprise.at_name ? fmt::format("'{}'", word) : std::string(surprise.unexpected);
+  const bool in_words = surprise.at_name || surprise.unexpected == "a number";
+  const std::string found = in_words ? fmt::format("'{}'", word) : std::string(surprise.unexpected);
   Diagnostic& error =
       surprise.expected.empty()
           ? diagnostics_.error(surprise.range, "unexpected {}", found)

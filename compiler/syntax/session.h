@@ -120,6 +120,7 @@ class Session {
   char last_open() const { return text(open_.back()).front(); }
   bool in_comment(SourceRange range) const;
   void swallow(std::uint32_t begin, std::uint32_t end);
+  bool follows_bad_token(SourceRange token) const;
   void explain(Diagnostic& error, const Surprise& surprise);
   bool left_comment_early(SourceRange error) const;
   bool body_is_unclosed() const;

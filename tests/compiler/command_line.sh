@@ -71,6 +71,9 @@ expect_status 2 "$idlc" --namespace 'a b' log.x
 expect_status 2 "$idlc" --namespace 'class' log.x
 expect_status 2 "$idlc" log.x log.x
 expect_status 2 "$idlc" -Wnosuch log.x
+for macro in '1a=2' '' 'A(x)=x' $'A=\nconst B = 1;'; do
+  expect_status 2 "$idlc" -D "$macro" log.x
+done
 for taken in std onc _A a__b a::class log; do
   expect_status 2 "$idlc" --namespace "$taken" log.x
   [[ $(grep -c namespace err) -ge 1 && $(<err) == *"${taken##*::}"* ]] || fail "no reason: $(<err)"

@@ -202,7 +202,7 @@ const B = ONE(1, 2);    // error: macro 'ONE' takes 1 argument, not 2
 const C = ONE(1;        // error: the arguments of macro 'ONE' do not end within 65536 characters
 const D = A + MISSING;
 struct a { nosuch b; int c; int c; };  // error: member 'c' is declared twice // note: first declared here
-struct b { int 5; };    // error: expected '*' or a name before a number
+struct b { int 5; };    // error: expected '*' or a name before '5'
 #if 1                   // error: this condition has no #endif
   )x",
                      {}, {{"open.x", "const E = 1; /* without end"}});

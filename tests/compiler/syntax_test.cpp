@@ -149,7 +149,7 @@ TEST(Syntax, ReportsAMissingSemicolonAtTheEndOfItsLine) {
 TEST(Syntax, GoesOnAfterEachBrokenMember) {
   expect_diagnostics(R"x(
     struct a {
-      int 5;                       // error: expected '*' or a name before a number
+      int 5;                       // error: expected '*' or a name before '5'
       int b;
       int c[];                     // error: unexpected ']'
       = int d;                     // error: unexpected '='
@@ -157,7 +157,7 @@ TEST(Syntax, GoesOnAfterEachBrokenMember) {
     enum e {
       F = ,                        // error: unexpected ','
       G,
-      7,                           // error: expected '}' or a name before a number
+      7,                           // error: expected '}' or a name before '7'
       H
     };
     struct i { a j; };
@@ -174,9 +174,9 @@ TEST(Syntax, SkipsWhatItCannotUnderstandOnce) {
       struct c { int d; } e;
     };
     } ;                            // error: unexpected '}'
-    const f 5;                     // error: expected '=' before a number
+    const f 5;                     // error: expected '=' before '5'
     union g (int h) { case 1: int i; };  // error: expected 'switch' before '('
-    program j { version k { int L() 1; } = 1; } = 1;  // error: expected '=' before a number
+    program j { version k { int L() 1; } = 1; } = 1;  // error: expected '=' before '1'
     const m = 5;
   )x");
 }
@@ -268,8 +268,8 @@ TEST(Syntax, PointsAtCommentsWithinComments) {
     enum e {
       /* B, /* x */ C */           // note: '/*' within a comment, which ends at the first '*/' // error: expected '}' or ',' before '*'
       D };
-    const E 1; /* other */         // error: expected '=' before a number
-    /* a /* b */ const F 1;        // error: expected '=' before a number
+    const E 1; /* other */         // error: expected '=' before '1'
+    /* a /* b */ const F 1;        // error: expected '=' before '1'
     /* c */
   )x");
 }
