@@ -1,5 +1,6 @@
 #include "imports.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 #include <utility>
@@ -29,8 +30,10 @@ void add_numbers(const model::Definition& definition, std::map<std::string, mode
 }  // namespace
 
 model::Externs Imports::externs_of(const syntax::Specification& tree, const std::string& path) {
-  files_.try_emplace(normal(path));
+  files_[normal(path)].open = {normal(path)};
+  open_.push_back({.file = normal(path), .declared = declared_names(tree)});
   Names names = names_seen_by(tree, path);
+  circular_ = report_circle(0, wanted_names(tree), names, diagnostics_);
   return {types_, std::move(definitions_), std::move(names.types), std::move(names.numbers), incomplete_};
 }
 
@@ -57,18 +60,21 @@ void Imports::take(const std::string& file, SourceRange at, Names& names) {
   const Names& others = names_of(file, at);
   names.types.insert(others.types.begin(), others.types.end());
   names.numbers.insert(others.numbers.begin(), others.numbers.end());
+  names.open.insert(others.open.begin(), others.open.end());
 }
 
 const Imports::Names& Imports::names_of(const std::string& file, SourceRange at) {
   const auto [known, fresh] = files_.try_emplace(normal(file));
   if (!fresh) return known->second;
-  if (files_.size() > max_files || nested_ == max_nested) {
+  if (++reads_ >= max_files || nested_ == max_nested) {
     diagnostics_.warning(Warning::import_file, at, "'{}' is not read: {} files, {} deep, are the limit", file,
                          max_files, max_nested);
     return known->second;
   }
   ++nested_;
+  known->second.open = {normal(file)};
   known->second = read(file, at);
+  if (!known->second.open.contains(normal(file))) resume(normal(file));
   --nested_;
   return known->second;
 }
@@ -80,8 +86,26 @@ Imports::Names Imports::read(const std::string& file, SourceRange at) {
   if (found.has_errors()) return refuse(file, at, found), Names();
   const auto text = preprocess::preprocess(loaded.range, options_, sources_, found);
   if (text.failed) return refuse(file, at, found), Names();
-  const syntax::Specification tree = syntax::parse(sources_, found, text);
+  return read(syntax::parse(sources_, found, text), file, at, found);
+}
+
+Imports::Names Imports::read(const syntax::Specification& tree, const std::string& file, SourceRange at,
+                             Diagnostics& found) {
+  const std::size_t self = open_.size();
+  open_.push_back({.file = normal(file), .declared = declared_names(tree), .depth = nested_, .at = at});
   Names seen = names_seen_by(tree, file);
+  const WantedNames wanted = wanted_names(tree);
+  if (report_circle(self, wanted, seen, found)) {
+    std::erase_if(open_, [&](const Open& one) { return one.depth == nested_; });  // what waits has no other fault
+    return refuse(file, at, found), Names();
+  }
+  if (must_wait(self, wanted, seen)) return {.open = {normal(file)}};
+  seen.open.erase(normal(file));
+  return resolve(tree, file, seen, at, found);
+}
+
+Imports::Names Imports::resolve(const syntax::Specification& tree, const std::string& file, const Names& seen,
+                                SourceRange at, Diagnostics& found) {
   const std::size_t before = definitions_.size();
   model::Options names{.file_name = {}, .stem = path(file).stem().string(), .cpp_namespace = {}, .externs = {}};
   names.externs = {types_, std::move(definitions_), seen.types, seen.numbers, incomplete_};
@@ -93,9 +117,70 @@ Imports::Names Imports::read(const std::string& file, SourceRange at) {
   }
   Names own = publish(model);
   definitions_ = std::move(model.definitions);
-  own.types.merge(seen.types);
-  own.numbers.merge(seen.numbers);
+  own.types.insert(seen.types.begin(), seen.types.end());
+  own.numbers.insert(seen.numbers.begin(), seen.numbers.end());
+  own.open = seen.open;
   return own;
+}
+
+WantedNames::const_iterator Imports::wanted_of(const Open& other, const WantedNames& wanted, const Names& seen) const {
+  if (!seen.open.contains(other.file)) return wanted.end();
+  return std::find_if(wanted.begin(), wanted.end(), [&](const auto& one) {
+    const bool known = seen.types.contains(one.first) || seen.numbers.contains(one.first) || types_.contains(one.first);
+    return !known && other.declared.contains(one.first);
+  });
+}
+
+// For the outermost file of those whose names it needs. What waits for this one waits for that, too.
+bool Imports::must_wait(std::size_t self, const WantedNames& wanted, const Names& seen) {
+  const std::size_t depth = open_[self].depth;
+  for (std::size_t at = 0; at < open_.size(); ++at) {
+    const auto need = wanted_of(open_[at], wanted, seen);
+    if (need == wanted.end() || open_[at].depth >= open_[self].depth) continue;
+    open_[self].depth = open_[at].depth;
+    open_[self].from = open_[at].file;
+    open_[self].name = need->first;
+  }
+  if (open_[self].depth == depth) return false;
+  for (Open& other : open_)
+    if (other.depth == depth) other.depth = open_[self].depth;
+  return true;
+}
+
+bool Imports::report_circle(std::size_t self, const WantedNames& wanted, const Names& seen, Diagnostics& found) const {
+  for (const Open& other : open_) {
+    if (other.depth != open_[self].depth || other.from.empty()) continue;
+    const auto need = wanted_of(other, wanted, seen);
+    if (need == wanted.end()) continue;
+    found
+        .error(need->second, "files need each other, so none can be compiled first: '{}' takes '{}' from '{}'{}",
+               open_[self].file, need->first, other.file, chain_of(other))
+        .suggest("move what they share to another file, which each of them imports");
+    return true;
+  }
+  return false;
+}
+
+std::string Imports::chain_of(const Open& waiting) const {
+  const Open* at = &waiting;
+  std::string chain;
+  while (!at->from.empty()) {
+    chain += fmt::format(", '{}' takes '{}' from '{}'", at->file, at->name, at->from);
+    at = &*std::find_if(open_.begin(), open_.end(), [&](const Open& other) { return other.file == at->from; });
+  }
+  return chain;
+}
+
+void Imports::resume(const std::string& file) {
+  std::erase_if(open_, [&](const Open& one) { return one.file == file; });
+  std::vector<Open> waiting;
+  for (const Open& one : open_)
+    if (one.depth == nested_) waiting.push_back(one);
+  std::erase_if(open_, [&](const Open& one) { return one.depth == nested_; });
+  for (const Open& one : waiting) files_.erase(one.file);
+  --nested_;
+  for (const Open& one : waiting) take(one.file, one.at, files_[file]);
+  ++nested_;
 }
 
 // Makes the model's own definitions such as other files can use.
