@@ -33,7 +33,7 @@ model::Externs Imports::externs_of(const syntax::Specification& tree, const std:
   files_[normal(path)].open = {normal(path)};
   open_.push_back({.file = normal(path), .declared = declared_names(tree)});
   Names names = names_seen_by(tree, path);
-  circular_ = report_circle(0, wanted_names(tree), names, diagnostics_);
+  circular_ = report_circle(0, missing(tree, names), names, diagnostics_);
   return {types_, std::move(definitions_), std::move(names.types), std::move(names.numbers), incomplete_};
 }
 
@@ -49,7 +49,7 @@ Imports::Names Imports::names_seen_by(const syntax::Specification& tree, const s
     if (taken.contains(file)) continue;
     if (!file.empty() && taken.insert(file).second)
       take(file, wanted.range, names);
-    else
+    else if (not_found_.emplace(path, wanted.file).second)
       diagnostics_.warning(Warning::import_file, wanted.range, "cannot find '{}'", wanted.file.substr(0, 200))
           .suggest("-I adds a folder to search");
   }
@@ -94,12 +94,12 @@ Imports::Names Imports::read(const syntax::Specification& tree, const std::strin
   const std::size_t self = open_.size();
   open_.push_back({.file = normal(file), .declared = declared_names(tree), .depth = nested_, .at = at});
   Names seen = names_seen_by(tree, file);
-  const WantedNames wanted = wanted_names(tree);
-  if (report_circle(self, wanted, seen, found)) {
+  const WantedNames lacks = missing(tree, seen);
+  if (report_circle(self, lacks, seen, found)) {
     std::erase_if(open_, [&](const Open& one) { return one.depth == nested_; });  // what waits has no other fault
     return refuse(file, at, found), Names();
   }
-  if (must_wait(self, wanted, seen)) return {.open = {normal(file)}};
+  if (must_wait(self, lacks, seen)) return {.open = {normal(file)}};
   seen.open.erase(normal(file));
   return resolve(tree, file, seen, at, found);
 }
@@ -123,20 +123,31 @@ Imports::Names Imports::resolve(const syntax::Specification& tree, const std::st
   return own;
 }
 
-WantedNames::const_iterator Imports::wanted_of(const Open& other, const WantedNames& wanted, const Names& seen) const {
-  if (!seen.open.contains(other.file)) return wanted.end();
-  return std::find_if(wanted.begin(), wanted.end(), [&](const auto& one) {
-    const bool known = seen.types.contains(one.first) || seen.numbers.contains(one.first) || types_.contains(one.first);
-    return !known && other.declared.contains(one.first);
+WantedNames Imports::missing(const syntax::Specification& tree, const Names& seen) const {
+  WantedNames names = wanted_names(tree);
+  std::erase_if(names, [&](const auto& one) {
+    return seen.types.contains(one.first) || seen.numbers.contains(one.first) || types_.contains(one.first);
   });
+  return names;
+}
+
+// Goes through the shorter of the two, which are sorted alike.
+WantedNames::const_iterator Imports::found_in(const Open& other, const WantedNames& missing, const Names& seen) {
+  if (!seen.open.contains(other.file)) return missing.end();
+  if (missing.size() <= other.declared.size())
+    return std::find_if(missing.begin(), missing.end(),
+                        [&](const auto& one) { return other.declared.contains(one.first); });
+  const auto name = std::find_if(other.declared.begin(), other.declared.end(),
+                                 [&](std::string_view one) { return missing.contains(one); });
+  return name == other.declared.end() ? missing.end() : missing.find(*name);
 }
 
 // For the outermost file of those whose names it needs. What waits for this one waits for that, too.
-bool Imports::must_wait(std::size_t self, const WantedNames& wanted, const Names& seen) {
+bool Imports::must_wait(std::size_t self, const WantedNames& missing, const Names& seen) {
   const std::size_t depth = open_[self].depth;
   for (std::size_t at = 0; at < open_.size(); ++at) {
-    const auto need = wanted_of(open_[at], wanted, seen);
-    if (need == wanted.end() || open_[at].depth >= open_[self].depth) continue;
+    const auto need = found_in(open_[at], missing, seen);
+    if (need == missing.end() || open_[at].depth >= open_[self].depth) continue;
     open_[self].depth = open_[at].depth;
     open_[self].from = open_[at].file;
     open_[self].name = need->first;
@@ -147,11 +158,11 @@ bool Imports::must_wait(std::size_t self, const WantedNames& wanted, const Names
   return true;
 }
 
-bool Imports::report_circle(std::size_t self, const WantedNames& wanted, const Names& seen, Diagnostics& found) const {
+bool Imports::report_circle(std::size_t self, const WantedNames& missing, const Names& seen, Diagnostics& found) const {
   for (const Open& other : open_) {
     if (other.depth != open_[self].depth || other.from.empty()) continue;
-    const auto need = wanted_of(other, wanted, seen);
-    if (need == wanted.end()) continue;
+    const auto need = found_in(other, missing, seen);
+    if (need == missing.end()) continue;
     found
         .error(need->second, "files need each other, so none can be compiled first: '{}' takes '{}' from '{}'{}",
                open_[self].file, need->first, other.file, chain_of(other))

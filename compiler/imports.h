@@ -8,6 +8,8 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "externs.h"
@@ -20,8 +22,8 @@
 
 namespace onc::compiler {
 
-// Reads each file once, and those that it names before it. What cannot be used is reported as a warning. Files may name
-// each other in a circle: one that needs names of a file around it waits until that one is read.
+// Reads each file, and those that it names before it. What cannot be used is reported as a warning. Files may name each
+// other in a circle: one that needs names of a file around it waits until that one is read, and is read once more.
 class Imports {
  public:
   static constexpr std::size_t max_files = 1000;
@@ -62,10 +64,14 @@ class Imports {
   Names resolve(const syntax::Specification& tree, const std::string& file, const Names& seen, SourceRange at,
                 Diagnostics& found);
 
-  // A name of the open file which the wanted ones have; the end if there is none or the other cannot be seen.
-  WantedNames::const_iterator wanted_of(const Open& other, const WantedNames& wanted, const Names& seen) const;
-  bool must_wait(std::size_t self, const WantedNames& wanted, const Names& seen);
-  bool report_circle(std::size_t self, const WantedNames& wanted, const Names& seen, Diagnostics& found) const;
+  // What the file uses and nobody declares so far.
+  WantedNames missing(const syntax::Specification& tree, const Names& seen) const;
+  // The first of these that the open file declares; the end if there is none, or if that file is not seen.
+  static WantedNames::const_iterator found_in(const Open& other, const WantedNames& missing, const Names& seen);
+  // Whether the file needs one around it. Then it waits from now on.
+  bool must_wait(std::size_t self, const WantedNames& missing, const Names& seen);
+  // Reports that the file and one that waits for it need each other's names, if so.
+  bool report_circle(std::size_t self, const WantedNames& missing, const Names& seen, Diagnostics& found) const;
   // How the file that waits needs names of others, down to the one that it waits for.
   std::string chain_of(const Open& waiting) const;
   // Reads the files that waited for this one.
@@ -81,6 +87,7 @@ class Imports {
   std::vector<model::Definition> definitions_;  // of all files read so far
   std::map<std::string, Names> files_;
   std::vector<Open> open_;
+  std::set<std::pair<std::string, std::string_view>> not_found_;  // by whom: a file that waited is read again
   std::size_t nested_ = 0;
   std::size_t reads_ = 0;
   bool incomplete_ = false;  // some file cannot be used

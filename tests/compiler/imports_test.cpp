@@ -64,6 +64,17 @@ TEST(Imports, InACircleAreReadAfterWhatTheyNeed) {
   EXPECT_THAT(compiled.header(), HasSubstr("xdr_size(const s&) noexcept { return 12; }"));
 }
 
+TEST(Imports, ThatAreReadAgainDoNotRepeatTheirWarnings) {
+  const Compiled compiled("import \"ta.x\";\nstruct s { a i; };", {},
+                          {{"ta.x", "import \"tb.x\";\nstruct a { int i; };"},
+                           {"tb.x", "import \"nosuch.x\";\nimport \"ta.x\";\nstruct b { a i; };"}});
+  EXPECT_EQ(compiled.messages(),
+            "tb.x:1:8: warning: cannot find 'nosuch.x' [-Wimport]\n"
+            "    1 | import \"nosuch.x\";\n"
+            "      |        ^~~~~~~~~~\n"
+            "      | hint: -I adds a folder to search\n");
+}
+
 TEST(Imports, ThatNeedEachOtherAreAnErrorWithTheWholeCircle) {
   const Compiled two("import \"ta.x\";\nstruct a { int i; }; struct b { c i; };", {},
                      {{"ta.x", "import \"test.x\";\nstruct c { int i; }; struct d { a i; };"}});
