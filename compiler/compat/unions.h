@@ -37,7 +37,7 @@ class Arms {
   // Any number may select the default, not only the enumerators of an enum.
   bool has_open_default() const { return default_ != nullptr && open_; }
   SourceRange range() const { return range_; }
-  // Whether a label is another number, or none, in the discriminant of the other union, which selects an arm by it, too.
+  // Whether a label is another number, or none, in the discriminant of the other union, which selects an arm by it.
   bool read_otherwise(const Arms& other) const;
 
  private:
