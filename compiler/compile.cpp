@@ -49,6 +49,7 @@ std::optional<model::Model> load_model(const CompileOptions& options, SourceMana
                        .stem = output_stem(options.path),
                        .cpp_namespace = options.cpp_namespace,
                        .externs = imports.externs_of(tree, options.path)};
+  if (imports.is_circular()) return std::nullopt;
   model::Model model = model::resolve(tree, sources, std::move(names), diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
   return model;

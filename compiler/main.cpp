@@ -170,17 +170,13 @@ Files chosen(const Arguments& arguments, Files files) {
   return result;
 }
 
-int fail_to_write(const std::string& error) {
-  fmt::print(stderr, "idlc: error: {}\n", error);
-  return status_cannot_write;
-}
-
-int write(const Arguments& arguments, Files files, const onc::compiler::SourceManager& sources) {
+// Why the files could not be written; empty if they were.
+std::string write(const Arguments& arguments, Files files, const onc::compiler::SourceManager& sources) {
   std::filesystem::path folder = arguments.output.empty() ? "." : arguments.output;
   const bool to_file = files.size() == 1 && !std::filesystem::is_directory(folder);
   if (files.size() == 1 && arguments.output.empty()) {
     fmt::print("{}", files.front().text);
-    return std::fflush(stdout) == 0 ? status_ok : fail_to_write("cannot write to standard output");
+    return std::fflush(stdout) == 0 ? "" : "cannot write to standard output";
   }
   if (to_file) {
     files.front().name = folder.filename().string();
@@ -192,8 +188,7 @@ int write(const Arguments& arguments, Files files, const onc::compiler::SourceMa
         arguments.dependency_file.empty() ? (folder / (stem + ".d")).string() : arguments.dependency_file;
     files.push_back(onc::compiler::dependency_file(name, folder.string(), files, sources.files()));
   }
-  const std::string error = onc::compiler::write_files(folder.string(), files);
-  return error.empty() ? status_ok : fail_to_write(error);
+  return onc::compiler::write_files(folder.string(), files);
 }
 
 void report(const Arguments& arguments, const onc::compiler::Diagnostics& found,
@@ -207,6 +202,15 @@ void report(const Arguments& arguments, const onc::compiler::Diagnostics& found,
   fmt::print(stderr, "{}", colour ? onc::compiler::coloured(text) : text);
 }
 
+// All that was found and why the outputs could not be written, if so: one report, since JSON is one array.
+int finish(const Arguments& arguments, const std::string& write_error, onc::compiler::Diagnostics& found,
+           const onc::compiler::SourceManager& sources) {
+  if (!write_error.empty()) found.error({}, "{}", write_error);
+  report(arguments, found, sources);
+  if (!write_error.empty()) return status_cannot_write;
+  return found.has_errors() ? status_bad_input : status_ok;
+}
+
 int format(const Arguments& arguments) {
   using namespace onc::compiler;
   DiskBackend disk;
@@ -215,18 +219,15 @@ int format(const Arguments& arguments) {
   const bool json = arguments.diagnostics == "json";
   const FormatOutcome outcome =
       format_files({arguments.inputs, arguments.output, arguments.check, json}, sources, diagnostics);
-  report(arguments, diagnostics, sources);
-  if (!outcome.write_error.empty()) return fail_to_write(outcome.write_error);
-  return diagnostics.has_errors() || !outcome.clean ? status_bad_input : status_ok;
+  const int status = finish(arguments, outcome.write_error, diagnostics, sources);
+  return status == status_ok && !outcome.clean ? status_bad_input : status;
 }
 
 int run_samples(const Arguments& arguments, const onc::compiler::CompileOptions& options,
                 onc::compiler::SourceManager& sources, onc::compiler::Diagnostics& diagnostics) {
   const std::string error = onc::compiler::write_samples(
       {options, arguments.output, arguments.samples, arguments.check}, sources, diagnostics);
-  report(arguments, diagnostics, sources);
-  if (diagnostics.has_errors()) return status_bad_input;
-  return error.empty() ? status_ok : fail_to_write(error);
+  return finish(arguments, error, diagnostics, sources);
 }
 
 int run_comparison(const Arguments& arguments, const onc::compiler::CompileOptions& options,
@@ -252,9 +253,8 @@ int run(const Arguments& arguments) {
   if (!arguments.compared.empty()) return run_comparison(arguments, options, sources, diagnostics);
   Files files = arguments.ast.empty() ? chosen(arguments, compile(options, sources, diagnostics))
                                       : ast_file(options, sources, diagnostics);
-  report(arguments, diagnostics, sources);
-  if (diagnostics.has_errors()) return status_bad_input;
-  return arguments.check ? status_ok : write(arguments, std::move(files), sources);
+  const bool writes = !diagnostics.has_errors() && !arguments.check;
+  return finish(arguments, writes ? write(arguments, std::move(files), sources) : "", diagnostics, sources);
 }
 
 }  // namespace

@@ -72,6 +72,10 @@ std::string primitive_change(Primitive before, Primitive after) {
   return fmt::format("changed from {} to {}: {}", primitive_name(before), primitive_name(after), reason(before, after));
 }
 
+bool fits(Primitive type, std::int64_t number) {
+  return contains(range_of(type).value_or(range_of_type<std::int32_t>), {number, number});
+}
+
 std::string bound_change(const Graph& before, const model::Bound& was, const Graph& after, const model::Bound& is) {
   if (same_bound(before, was, after, is)) return {};
   const std::string from = describe(before, was), to = describe(after, is);

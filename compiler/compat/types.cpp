@@ -171,10 +171,11 @@ void Types::enum_and_number(const Way& way, Ranges ranges, NodeId before, NodeId
 void Types::unions(const Walk::Pair& pair) {
   const Node &was = before_[pair.before], &is = after_[pair.after];
   const Use old_tag = before_.discriminant(was), new_tag = after_.discriminant(is);
-  if (kind_of(before_, old_tag) == Kind::enumeration && kind_of(after_, new_tag) == Kind::enumeration)
-    compare({pair.place, label_of(old_tag, new_tag)}, old_tag, new_tag);
   const Arms old_arms(before_, was), new_arms(after_, is);
   walk_.spend(old_arms.labels().size() + new_arms.labels().size());
+  const bool enums = kind_of(before_, old_tag) == Kind::enumeration && kind_of(after_, new_tag) == Kind::enumeration;
+  if (enums || shows_type_of_tag(old_arms, new_arms))
+    compare({pair.place, label_of(old_tag, new_tag)}, old_tag, new_tag);
   const UnionChanges changes = union_changes(old_arms, new_arms);
   for (const auto& [from, to] : changes.same) compare({pair.place, label_of(*from, *to)}, *from, *to);
   walk_.found(pair.place, changes.labels);

@@ -1,8 +1,11 @@
 #include "compat/unions.h"
 
+#include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
+
+#include "compat/numbers.h"
 
 namespace onc::compiler::compat {
 namespace {
@@ -43,7 +46,8 @@ const Use* optional_value(const Graph& graph, const Node& node) {
   return graph[with->node].kind == Node::Kind::nothing ? nullptr : with;
 }
 
-Arms::Arms(const Graph& graph, const Node& node) {
+Arms::Arms(const Graph& graph, const Node& node)
+    : tag_(graph[graph.renamed(graph.discriminant(node).node)].primitive) {
   const model::Union& body = union_of(node);
   for (std::size_t at = 0; at < body.arms.size(); ++at) add(node.parts[at], body.arms[at]);
   if (default_ != nullptr) add_defaults(graph, body);
@@ -51,7 +55,7 @@ Arms::Arms(const Graph& graph, const Node& node) {
 
 void Arms::add(const Use& arm, const model::Arm& source) {
   for (const model::Label& label : source.labels)
-    labels_[wire_value(label.value)] = {&arm, label_text(label), label.range};
+    labels_[wire_value(label.value)] = {&arm, model::to_int64(label.value), label_text(label), label.range};
   if (!source.has_default) return;
   default_ = &arm;
   range_ = source.range;
@@ -66,12 +70,23 @@ void Arms::add_defaults(const Graph& graph, const model::Union& body) {
 
 void Arms::add_default(std::int64_t number, std::string_view name) {
   labels_.try_emplace(static_cast<std::uint32_t>(number),
-                      Label{default_, fmt::format("{} ({})", name, number), range_});
+                      Label{default_, number, fmt::format("{} ({})", name, number), range_});
 }
 
 const Use* Arms::selected_by(std::uint32_t value) const {
   const auto found = labels_.find(value);
   return found == labels_.end() ? default_ : found->second.arm;
+}
+
+bool Arms::read_otherwise(const Arms& other) const {
+  return std::any_of(labels_.begin(), labels_.end(), [&](const auto& label) {
+    return other.selected_by(label.first) != nullptr && !fits(other.tag_, label.second.number);
+  });
+}
+
+bool shows_type_of_tag(const Arms& before, const Arms& after) {
+  const bool any_number = before.default_arm() != nullptr && after.default_arm() != nullptr;
+  return any_number || before.read_otherwise(after) || after.read_otherwise(before);
 }
 
 UnionChanges union_changes(const Arms& before, const Arms& after) {

@@ -24,6 +24,7 @@ class Arms {
 
   struct Label {
     const Use* arm = nullptr;
+    std::int64_t number = 0;
     std::string text{};  // "1", "NFS3_OK (0)"
     SourceRange range{};
   };
@@ -36,17 +37,24 @@ class Arms {
   // Any number may select the default, not only the enumerators of an enum.
   bool has_open_default() const { return default_ != nullptr && open_; }
   SourceRange range() const { return range_; }
+  // Whether a label is another number, or none, in the discriminant of the other union, which selects an arm by it.
+  bool read_otherwise(const Arms& other) const;
 
  private:
   void add(const Use& arm, const model::Arm& source);
   void add_defaults(const Graph& graph, const model::Union& body);
   void add_default(std::int64_t number, std::string_view name);
 
+  model::Primitive tag_;
   Labels labels_;
   const Use* default_ = nullptr;
   bool open_ = true;
   SourceRange range_{};
 };
+
+// Whether it matters that the discriminants are of different types: not if all their labels are numbers of both types
+// and no default takes the other numbers.
+bool shows_type_of_tag(const Arms& before, const Arms& after);
 
 struct UnionChanges {
   std::vector<std::pair<const Use*, const Use*>> same{};  // arms that the same discriminants select

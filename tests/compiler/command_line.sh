@@ -89,6 +89,9 @@ expect_status 2 "$idlc" --extern-type nothing log.x
 # Output that cannot be written: status 3, and no temporary file is left.
 expect_status 3 "$idlc" -o nosuch log.x
 grep -q "cannot write 'nosuch/log.h'" err || fail "no message: $(<err)"
+expect_status 3 "$idlc" --diagnostics=json -o nosuch log.x
+grep -q '"severity": "error", "message": "cannot write .nosuch/log.h' err || fail "no JSON: $(<err)"
+[[ $(<err) == '['*']' && $(wc -l <err) == 1 ]] || fail "not one array: $(<err)"
 mkdir blocked blocked/log_svc.cpp
 expect_status 3 "$idlc" -o blocked log.x
 expect_files blocked log_svc.cpp

@@ -431,6 +431,50 @@ TEST(Compat, ReportsArms) {
   });
 }
 
+TEST(Compat, ReportsDiscriminantsOfOtherTypes) {
+  const std::string tag = "P.V.F argument 1 (T).d: changed from ";
+  const std::string beyond = ": numbers outside the other type's range mean something else there";
+  expect_of_types({
+      {"a label of another sign",
+       "union T switch (unsigned d) { case 0xffffffff: int x; };",
+       "union T switch (int d) { case -1: int x; };",
+       {"error: " + tag + "unsigned int to int" + beyond}},
+      {"a label of another sign beside a default",
+       "union T switch (unsigned d) { case 0xffffffff: int x; default: void; };",
+       "union T switch (int d) { case -1: int x; default: void; };",
+       {"error: " + tag + "unsigned int to int" + beyond}},
+      {"a label that the new default takes as another number",
+       "union T switch (unsigned d) { case 0xffffffff: int x; };",
+       "union T switch (int d) { default: int x; };",
+       {"error: " + tag + "unsigned int to int" + beyond,
+        "warning: P.V.F argument 1 (T): default added: old receivers refuse what selects it"}},
+      {"a default of more numbers",
+       "union T switch (char d) { case 1: int x; default: void; };",
+       "union T switch (int d) { case 1: int x; default: void; };",
+       {"error: " + tag + "int8_t to int: old receivers refuse what does not fit the old type"}},
+      {"a default of other numbers",
+       "union T switch (int d) { default: int x; };",
+       "union T switch (unsigned d) { default: int x; };",
+       {"error: " + tag + "int to unsigned int" + beyond}},
+      {"a default of the enumerators only",
+       "union T switch (int d) { case 1: int x; default: void; };",
+       "enum e { A = 1 }; union T switch (e d) { case A: int x; default: void; };",
+       {"error: " + tag + "int to enum e"}},
+      {"a default of all numbers",
+       "enum e { A = 1 }; union T switch (e d) { case A: int x; default: void; };",
+       "union T switch (int d) { case 1: int x; default: void; };",
+       {"warning: " + tag + "enum e to int: old receivers that are strict refuse the other numbers"}},
+      {"labels that both types have",
+       "union T switch (char d) { case 1: int x; };",
+       "enum e { A = 1 }; union T switch (e d) { case A: int x; };",
+       {}},
+      {"a label that is gone is reported as that",
+       "union T switch (unsigned d) { case 1: int x; case 0xffffffff: int y; };",
+       "union T switch (int d) { case 1: int x; };",
+       {"error: P.V.F argument 1 (T): case 0xffffffff (4294967295) removed, which old senders may send"}},
+  });
+}
+
 TEST(Compat, ComparesTypesOfOtherFilesByName) {
   const std::string include = "%#include \"own.h\"\n";
   const CompileOptions options{.extern_types = {"A=own::a:own.h", "B=own::b:own.h"}};

@@ -43,6 +43,63 @@ TEST(Imports, AreReadWithWhatTheyImport) {
   EXPECT_THAT(compiled.header(), HasSubstr("xdr_size(const s&) noexcept { return 8; }"));
 }
 
+TEST(Imports, InACircleAreNoFaultIfOnlyOneNeedsTheOther) {
+  const Compiled needed("import \"ta.x\";\nstruct mine { int i; };", {},
+                        {{"ta.x", "import \"test.x\";\nstruct theirs { mine m; };"}});
+  EXPECT_EQ(needed.messages(), "");
+  EXPECT_THAT(needed.header(), Not(HasSubstr("ta.h")));
+  const Compiled needing("import \"ta.x\";\nstruct mine { theirs t; };", {},
+                         {{"ta.x", "import \"test.x\";\nstruct theirs { int i; };"}});
+  EXPECT_EQ(needing.messages(), "");
+  EXPECT_THAT(needing.header(), HasSubstr("::ta::theirs t{};"));
+}
+
+TEST(Imports, InACircleAreReadAfterWhatTheyNeed) {
+  const Compiled compiled("import \"ta.x\";\nstruct s { last l; };", {},
+                          {{"ta.x", "import \"tb.x\";\nconst MOST = 3; struct first { int i; };"},
+                           {"tb.x", "import \"tc.x\";\nimport \"ta.x\";\nstruct middle { first f[MOST]; };"},
+                           {"tc.x", "import \"tb.x\";\nstruct last { middle m; };"}});
+  EXPECT_EQ(compiled.messages(), "");
+  EXPECT_THAT(compiled.header(), HasSubstr("::tc::last l{};"));
+  EXPECT_THAT(compiled.header(), HasSubstr("xdr_size(const s&) noexcept { return 12; }"));
+}
+
+TEST(Imports, ThatAreReadAgainDoNotRepeatTheirWarnings) {
+  const Compiled compiled("import \"ta.x\";\nstruct s { a i; };", {},
+                          {{"ta.x", "import \"tb.x\";\nstruct a { int i; };"},
+                           {"tb.x", "import \"nosuch.x\";\nimport \"ta.x\";\nstruct b { a i; };"}});
+  EXPECT_EQ(compiled.messages(),
+            "tb.x:1:8: warning: cannot find 'nosuch.x' [-Wimport]\n"
+            "    1 | import \"nosuch.x\";\n"
+            "      |        ^~~~~~~~~~\n"
+            "      | hint: -I adds a folder to search\n");
+}
+
+TEST(Imports, ThatNeedEachOtherAreAnErrorWithTheWholeCircle) {
+  const Compiled two("import \"ta.x\";\nstruct a { int i; }; struct b { c i; };", {},
+                     {{"ta.x", "import \"test.x\";\nstruct c { int i; }; struct d { a i; };"}});
+  EXPECT_EQ(two.messages(),
+            "test.x:2:33: error: files need each other, so none can be compiled first: 'test.x' takes 'c' from 'ta.x', "
+            "'ta.x' takes 'a' from 'test.x'\n"
+            "    2 | struct a { int i; }; struct b { c i; };\n"
+            "      |                                 ^\n"
+            "      | hint: move what they share to another file, which each of them imports\n");
+  const Compiled three("%#include \"ta.h\"\nstruct a { b i; };", {},
+                       {{"ta.x", "%#include \"tb.h\"\nstruct b { int i[N]; };"},
+                        {"tb.x", "%#include \"test.h\"\nconst N = 2; typedef a *c;"}});
+  EXPECT_THAT(three.messages(), HasSubstr("first: 'test.x' takes 'b' from 'ta.x', 'ta.x' takes 'N' from 'tb.x', "
+                                          "'tb.x' takes 'a' from 'test.x'"));
+}
+
+TEST(Imports, ThatNeedEachOtherAreReportedOnceByOthers) {
+  const Compiled compiled("%#include \"ta.h\"\nstruct s { a i; };", {},
+                          {{"ta.x", "import \"tb.x\";\nstruct a { int i; }; struct b { c i; };"},
+                           {"tb.x", "import \"ta.x\";\nstruct c { int i; }; struct d { a i; };"}});
+  EXPECT_THAT(compiled.messages(), HasSubstr("warning: 'ta.x' has errors"));
+  EXPECT_THAT(compiled.messages(), HasSubstr("note: the first one: files need each other"));
+  EXPECT_THAT(compiled.messages(), Not(HasSubstr("'tb.x' has errors")));
+}
+
 TEST(Imports, GiveWayToTheFilesOwnNames) {
   const Compiled compiled(
       "%#include \"ta.h\"\ntypedef hyper word; const MOST = 2; struct s { word a; opaque b[MOST]; };", {},
