@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What the scripts that test idlc's command line share: a folder of their own, which is the current one, and
 # expectations. To be sourced after `set -euo pipefail`.
 
