@@ -32,8 +32,11 @@ Kind kind_of(const model::Definition& definition) {
 }  // namespace
 
 Graph::Graph(const model::Model& model) : model_(model), nodes_(model.definitions.size() + primitive_count) {
-  for (std::size_t at = 1; at < primitive_count; ++at)
-    nodes_[model.definitions.size() + at] = {.kind = Kind::number, .primitive = static_cast<Primitive>(at)};
+  for (std::size_t at = 1; at < primitive_count; ++at) {
+    Node& number = nodes_[model.definitions.size() + at];
+    number.kind = Kind::number;
+    number.primitive = static_cast<Primitive>(at);
+  }
   for (model::DefinitionId id = 0; id < model.definitions.size(); ++id) nodes_[id] = defined(model.definitions[id]);
 }
 
@@ -94,10 +97,9 @@ Node Graph::composed(const model::Type& type) {
 Node Graph::defined(const model::Definition& definition) {
   Node made{.kind = kind_of(definition)};
   if (const auto* alias = std::get_if<model::Alias>(&definition.body)) {
-    if (alias->renames)
-      made = {.kind = Kind::renaming, .parts = {{{}, element(alias->type), alias->type.range}}};
-    else
-      made = composed(alias->type);
+    if (!alias->renames) made = composed(alias->type);
+    if (alias->renames) made.kind = Kind::renaming;
+    if (alias->renames) made.parts = {{{}, element(alias->type), alias->type.range}};
   } else if (const auto* structure = std::get_if<model::Struct>(&definition.body)) {
     add_parts(made, *structure);
   } else if (const auto* choice = std::get_if<model::Union>(&definition.body)) {

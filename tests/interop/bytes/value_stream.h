@@ -36,11 +36,17 @@ static inline uint64_t stream_next(struct value_stream* stream) {
   return mixed ^ (mixed >> 31);
 }
 
+#ifdef __cplusplus
+#define LOW_32_BITS(value) static_cast<uint32_t>(value)
+#else
+#define LOW_32_BITS(value) ((uint32_t)(value))
+#endif
+
 static inline uint32_t stream_below(struct value_stream* stream, uint32_t limit) {
-  const uint64_t drawn = stream_next(stream) % limit;
+  const uint32_t drawn = LOW_32_BITS(stream_next(stream) % limit);
   const bool first = !stream->started;
   stream->started = true;
-  return first ? stream->first % limit : drawn & UINT32_MAX;
+  return first ? stream->first % limit : drawn;
 }
 
 /* The least and greatest numbers of the width are frequent. */
