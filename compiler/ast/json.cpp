@@ -108,7 +108,7 @@ class Writer {
   }
 
   Json bound(const model::Bound& bound) const {
-    const bool outside = model::is_outside(bound);
+    const bool outside = bound.from_header;
     const bool by_name = bound.constant != no_definition;
     return {{"value", bound.given && !outside ? Json(bound.limit) : Json(nullptr)},
             {"constant", by_name   ? text(model_.definitions[bound.constant].name.schema)

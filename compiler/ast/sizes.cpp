@@ -8,7 +8,6 @@
 namespace onc::compiler::ast {
 namespace {
 
-using model::Primitive;
 using model::Shape;
 using Size = std::optional<std::uint64_t>;
 
@@ -24,13 +23,6 @@ Size product(Size left, std::uint64_t right) {
   return *left * right;
 }
 
-bool is_bytes(const model::Type& type) {
-  return type.target == model::no_definition &&
-         (type.primitive == Primitive::string || type.primitive == Primitive::opaque);
-}
-
-std::uint64_t padded(std::uint64_t length) { return (length + 3) / 4 * 4; }
-
 }  // namespace
 
 Sizes::Sizes(const model::Model& model) : most_(model.definitions.size()) {
@@ -42,15 +34,15 @@ std::uint64_t Sizes::least(const model::Type& type) const {
   if (type.shape == Shape::nothing) return 0;
   if (type.shape == Shape::plain) return type.element_size;
   if (type.shape != Shape::fixed) return 4;
-  return is_bytes(type) ? padded(type.bound.limit) : type.element_size * type.bound.limit;
+  return model::is_bytes(type) ? model::padded(type.bound.limit) : type.element_size * type.bound.limit;
 }
 
 Size Sizes::most(const model::Type& type) const {
   if (type.shape == Shape::nothing) return 0;
   if (type.shape == Shape::plain) return most_of_one(type);
   if (type.shape == Shape::optional) return sum(4, most_of_one(type));
-  if (!type.bound.given || model::is_outside(type.bound)) return std::nullopt;
-  const Size all = is_bytes(type) ? padded(type.bound.limit) : product(most_of_one(type), type.bound.limit);
+  if (!type.bound.given || type.bound.from_header) return std::nullopt;
+  const Size all = model::is_bytes(type) ? model::padded(type.bound.limit) : product(most_of_one(type), type.bound.limit);
   return type.shape == Shape::array ? sum(4, all) : all;
 }
 

@@ -37,7 +37,7 @@ std::string_view primitive_name(model::Primitive primitive) { return names[stati
 
 std::string describe(const Graph& graph, const model::Bound& bound) {
   if (!bound.given) return "no bound";
-  if (model::is_outside(bound)) return bound.cpp;
+  if (bound.from_header) return bound.cpp;
   if (bound.constant == model::no_definition) return std::to_string(bound.limit);
   return fmt::format("{} ({})", graph.model().definitions[bound.constant].name.schema, bound.limit);
 }

@@ -61,7 +61,7 @@ std::string reason(Primitive before, Primitive after) {
 }
 
 bool same_bound(const Graph& before, const model::Bound& was, const Graph& after, const model::Bound& is) {
-  if (model::is_outside(was) || model::is_outside(is)) return describe(before, was) == describe(after, is);
+  if (was.from_header || is.from_header) return describe(before, was) == describe(after, is);
   return was.limit == is.limit;
 }
 
@@ -79,7 +79,7 @@ bool fits(Primitive type, std::int64_t number) {
 std::string bound_change(const Graph& before, const model::Bound& was, const Graph& after, const model::Bound& is) {
   if (same_bound(before, was, after, is)) return {};
   const std::string from = describe(before, was), to = describe(after, is);
-  if (model::is_outside(was) || model::is_outside(is))
+  if (was.from_header || is.from_header)
     return fmt::format("bound changed from {} to {}, of which a header has the value", from, to);
   if (is.limit < was.limit)
     return fmt::format("bound lowered from {} to {}: new receivers refuse more than that from old senders", from, to);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "model/uses.h"
+
 namespace onc::compiler::compat {
 namespace {
 
@@ -13,11 +15,9 @@ using Kind = Node::Kind;
 constexpr std::size_t primitive_count = static_cast<std::size_t>(Primitive::opaque) + 1;
 constexpr std::size_t max_leaves = 256;
 
-bool is_bytes(Primitive primitive) { return primitive == Primitive::string || primitive == Primitive::opaque; }
-
 Kind kind_of(const model::Type& type) {
   const bool fixed = type.shape == Shape::fixed;
-  if (is_bytes(type.primitive) && type.target == model::no_definition) return fixed ? Kind::fixed_bytes : Kind::bytes;
+  if (model::is_bytes(type)) return fixed ? Kind::fixed_bytes : Kind::bytes;
   return fixed ? Kind::fixed_array : Kind::array;
 }
 

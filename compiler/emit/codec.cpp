@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "model/analysis.h"
+#include "model/uses.h"
 
 namespace onc::compiler::emit {
 namespace {
@@ -96,8 +97,7 @@ std::string array(const Model& model, const Type& type, const Direction& way, st
 
 std::string expression(const Model& model, const Type& type, const Direction& way, std::string_view coder,
                        std::string_view value) {
-  const bool is_bytes = type.primitive == Primitive::string || type.primitive == Primitive::opaque;
-  if (is_bytes && type.target == model::no_definition) return bytes(type, coder, value);
+  if (model::is_bytes(type)) return bytes(type, coder, value);
   switch (type.shape) {
     case Shape::nothing: return "true";
     case Shape::plain: return single(model, type, way, coder, value);
@@ -143,7 +143,7 @@ std::string object(const std::string& value) { return value.starts_with('*') ? "
 Size bytes_size(const Type& type, const std::string& value) {
   if (type.shape == Shape::fixed && type.bound.from_header)
     return {0, {fmt::format("onc::xdr::padded({})", type.bound.cpp)}};
-  if (type.shape == Shape::fixed) return {(std::uint64_t{type.bound.limit} + 3) / 4 * 4, {}};
+  if (type.shape == Shape::fixed) return {model::padded(type.bound.limit), {}};
   return {0, {fmt::format("onc::xdr::opaque_size({})", value)}};
 }
 
@@ -190,8 +190,7 @@ std::string Size::text() const {
 }
 
 Size size_expression(const Model& model, const Type& type, const std::string& value) {
-  const bool is_bytes = type.primitive == Primitive::string || type.primitive == Primitive::opaque;
-  if (is_bytes && type.target == model::no_definition && type.shape != Shape::optional) return bytes_size(type, value);
+  if (model::is_bytes(type)) return bytes_size(type, value);
   if (type.shape == Shape::nothing) return {};
   if (type.shape == Shape::optional) return optional_size(model, type, value);
   if (model::is_fixed_size(model, type)) {

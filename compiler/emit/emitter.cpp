@@ -63,7 +63,9 @@ class BreakFinder {
     constexpr std::string_view opening = "([{", closing = ")]}";
     if (opening.find(line[at]) != std::string_view::npos) ++depth_;
     if (closing.find(line[at]) != std::string_view::npos) --depth_;
-    const bool breakable = line[at] == ' ' && (line[at - 1] == ',' || line.substr(at).starts_with(" && ") || line.substr(at).starts_with(" + "));
+    const std::string_view rest = line.substr(at);
+    const bool before_operator = rest.starts_with(" && ") || rest.starts_with(" + ");
+    const bool breakable = before_operator || (rest.front() == ' ' && line[at - 1] == ',');
     if (!breakable || (best_ != 0 && depth_ > best_depth_)) return;
     best_ = at;
     best_depth_ = depth_;

@@ -1,19 +1,14 @@
 #include "emit/renamed.h"
 
-#include <algorithm>
-#include <cctype>
 #include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "model/cpp_names.h"
+
 namespace onc::compiler::emit {
 namespace {
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
 
 class RenamedNames {
  public:
@@ -43,7 +38,7 @@ class RenamedNames {
     for (const model::Version& version : one.versions) {
       name("", version.name);
       for (const model::Procedure& procedure : version.procedures) {
-        if (procedure.name.cpp != lower(procedure.name.schema)) renamed(procedure.name.schema, procedure.name.cpp);
+        if (procedure.name.cpp != model::lower_case(procedure.name.schema)) renamed(procedure.name.schema, procedure.name.cpp);
         for (const model::Argument& argument : procedure.arguments)
           name(procedure.name.schema + ".", argument.name);
       }
@@ -53,7 +48,8 @@ class RenamedNames {
     if (one.schema != one.cpp) renamed(scope + one.schema, one.cpp);
   }
   void renamed(const std::string& schema, const std::string& cpp) {
-    if (!std::exchange(started_, true)) out_.line("// Renamed, because C++ or this header has another use for the name:");
+    if (!std::exchange(started_, true))
+      out_.line("// Renamed, because C++ or this header has another use for the name:");
     out_.line(fmt::format("//   {} -> {}", schema, cpp));
   }
 

@@ -176,8 +176,6 @@ std::uint64_t primitive_size(const Type& type) {
   }
 }
 
-std::uint64_t opaque_size(const Type& type) { return (std::uint64_t{type.bound.limit} + 3) / 4 * 4; }
-
 // Within a cycle 4 bytes are assumed: no part of one is smaller, and the least size may be guessed too low.
 std::uint64_t single_size(const Model& model, const Type& type) {
   if (type.target == no_definition) return primitive_size(type);
@@ -189,7 +187,7 @@ std::uint64_t least_size(const Model& model, const Type& type) {
   if (type.shape == Shape::nothing) return 0;
   if (type.shape == Shape::plain) return single_size(model, type);
   if (type.shape != Shape::fixed) return 4;
-  if (type.primitive == Primitive::opaque) return opaque_size(type);
+  if (type.primitive == Primitive::opaque) return padded(type.bound.limit);
   return saturated(single_size(model, type) * type.bound.limit);
 }
 

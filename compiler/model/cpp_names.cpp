@@ -51,13 +51,6 @@ void look_through_to_stubs(Names& scope) {
   scope.look_through_to(service_words);
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
-
 // name, name_, name_2, name_2_, ...: two underscores in a row belong to the compiler.
 std::string next_name(const std::string& name) { return name + (name.ends_with('_') ? "2" : "_"); }
 
@@ -364,7 +357,7 @@ void NameChooser::name_procedures(Version& version, Names& inside) {
   scope.look_through_to(service_words);
   scope.insert(version.name.cpp);
   for (Procedure& procedure : version.procedures) {
-    std::string name = free_name(scope, lower(procedure.name.schema));
+    std::string name = free_name(scope, lower_case(procedure.name.schema));
     while (scope.contains("start_" + name)) name = free_name(scope, next_name(name));
     procedure.name.cpp = name;
     scope.insert({name, "start_" + name});
@@ -444,6 +437,13 @@ bool is_identifier(std::string_view text) {
 }
 
 }  // namespace
+
+std::string lower_case(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return result;
+}
 
 std::string spelled_from(const Model& model, DefinitionId id, std::string_view space) {
   const Definition& definition = model.definitions[id];

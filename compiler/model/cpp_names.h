@@ -11,6 +11,9 @@ namespace onc::compiler::model {
 // trailing underscore.
 void decide_cpp_names(Model& model);
 
+// How procedures become methods.
+std::string lower_case(std::string_view text);
+
 // The name of a definition as code in a C++ namespace spells it.
 std::string spelled_from(const Model& model, DefinitionId id, std::string_view space);
 

@@ -222,7 +222,7 @@ struct Model {
   std::vector<Definition> definitions{};
   std::size_t imported = 0;             // how many of them, the first ones, are those of other interface files
   std::vector<DefinitionId> imported_order{};
-  std::vector<DefinitionId> order{};    // of this file's: what needs to be complete comes first, otherwise the order of the file
+  std::vector<DefinitionId> order{};    // of this file's: what must be complete first, otherwise as in the file
   std::vector<DefinitionId> forward{};  // types that are mentioned before they are defined
   std::vector<Program> programs{};
   std::vector<Verbatim> verbatim{};  // for the header

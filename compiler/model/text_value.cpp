@@ -61,7 +61,8 @@ TextValue text_value(std::string_view literal) {
     const unsigned byte = from.front() == '\\' ? take_escape(literal) : static_cast<unsigned char>(from.front());
     result.bytes += static_cast<char>(byte);
     if (byte > 255 && result.fault.empty())
-      result.fault = fmt::format("'{}' is no escape sequence of one byte", from.substr(0, from.size() - literal.size()));
+      result.fault =
+          fmt::format("'{}' is no escape sequence of one byte", from.substr(0, from.size() - literal.size()));
   }
   return result;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstdint>
 #include <variant>
 
 #include "model/model.h"
@@ -41,11 +42,14 @@ void for_each_use_in_model(AnyModel& model, const Visit& visit) {
   for (auto& program : model.programs) for_each_use_in_program(program, visit);
 }
 
-// Whether a header gives the bound's value, so that nothing but its name is known.
-inline bool is_outside(const Bound& bound) {
-  const bool named = !bound.cpp.empty() && (bound.cpp.front() < '0' || bound.cpp.front() > '9');
-  return bound.given && named && bound.limit == 0 && bound.constant == no_definition;
+// Whether it is a string or opaque data itself, not what holds one.
+inline bool is_bytes(const Type& type) {
+  return type.target == no_definition &&
+         (type.primitive == Primitive::string || type.primitive == Primitive::opaque);
 }
+
+// Bytes of opaque data on the wire.
+inline std::uint64_t padded(std::uint64_t length) { return (length + 3) / 4 * 4; }
 
 // Whether a value of the type holds a value of its target, so that the target must be finite for the type to be.
 inline bool holds_target(const Type& type) {

@@ -183,12 +183,11 @@ void File::warn_of_loss(std::size_t at, std::size_t end) {
   if (!conditions_.active() || (!member && !on_wire()) || std::exchange(told_of_loss_, true)) return;
   const std::string_view lost = trimmed(slice(at, end));
   const SourceRange place = range(at, at + lost.size());
-  Diagnostic& warning =
-      member ? run_.diagnostics.warning(Warning::header_only, place,
-                                        "this is left out, since RPC_XDR does not see it: it is not on the wire")
-             : run_.diagnostics.warning(Warning::header_only, place,
-                                        "this is left out, since an earlier branch has definitions, but RPC_XDR sees it");
-  warning.suggest("what is on the wire may not depend on RPC_HDR");
+  constexpr std::string_view header_only = "RPC_XDR does not see it: it is not on the wire";
+  constexpr std::string_view second_branch = "an earlier branch has definitions, but RPC_XDR sees it";
+  run_.diagnostics
+      .warning(Warning::header_only, place, "this is left out, since {}", member ? header_only : second_branch)
+      .suggest("what is on the wire may not depend on RPC_HDR");
 }
 
 // The end of what macros leave alone, or `at`.

@@ -17,7 +17,9 @@ std::size_t end_of_literal(std::string_view text, std::size_t at) {
   return at + 1;
 }
 
-std::size_t line_end(std::string_view text, std::size_t at) { return std::min(text.find('\n', at), text.size() - 1) + 1; }
+std::size_t line_end(std::string_view text, std::size_t at) {
+  return std::min(text.find('\n', at), text.size() - 1) + 1;
+}
 
 std::size_t continued_end(std::string_view text, std::size_t at) {
   for (;;) {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "model/cpp_names.h"
 #include "samples/defaults.h"
 #include "samples/names.h"
 #include "samples/parts.h"
@@ -175,7 +176,7 @@ void ClientSample::version(const Program& program, const Version& version) {
   std::vector<std::string> functions;
   for (const Procedure& one : version.procedures) functions.push_back(function(program, version, one));
   const std::string prefix = model_.programs.size() == 1 ? "" : program.name.cpp + "_";
-  const std::string table = names_.take("calls_of_" + lower_case(prefix + version.name.cpp));
+  const std::string table = names_.take("calls_of_" + model::lower_case(prefix + version.name.cpp));
   tables_.push_back(program.cpp_namespace + "::" + table);
   const auto lines = [&] {
     for (std::size_t at = 0; at < functions.size(); ++at)

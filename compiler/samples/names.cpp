@@ -66,10 +66,4 @@ std::string camel_case(std::string_view name) {
   return result;
 }
 
-std::string lower_case(std::string_view name) {
-  std::string result(name);
-  std::transform(result.begin(), result.end(), result.begin(), lower);
-  return result;
-}
-
 }  // namespace onc::compiler::samples

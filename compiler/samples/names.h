@@ -32,6 +32,5 @@ class Names {
 
 // LOG_VER -> LogVer.
 std::string camel_case(std::string_view name);
-std::string lower_case(std::string_view name);
 
 }  // namespace onc::compiler::samples

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "emit/program_parts.h"
+#include "model/cpp_names.h"
 #include "samples/defaults.h"
 #include "samples/names.h"
 #include "samples/parts.h"
@@ -62,7 +63,7 @@ void ServerSample::choose_services() {
     for (const Version& version : program.versions) {
       const std::string prefix = alone ? "" : program.name.cpp + "_";
       services_.push_back({names_.take(camel_case(prefix + version.name.cpp) + "Service"),
-                           names_.take(lower_case(prefix + version.name.cpp))});
+                           names_.take(model::lower_case(prefix + version.name.cpp))});
     }
   }
 }

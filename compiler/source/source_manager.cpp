@@ -28,8 +28,9 @@ SourceManager::Loaded SourceManager::load(const std::string& path, SourceRange i
   if (!read.content) return {{}, std::move(read.error)};
   if (read.content->size() >= max_address - next_base_) return {{}, "all files together are too large"};
   // A file of lines that end with a carriage return alone.
-  if (read.content->find('\n') == std::string::npos) std::replace(read.content->begin(), read.content->end(), '\r', '\n');
-  return {append(std::make_unique<Source>(Source{path, std::move(*read.content), next_base_, included_at})), {}};
+  std::string& text = *read.content;
+  if (text.find('\n') == std::string::npos) std::replace(text.begin(), text.end(), '\r', '\n');
+  return {append(std::make_unique<Source>(Source{path, std::move(text), next_base_, included_at})), {}};
 }
 
 SourceRange SourceManager::add(std::string text, std::vector<Part> parts) {
