@@ -60,6 +60,8 @@ function(oncrpc_generate target)
   target_include_directories(${target} PUBLIC "${out_dir}")
   target_compile_features(${target} PUBLIC cxx_std_20)
   set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  # Otherwise g++ inlines no codec into another, since somebody might replace it when the program is loaded.
+  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fno-semantic-interposition>)
   if(arg_XDR_ONLY)
     target_link_libraries(${target} PUBLIC oncrpc::xdr)
   else()

@@ -57,7 +57,11 @@ std::optional<model::Model> load_model(const CompileOptions& options, SourceMana
 
 std::vector<emit::OutputFile> compile(const CompileOptions& options, SourceManager& sources, Diagnostics& diagnostics) {
   const std::optional<model::Model> model = load_model(options, sources, diagnostics);
-  return model ? emit::output_files(*model) : std::vector<emit::OutputFile>{};
+  if (!model) return {};
+  for (const std::string& name : emit::unknown_views(*model, options.views))
+    diagnostics.error({}, "--view={}: {} declares no type of this name", name, model->file_name);
+  if (diagnostics.has_errors()) return {};
+  return emit::output_files(*model, options.views);
 }
 
 }  // namespace onc::compiler

@@ -44,6 +44,7 @@ struct Arguments {
   std::string cpp_namespace;
   onc::compiler::preprocess::Options preprocessor;
   std::vector<std::string> extern_types;
+  onc::compiler::emit::ViewSelection views;
   std::vector<std::string> warnings;
   std::string diagnostics = "text";
   std::string compared;  // the older file
@@ -120,6 +121,10 @@ void describe(CLI::App& app, Arguments& arguments) {
       ->type_name("NAME=cpp::Type[:header]")
       ->allow_extra_args(false)
       ->check(check_extern_type);
+  app.add_option("--view", arguments.views.types, "Make a view of a type: what refers to the message it is read from")
+      ->type_name("TYPE")
+      ->allow_extra_args(false);
+  app.add_flag("--views", arguments.views.all, "Make views of all types");
   app.add_option("-W", arguments.warnings, "Give a warning: NAME, no-NAME, all; give all as errors: error")
       ->type_name("WARNING")
       ->allow_extra_args(false)
@@ -248,7 +253,8 @@ int run(const Arguments& arguments) {
   const CompileOptions options{.path = arguments.inputs.front(),
                                .cpp_namespace = arguments.cpp_namespace,
                                .preprocessor = arguments.preprocessor,
-                               .extern_types = arguments.extern_types};
+                               .extern_types = arguments.extern_types,
+                               .views = arguments.views};
   if (!arguments.samples.empty()) return run_samples(arguments, options, sources, diagnostics);
   if (!arguments.compared.empty()) return run_comparison(arguments, options, sources, diagnostics);
   Files files = arguments.ast.empty() ? chosen(arguments, compile(options, sources, diagnostics))

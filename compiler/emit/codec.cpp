@@ -75,9 +75,14 @@ std::string single(const Model& model, const Type& type, const Direction& way, s
 // What the coder's templates do not find by themselves: `, encode_name`.
 std::string element_callable(const Model& model, const Type& type, const Direction& way) {
   if (has_own_codec(model, type)) return ", " + own_function(type, way.verb);
-  if (type.of_list)
-    return fmt::format(", []({0}& {1}, {2} {3}) {{ return {1}.chain({3}); }}", way.coder, model.local.coder,
-                       way.element, model.local.element);
+  const auto callable = [&](std::string_view result) {
+    return fmt::format(", []({}& {}, {} {}) {{ return {}; }}", way.coder, model.local.coder, way.element,
+                       model.local.element, result);
+  };
+  if (type.of_list) return callable(fmt::format("{}.chain({})", model.local.coder, model.local.element));
+  // So that the templates do not take an enum of another header for one of a schema.
+  if (model.get<model::ExternType>(type.target) != nullptr)
+    return callable(fmt::format("{}({}, {})", way.verb, model.local.coder, model.local.element));
   return "";
 }
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "emit/codec.h"
+#include "emit/runs.h"
 
 namespace onc::compiler::emit {
 namespace {
@@ -123,7 +124,6 @@ void EnumEmitter::codec(Emitter& out) const {
             {"out", local.out},
             {"in", local.in},
             {"value", local.value},
-            {"number", local.number},
             {"names", [&] { names(out); }}},
            R"(
     std::string_view to_string($name$ $value$) noexcept {
@@ -136,10 +136,7 @@ void EnumEmitter::codec(Emitter& out) const {
       return $out$.i32(static_cast<std::int32_t>($value$));
     }
     bool decode(onc::xdr::Decoder& $in$, $name$& $value$) {
-      std::int32_t $number$ = 0;
-      if (!$in$.i32($number$)) return false;
-      $value$ = static_cast<$name$>($number$);
-      return !to_string($value$).empty() || $in$.unknown_enumerator($number$);
+      return $in$.enumerator($value$);
     }
   )");
 }
@@ -225,7 +222,7 @@ void StructEmitter::text(Emitter& out) const {
 void StructEmitter::function(Emitter& out, std::string_view head, const std::string& coder,
                              Expression expression) const {
   if (!definition_.recursive) {
-    out.emit({{"head", std::string(head)}, {"fields", [&] { fields(out, "return ", coder, expression); }}}, R"(
+    out.emit({{"head", std::string(head)}, {"fields", [&] { steps(out, "return ", coder, expression); }}}, R"(
       bool $head$ {
         $fields$
       }
@@ -235,7 +232,7 @@ void StructEmitter::function(Emitter& out, std::string_view head, const std::str
   out.emit({{"head", std::string(head)},
             {"coder", coder},
             {"ok", model_.local.ok},
-            {"fields", [&] { fields(out, "const bool " + model_.local.ok + " = ", coder, expression); }}},
+            {"fields", [&] { steps(out, "const bool " + model_.local.ok + " = ", coder, expression); }}},
            R"(
     bool $head$ {
       if (!$coder$.enter()) return false;
@@ -246,18 +243,18 @@ void StructEmitter::function(Emitter& out, std::string_view head, const std::str
   )");
 }
 
-void StructEmitter::fields(Emitter& out, std::string_view lead, const std::string& coder, Expression expression) const {
+void StructEmitter::steps(Emitter& out, std::string_view lead, const std::string& coder, Expression expression) const {
   if (body_.members.empty()) return out.line(std::string(lead) + "true;");
+  const std::string object = model_.local.value + ".";
+  const std::vector<Step> steps = steps_of(model_, body_, object);
   std::string before(lead);
-  for (const model::Member& member : body_.members) {
-    const std::string value = expression(model_, member.type, coder, model_.local.value + "." + member.name.cpp);
-    const bool last = &member == &body_.members.back();
-    out.emit({{"before", before},
-              {"coder", coder},
-              {"name", member.name.schema},
-              {"value", value},
-              {"after", last ? ";" : " &&"}},
-             R"($before$$coder$.field("$name$", $value$)$after$)");
+  for (const Step& step : steps) {
+    const std::string_view after = &step == &steps.back() ? ";" : " &&";
+    if (step.member == nullptr)
+      emit_run(out, before, coder, step.run, after);
+    else
+      out.line(fmt::format("{}{}.field(\"{}\", {}){}", before, coder, step.member->name.schema,
+                           expression(model_, step.member->type, coder, object + step.member->name.cpp), after));
     before.assign(lead.size(), ' ');
   }
 }

@@ -63,7 +63,7 @@ class StructEmitter {
   void text(Emitter& out) const;
   void function(Emitter& out, std::string_view head, const std::string& coder, Expression expression) const;
   void members(Emitter& out) const;
-  void fields(Emitter& out, std::string_view lead, const std::string& coder, Expression expression) const;
+  void steps(Emitter& out, std::string_view lead, const std::string& coder, Expression expression) const;
 
   const model::Model& model_;
   const model::Definition& definition_;

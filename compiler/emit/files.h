@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "emit/views.h"
 #include "model/model.h"
 
 namespace onc::compiler::emit {
@@ -13,6 +14,6 @@ struct OutputFile {
 };
 
 // STEM.h, STEM_xdr.cpp, STEM_clnt.cpp and STEM_svc.cpp, whatever the model contains, so that build rules are static.
-std::vector<OutputFile> output_files(const model::Model& model);
+std::vector<OutputFile> output_files(const model::Model& model, const ViewSelection& views = {});
 
 }  // namespace onc::compiler::emit

@@ -24,7 +24,7 @@ std::set<std::string_view> words_behind(std::string_view prefix, std::string_vie
 }
 
 // In the order of the headers.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 20> standard{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 22> standard{{
     {"array", "array"},
     {"byte", "cstddef"},
     {"size_t", "cstddef"},
@@ -41,9 +41,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 20> standard
     {"construct_at", "memory"},
     {"optional", "optional"},
     {"invalid_argument", "stdexcept"},
+    {"span", "span"},
     {"string", "string"},
     {"string_view", "string_view"},
     {"move", "utility"},
+    {"variant", "variant"},
     {"vector", "vector"},
 }};
 
@@ -65,6 +67,7 @@ void include_standard(std::string_view code, Emitter& out) {
 void include_library(std::string_view code, Emitter& out) {
   const std::set<std::string_view> used = words_behind("onc::xdr::", code);
   const auto is_used = [&](std::string_view word) { return used.contains(word); };
+  if (used.contains("construct")) out.line("#include <onc/xdr/construct.h>");
   if (used.contains("Printer")) out.line("#include <onc/xdr/print.h>");
   if (std::any_of(size_functions.begin(), size_functions.end(), is_used)) out.line("#include <onc/xdr/size.h>");
 }

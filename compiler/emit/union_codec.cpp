@@ -1,6 +1,8 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "emit/codec.h"
+#include "emit/runs.h"
 #include "emit/union_parts.h"
 #include "emit/unions.h"
 
@@ -8,6 +10,8 @@ namespace onc::compiler::emit {
 namespace {
 
 using model::Arm;
+
+constexpr std::size_t most_of_an_arm = 6;  // values; larger arms are left to the codecs of their types
 
 std::string tag_number(std::string_view expression) { return fmt::format("static_cast<std::int64_t>({})", expression); }
 
@@ -28,16 +32,39 @@ void UnionCodec::emit(Emitter& out) const {
 
 std::string UnionCodec::encoded(const Arm& arm) const {
   if (!has_storage(arm)) return "return true;";
-  const std::string value = fmt::format("*{}.{}()", model_.local.value, arm.name.cpp);
-  return fmt::format("return {}.field(\"{}\", {});", model_.local.out, arm.name.schema,
-                     encode_expression(model_, arm.type, model_.local.out, value));
+  const std::string& out = model_.local.out;
+  const std::string place = fmt::format("{}.{}()", model_.local.value, arm.name.cpp);
+  const Run run = run_of(model_, arm.type, arm.name.schema, "*" + place, place + "->");
+  if (!run.empty() && run.names.size() <= most_of_an_arm)
+    return fmt::format("return {}.fields(\"{}\", {});", out, fmt::join(run.names, " "), fmt::join(run.values, ", "));
+  return fmt::format("return {}.field(\"{}\", {});", out, arm.name.schema,
+                     encode_expression(model_, arm.type, out, "*" + place));
 }
 
 std::string UnionCodec::decoded(const Arm& arm) const {
-  if (!has_storage(arm)) return "return true;";
-  const std::string value = fmt::format("*{}.{}()", model_.local.value, arm.name.cpp);
-  return fmt::format("return {}.field(\"{}\", {});", model_.local.in, arm.name.schema,
-                     decode_expression(model_, arm.type, model_.local.in, value));
+  const model::LocalNames& local = model_.local;
+  if (!has_storage(arm)) return fmt::format("return {}.select_void({});", local.value, local.tag);
+  const std::string place = fmt::format("{0}.select({0}.{1}, {2}::{3}, {4})", local.value, arm.storage_cpp,
+                                        definition_.name.cpp, arm_constant(arm), local.tag);
+  const std::string field = arm.boxed ? "" : field_of(model_, arm.type, place);
+  if (!field.empty()) return fmt::format("return {}.fields(\"{}\", {});", local.in, arm.name.schema, field);
+  return fmt::format("return {}.field(\"{}\", {});", local.in, arm.name.schema,
+                     arm.boxed ? decoded_in_box(arm, place)
+                               : decode_expression(model_, arm.type, local.in, place));
+}
+
+std::string UnionCodec::decoded_in_box(const Arm& arm, const std::string& box) const {
+  const model::LocalNames& local = model_.local;
+  return fmt::format("{}.boxed({}, [](onc::xdr::Decoder& {}, auto& {}) {{ return {}; }})", local.in, box, local.coder,
+                     local.element, decode_expression(model_, arm.type, local.coder, local.element));
+}
+
+// Of the discriminant.
+std::string UnionCodec::tag_step(const std::string& coder, const std::string& value, Expression expression) const {
+  const model::Member& tag = body_.discriminant;
+  if (!run_of(model_, tag.type, "", value, "").empty())
+    return fmt::format("{}.fields(\"{}\", {})", coder, tag.name.schema, value);
+  return fmt::format("{}.field(\"{}\", {})", coder, tag.name.schema, expression(model_, tag.type, coder, value));
 }
 
 std::string UnionCodec::sized(const Arm& arm) const {
@@ -55,7 +82,7 @@ void UnionCodec::encode_arms(Emitter& out) const {
 }
 
 void UnionCodec::decode_arms(Emitter& out) const {
-  const std::string tag = fmt::format("{}.{}()", model_.local.value, body_.discriminant.name.cpp);
+  const std::string& tag = model_.local.tag;
   switch_over_tag(
       out, body_, tag, [&](const Arm& arm) { return decoded(arm); },
       fmt::format("return {}.unknown_arm({});", model_.local.in, tag_number(tag)));
@@ -66,12 +93,11 @@ void UnionCodec::encode(Emitter& out) const {
   out.emit({{"name", definition_.name.cpp},
             {"out", model_.local.out},
             {"value", model_.local.value},
-            {"tag_name", body_.discriminant.name.schema},
-            {"tag", encode_expression(model_, body_.discriminant.type, model_.local.out, tag)},
+            {"tag", tag_step(model_.local.out, tag, encode_expression)},
             {"arms", [&] { encode_arms(out); }}},
            R"(
     bool encode(onc::xdr::Encoder& $out$, const $name$& $value$) {
-      if (!$out$.field("$tag_name$", $tag$)) return false;
+      if (!$tag$) return false;
       $arms$
     }
   )");
@@ -83,16 +109,13 @@ void UnionCodec::decode(Emitter& out) const {
             {"in", model_.local.in},
             {"value", model_.local.value},
             {"type", body_.discriminant.type.cpp},
-            {"tag_name", body_.discriminant.name.schema},
-            {"tag", decode_expression(model_, body_.discriminant.type, model_.local.in, tag)},
+            {"tag", tag_step(model_.local.in, tag, decode_expression)},
             {"local", tag},
-            {"wide", tag_number(tag)},
             {"arms", [&] { decode_arms(out); }}},
            R"(
     bool decode(onc::xdr::Decoder& $in$, $name$& $value$) {
       $type$ $local${};
-      if (!$in$.field("$tag_name$", $tag$)) return false;
-      if (!$value$.select($local$)) return $in$.unknown_arm($wide$);
+      if (!$tag$) return false;
       $arms$
     }
   )");
@@ -139,8 +162,7 @@ void UnionCodec::recursive_encode(Emitter& out) const {
             {"out", model_.local.out},
             {"value", model_.local.value},
             {"ok", model_.local.ok},
-            {"tag_name", body_.discriminant.name.schema},
-            {"tag", encode_expression(model_, body_.discriminant.type, model_.local.out, tag)},
+            {"tag", tag_step(model_.local.out, tag, encode_expression)},
             {"arms", [&] { encode_arms(out); }}},
            R"(
     namespace {
@@ -150,7 +172,7 @@ void UnionCodec::recursive_encode(Emitter& out) const {
     }  // namespace
     bool encode(onc::xdr::Encoder& $out$, const $name$& $value$) {
       if (!$out$.enter()) return false;
-      const bool $ok$ = $out$.field("$tag_name$", $tag$) && write_arm($out$, $value$);
+      const bool $ok$ = $tag$ && write_arm($out$, $value$);
       $out$.leave();
       return $ok$;
     }
@@ -164,23 +186,17 @@ void UnionCodec::recursive_decode(Emitter& out) const {
             {"value", model_.local.value},
             {"ok", model_.local.ok},
             {"type", body_.discriminant.type.cpp},
-            {"tag_name", body_.discriminant.name.schema},
-            {"tag", decode_expression(model_, body_.discriminant.type, model_.local.in, tag)},
+            {"tag", tag_step(model_.local.in, tag, decode_expression)},
             {"local", tag},
-            {"wide", tag_number(tag)},
             {"arms", [&] { decode_arms(out); }}},
            R"(
-    namespace {
-    bool read_arm(onc::xdr::Decoder& $in$, $name$& $value$) {
-      $arms$
-    }
-    }  // namespace
     bool decode(onc::xdr::Decoder& $in$, $name$& $value$) {
       $type$ $local${};
-      if (!$in$.field("$tag_name$", $tag$)) return false;
-      if (!$value$.select($local$)) return $in$.unknown_arm($wide$);
+      const auto read_arm = [&] {
+        $arms$
+      };
       if (!$in$.enter()) return false;
-      const bool $ok$ = read_arm($in$, $value$);
+      const bool $ok$ = $tag$ && read_arm();
       $in$.leave();
       return $ok$;
     }

@@ -60,19 +60,29 @@ void UnionDeclaration::emit(Emitter& out) const {
 }
 
 void UnionDeclaration::special_members(Emitter& out) const {
-  const bool allocates = body_.arms[body_.initial_arm].boxed;
-  out.emit({{"name", definition_.name.cpp}, {"noexcept", allocates ? "" : " noexcept"}, {"tag", body_.initial_tag}},
+  const Arm* started = started_arm(body_);
+  const bool allocates = started != nullptr && started->boxed;
+  const std::string start = started == nullptr ? "" : fmt::format(" : {}()", started->storage_cpp);
+  out.emit({{"name", definition_.name.cpp},
+            {"noexcept", allocates ? "" : " noexcept"},
+            {"body", started == nullptr || started->trivial ? start + " {}" : ";"},
+            {"tag", body_.initial_tag}},
            R"(
     /// Starts with $tag$.
-    $name$()$noexcept$;
+    $name$()$noexcept$$body$
   )");
   if (!body_.trivial)
-    out.emit({{"name", definition_.name.cpp}, {"other", model_.local.other}}, R"(
+    out.emit({{"name", definition_.name.cpp},
+              {"other", model_.local.other},
+              {"owning", first_owning(body_)}},
+             R"(
       $name$(const $name$& $other$);
       $name$($name$&& $other$) noexcept;
       $name$& operator=(const $name$& $other$);
       $name$& operator=($name$&& $other$) noexcept;
-      ~$name$();
+      ~$name$() {
+        if (arm_ >= $owning$) clear();
+      }
     )");
   out.gap();
 }
@@ -112,25 +122,33 @@ void UnionDeclaration::accessor(Emitter& out, const Arm& arm) const {
 void UnionDeclaration::private_part(Emitter& out) const {
   constexpr std::size_t most_in_a_byte = 250;
   std::string arms = "void_, unknown_";
-  for (const Arm* arm : stored_arms(body_)) arms += ", " + arm->storage_cpp;
+  for (const Arm* arm : owning_last(body_)) arms += ", " + arm->storage_cpp;
   out.emit({{"width", stored_arms(body_).size() > most_in_a_byte ? "16" : "8"},
             {"arms", arms},
             {"type", body_.discriminant.type.cpp},
             {"tag", body_.tag_param},
+            {"functions", [&] { private_functions(out); }},
             {"storage", [&] { storage(out); }},
             {"tag_storage", body_.tag_storage_cpp},
             {"initial_tag", body_.initial_tag},
             {"initial_arm", arm_constant(body_.arms[body_.initial_arm])}},
            R"(
     enum class Arm : std::uint$width$_t { $arms$ };
-    static Arm arm_of($type$ $tag$) noexcept;
-    bool select($type$ $tag$);
-    void clear() noexcept;
+    $functions$
 
     $type$ $tag_storage$ = $initial_tag$;
     Arm arm_ = $initial_arm$;
     $storage$
   )");
+}
+
+void UnionDeclaration::private_functions(Emitter& out) const {
+  const std::string tag = fmt::format("{} {}", body_.discriminant.type.cpp, body_.tag_param);
+  if (asks_arm_of(body_)) out.line(fmt::format("static Arm arm_of({}) noexcept;", tag));
+  if (!stored_arms(body_).empty())
+    out.line(fmt::format("auto& select(auto& {}, Arm {}, {});", body_.value_param, model_.local.wanted, tag));
+  if (has_void_arm(body_)) out.line(fmt::format("bool select_void({}) noexcept;", tag));
+  if (!body_.trivial) out.line("void clear() noexcept;");
 }
 
 void UnionDeclaration::storage(Emitter& out) const {

@@ -10,24 +10,24 @@ using model::Arm;
 void UnionMembers::emit(Emitter& out) const {
   constructor(out);
   if (!body_.trivial) copy_and_move(out);
+  clear(out);
+  select(out);
+  select_void(out);
   factories(out);
   arm_of(out);
-  select(out);
-  clear(out);
   equality(out);
 }
 
-// A union of trivial arms initialises its storage even for a void arm, so that copies never read what was not written.
+// The header has it, unless it needs a type that may not be complete there.
 void UnionMembers::constructor(Emitter& out) const {
+  const Arm* started = started_arm(body_);
+  if (started == nullptr || started->trivial) return;
   out.gap();
-  const Arm& initial = body_.arms[body_.initial_arm];
-  const std::vector<const Arm*> stored = stored_arms(body_);
-  const Arm* started = has_storage(initial) ? &initial : (body_.trivial && !stored.empty() ? stored.front() : nullptr);
   out.emit({{"name", definition_.name.cpp},
-            {"noexcept", initial.boxed ? "" : " noexcept"},
-            {"start", started == nullptr ? "" : fmt::format(" : {}()", started->storage_cpp)},
-            {"fill", initial.boxed ? fmt::format(" {}.emplace(); ", initial.storage_cpp) : ""}},
-           "$name$::$name$()$noexcept$$start$ {$fill$}");
+            {"noexcept", started->boxed ? "" : " noexcept"},
+            {"storage", started->storage_cpp},
+            {"fill", started->boxed ? fmt::format(" {}.emplace(); ", started->storage_cpp) : ""}},
+           "$name$::$name$()$noexcept$ : $storage$() {$fill$}");
 }
 
 void UnionMembers::copy_and_move(Emitter& out) const {
@@ -62,8 +62,6 @@ void UnionMembers::copy_and_move(Emitter& out) const {
       }
       return *this;
     }
-
-    $name$::~$name$() { clear(); }
   )");
 }
 
@@ -82,7 +80,7 @@ void UnionMembers::factories(Emitter& out) const {
     out.emit({{"name", definition_.name.cpp}, {"tag", only_void_tag(body_)}, {"made", model_.local.made}}, R"(
       $name$ $name$::make_void() {
         $name$ $made$;
-        $made$.select($tag$);
+        $made$.select_void($tag$);
         return $made$;
       }
     )");
@@ -96,7 +94,7 @@ void UnionMembers::factories(Emitter& out) const {
     $name$ $name$::make_void($type$ $tag$) {
       if (arm_of($tag$) != Arm::void_) throw std::invalid_argument("$name$::make_void: the tag selects another arm");
       $name$ $made$;
-      $made$.select($tag$);
+      $made$.select_void($tag$);
       return $made$;
     }
   )");
@@ -122,19 +120,20 @@ void UnionMembers::factory(Emitter& out, const Arm& arm) const {
             {"check", check},
             {"made", model_.local.made},
             {"tag", needs_tag(arm) ? body_.tag_param : arm.labels.front().cpp},
-            {"storage", arm.storage_cpp}},
+            {"storage", arm.storage_cpp},
+            {"constant", arm_constant(arm)}},
            R"(
     $name$ $name$::make_$arm$($parameter$$type$ $value$) {
       $check$
       $name$ $made$;
-      $made$.select($tag$);
-      $made$.$storage$ = $given$;
+      $made$.select($made$.$storage$, $constant$, $tag$) = $given$;
       return $made$;
     }
   )");
 }
 
 void UnionMembers::arm_of(Emitter& out) const {
+  if (!asks_arm_of(body_)) return;
   out.gap();
   const auto action = [](const Arm& arm) { return "return " + arm_constant(arm) + ";"; };
   out.emit({{"name", definition_.name.cpp},
@@ -148,50 +147,68 @@ void UnionMembers::arm_of(Emitter& out) const {
   )");
 }
 
+// What ends the arm that is selected.
+void UnionMembers::end_arm(Emitter& out) const {
+  if (!body_.trivial) out.line(fmt::format("if (arm_ >= {}) clear();", first_owning(body_)));
+  out.line("arm_ = Arm::void_;");
+}
+
 void UnionMembers::select(Emitter& out) const {
+  if (stored_arms(body_).empty()) return;
   out.gap();
-  const auto starts = [&] {
-    for (const Arm* arm : stored_arms(body_))
-      out.emit({{"arm", arm_constant(*arm)}, {"storage", arm->storage_cpp}, {"fill", arm->boxed ? "->emplace()" : ""}},
-               "case $arm$:\n  std::construct_at(&$storage$)$fill$;\n  break;");
-    out.emit({}, "default:\n  break;");
-  };
   out.emit({{"name", definition_.name.cpp},
             {"type", body_.discriminant.type.cpp},
             {"tag", body_.tag_param},
             {"tag_storage", body_.tag_storage_cpp},
+            {"value", body_.value_param},
             {"wanted", model_.local.wanted},
-            {"starts", starts}},
+            {"end_arm", [&] { end_arm(out); }}},
            R"(
-    bool $name$::select($type$ $tag$) {
-      const Arm $wanted$ = arm_of($tag$);
-      if ($wanted$ == Arm::unknown_) return false;
-      clear();
-      switch ($wanted$) {
-        $starts$
+    // An arm that is selected already keeps its value, and with it the memory to fill again.
+    auto& $name$::select(auto& $value$, Arm $wanted$, $type$ $tag$) {
+      if (arm_ != $wanted$) {
+        $end_arm$
+        onc::xdr::construct($value$);
+        arm_ = $wanted$;
       }
       $tag_storage$ = $tag$;
-      arm_ = $wanted$;
+      return $value$;
+    }
+  )");
+}
+
+void UnionMembers::select_void(Emitter& out) const {
+  if (!has_void_arm(body_)) return;
+  out.gap();
+  out.emit({{"name", definition_.name.cpp},
+            {"type", body_.discriminant.type.cpp},
+            {"tag", body_.tag_param},
+            {"tag_storage", body_.tag_storage_cpp},
+            {"end_arm", [&] { end_arm(out); }}},
+           R"(
+    bool $name$::select_void($type$ $tag$) noexcept {
+      $end_arm$
+      $tag_storage$ = $tag$;
       return true;
     }
   )");
 }
 
 void UnionMembers::clear(Emitter& out) const {
+  if (body_.trivial) return;
   out.gap();
-  const auto destroy = [&] {
-    if (body_.trivial) return;
-    const auto ends = [&] { for_stored_arms(out, "std::destroy_at(&$storage$);"); };
-    out.emit({{"ends", ends}}, R"(
+  const auto ends = [&] {
+    for (const Arm* arm : stored_arms(body_))
+      if (!arm->trivial)
+        out.emit({{"arm", arm_constant(*arm)}, {"storage", arm->storage_cpp}},
+                 "case $arm$:\n  std::destroy_at(&$storage$);\n  break;");
+    out.emit({}, "default:\n  break;");
+  };
+  out.emit({{"name", definition_.name.cpp}, {"ends", ends}}, R"(
+    void $name$::clear() noexcept {
       switch (arm_) {
         $ends$
       }
-    )");
-  };
-  out.emit({{"name", definition_.name.cpp}, {"destroy", destroy}}, R"(
-    void $name$::clear() noexcept {
-      $destroy$
-      arm_ = Arm::void_;
     }
   )");
 }

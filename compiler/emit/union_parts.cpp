@@ -53,6 +53,20 @@ std::vector<const Arm*> stored_arms(const Union& body) {
   return result;
 }
 
+std::vector<const Arm*> owning_last(const Union& body) {
+  std::vector<const Arm*> arms = stored_arms(body);
+  std::stable_partition(arms.begin(), arms.end(), [](const Arm* arm) { return arm->trivial; });
+  return arms;
+}
+
+// A union of trivial arms initialises its storage even for a void arm, so that copies never read what was not written.
+const Arm* started_arm(const Union& body) {
+  const Arm& initial = body.arms[body.initial_arm];
+  if (has_storage(initial)) return &initial;
+  const std::vector<const Arm*> stored = stored_arms(body);
+  return body.trivial && !stored.empty() ? stored.front() : nullptr;
+}
+
 bool has_void_arm(const Union& body) {
   return std::any_of(body.arms.begin(), body.arms.end(), [](const Arm& arm) { return !has_storage(arm); });
 }
@@ -66,6 +80,11 @@ bool void_needs_tag(const Union& body) {
   return tags != 1;
 }
 
+bool asks_arm_of(const Union& body) {
+  const auto asks = [](const Arm& arm) { return has_storage(arm) && needs_tag(arm); };
+  return (has_void_arm(body) && void_needs_tag(body)) || std::any_of(body.arms.begin(), body.arms.end(), asks);
+}
+
 const std::string& only_void_tag(const Union& body) {
   const auto labelled = [](const Arm& arm) { return !has_storage(arm) && !arm.labels.empty(); };
   return std::find_if(body.arms.begin(), body.arms.end(), labelled)->labels.front().cpp;
@@ -74,6 +93,11 @@ const std::string& only_void_tag(const Union& body) {
 std::string stored_type(const Arm& arm) { return arm.boxed ? "onc::xdr::Boxed<" + arm.type.cpp + ">" : arm.type.cpp; }
 
 std::string arm_constant(const Arm& arm) { return "Arm::" + (has_storage(arm) ? arm.storage_cpp : "void_"); }
+
+std::string first_owning(const Union& body) {
+  const std::vector<const Arm*> arms = owning_last(body);
+  return arm_constant(**std::find_if(arms.begin(), arms.end(), [](const Arm* arm) { return !arm->trivial; }));
+}
 
 void switch_over_tag(Emitter& out, const Union& body, const std::string& tag,
                      const std::function<std::string(const Arm&)>& action, const std::string& otherwise) {

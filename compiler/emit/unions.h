@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "emit/emitter.h"
 #include "model/model.h"
@@ -20,6 +21,7 @@ class UnionDeclaration {
   void accessors(Emitter& out) const;
   void accessor(Emitter& out, const model::Arm& arm) const;
   void private_part(Emitter& out) const;
+  void private_functions(Emitter& out) const;
   void storage(Emitter& out) const;
 
   const model::Model& model_;
@@ -40,7 +42,9 @@ class UnionMembers {
   void factories(Emitter& out) const;
   void factory(Emitter& out, const model::Arm& arm) const;
   void arm_of(Emitter& out) const;
+  void end_arm(Emitter& out) const;
   void select(Emitter& out) const;
+  void select_void(Emitter& out) const;
   void clear(Emitter& out) const;
   void equality(Emitter& out) const;
   // One `case Arm::name: STATEMENT; break;` for each stored arm; $storage$ stands for its storage.
@@ -66,8 +70,11 @@ class UnionCodec {
   void recursive_decode(Emitter& out) const;
   void encode_arms(Emitter& out) const;
   void decode_arms(Emitter& out) const;
+  using Expression = std::string (*)(const model::Model&, const model::Type&, std::string_view, std::string_view);
+  std::string tag_step(const std::string& coder, const std::string& value, Expression expression) const;
   std::string encoded(const model::Arm& arm) const;
   std::string decoded(const model::Arm& arm) const;
+  std::string decoded_in_box(const model::Arm& arm, const std::string& box) const;
   std::string sized(const model::Arm& arm) const;
 
   const model::Model& model_;

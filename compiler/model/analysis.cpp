@@ -234,7 +234,10 @@ void settle_triviality(const Model& model, Definition& definition) {
   definition.trivial = !std::holds_alternative<ExternType>(definition.body);
   for_each_use(definition,
                [&](const Type& type) { definition.trivial = definition.trivial && is_trivial(model, type); });
-  if (Union* body = std::get_if<Union>(&definition.body)) body->trivial = definition.trivial;
+  Union* body = std::get_if<Union>(&definition.body);
+  if (body == nullptr) return;
+  body->trivial = definition.trivial;
+  for (Arm& arm : body->arms) arm.trivial = !arm.boxed && is_trivial(model, arm.type);
 }
 
 // What must be written before `id`. Vectors and boxes of a cycle make do with a declaration.

@@ -37,7 +37,8 @@ class Names {
 };
 
 // What generated code itself declares or uses in the schema's namespace.
-const Names namespace_words{"std", "onc", "encode", "decode", "to_string", "xdr_size", "write_arm", "read_arm"};
+const Names namespace_words{"std", "onc", "encode", "decode", "to_string", "xdr_size", "write_arm", "read_arm",
+                            "read_view"};
 const Names version_words{"Client", "Service", "id"};
 const Names client_words{"connect", "channel", "shared_channel", "call", "start", "no_arguments", "Client"};
 const Names service_words{"program_version", "dispatch", "Service", "id"};

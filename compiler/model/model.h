@@ -119,7 +119,8 @@ struct Arm {
   bool has_default = false;
   SourceRange range{};
   Documentation documentation{};
-  bool boxed = false;  // holds by value what leads back to the union
+  bool boxed = false;    // holds by value what leads back to the union
+  bool trivial = false;  // needs no destructor
   std::string storage_cpp{};
 };
 

@@ -25,7 +25,7 @@ TEST(Imports, KeepWhatTypesMean) {
   for (const char* member : {"::ta::word a = 0;", "::ta::status b{};", "std::vector<::ta::node> c{};",
                              "std::vector<::ta::node> d{};", "::ta::nodes e{};", "::ta::tree f{};"})
     EXPECT_THAT(compiled.header(), HasSubstr(member));
-  EXPECT_THAT(compiled.codecs(), HasSubstr("out.u32(value.a)"));
+  EXPECT_THAT(compiled.codecs(), HasSubstr("out.fields(\"a b\", value.a, value.b)"));
   EXPECT_THAT(compiled.codecs(), HasSubstr("out.list(value.c)"));
   EXPECT_THAT(compiled.codecs(), HasSubstr("out.chain(value.d)"));
   EXPECT_THAT(compiled.codecs(), HasSubstr("::ta::encode_nodes(out, value.e)"));
@@ -106,7 +106,7 @@ TEST(Imports, GiveWayToTheFilesOwnNames) {
       {{"ta.x", "typedef int word; const MOST = 7;"}});
   EXPECT_EQ(compiled.messages(), "");
   EXPECT_THAT(compiled.header(), HasSubstr("word a = 0;\n  std::array<std::byte, MOST> b{};"));
-  EXPECT_THAT(compiled.codecs(), HasSubstr("out.i64(value.a)"));
+  EXPECT_THAT(compiled.header(), HasSubstr("using word = std::int64_t;"));
 }
 
 TEST(Imports, AreFoundByTheirRelativePath) {

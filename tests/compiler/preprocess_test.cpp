@@ -75,7 +75,7 @@ const TEXT = "SIZE";
   EXPECT_EQ(compiled.messages(), "");
   EXPECT_THAT(compiled.header(), HasSubstr("std::array<std::byte, 8>"));
   EXPECT_THAT(compiled.header(), HasSubstr("std::uint64_t b = 0;"));
-  EXPECT_THAT(compiled.codecs(), HasSubstr("out.opaque(value.c, 6)"));
+  EXPECT_THAT(compiled.codecs(), HasSubstr("onc::xdr::Bounded{value.c, 6}"));
   EXPECT_THAT(compiled.header(), HasSubstr("std::array<std::byte, 9> d"));
   EXPECT_THAT(compiled.header(), HasSubstr("SIZED = 3;"));
   EXPECT_THAT(compiled.header(), HasSubstr("\"SIZE\""));

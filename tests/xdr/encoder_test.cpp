@@ -104,7 +104,7 @@ TEST(Encoder, NamesTheElementAtFault) {
 
 TEST(Encoder, ReportsAMessageBeyondTheSinksLimitWithBothNumbers) {
   const auto two = [](Encoder& out) { return out.u64(1) && out.field("second", out.u64(2)); };
-  EXPECT_EQ(encoded(two, 12), "value.second: the message needs 16 bytes, the limit is 12 (at byte 8)");
+  EXPECT_EQ(encoded(two, 12), "value.second: the message takes 16 bytes, the limit is 12 (at byte 8)");
 }
 
 TEST(Encoder, KeepsTheFirstFaultAndWritesNothingMore) {

@@ -125,7 +125,7 @@ TEST(MemoryLimit, IsAMultipleOfTheMessage) {
   Decoder in(message, {.memory_multiple = 200, .memory_floor = 0});
   EXPECT_FALSE(in.array(none, unbounded, 4, element));
   EXPECT_EQ(none.capacity(), 0U);
-  EXPECT_EQ(in.report().message("v"), "v: decoding needs 100000 bytes of memory, the limit is 80800 (at byte 4)");
+  EXPECT_EQ(in.report().message("v"), "v: decoding needs 100016 bytes of memory, the limit is 80800 (at byte 4)");
 }
 
 TEST(Lists, OfAMillionElementsAreDecodedComparedCopiedAndDestroyedWithoutRecursion) {

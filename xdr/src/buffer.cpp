@@ -60,4 +60,42 @@ void Buffer::reallocate(std::size_t capacity) {
   capacity_ = capacity;
 }
 
+std::vector<std::span<const std::byte>> Gather::pieces() const {
+  std::vector<std::span<const std::byte>> result;
+  const std::span<const std::byte> own = own_.bytes();
+  std::size_t taken = 0;
+  const auto add = [&](std::span<const std::byte> bytes) {
+    if (!bytes.empty()) result.push_back(bytes);
+  };
+  for (const Reference& one : references_) {
+    add(own.subspan(taken, one.before - taken));
+    add(one.bytes);
+    taken = one.before;
+  }
+  add(own.subspan(taken));
+  return result;
+}
+
+void Gather::clear() noexcept {
+  own_.clear();
+  references_.clear();
+  referred_ = 0;
+}
+
+std::span<std::byte> Gather::lend(std::size_t written, std::size_t need) {
+  if (need > limit_ || size() + written > limit_ - need) {
+    own_.commit(written);
+    return {};
+  }
+  return own_.lend(written, need);
+}
+
+bool Gather::refer(std::size_t written, std::span<const std::byte> bytes) {
+  if (bytes.size() > limit_ || size() + written > limit_ - bytes.size()) return false;
+  own_.commit(written);
+  references_.push_back({own_.size(), bytes});
+  referred_ += bytes.size();
+  return true;
+}
+
 }  // namespace onc::xdr

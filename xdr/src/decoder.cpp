@@ -7,9 +7,6 @@ namespace onc::xdr {
 
 namespace {
 
-// Widening keeps the sign, so that the report can print it.
-std::uint64_t sign_extended(std::int32_t value) { return static_cast<std::uint64_t>(std::int64_t{value}); }
-
 template <class Narrow>
 bool fits(std::int32_t value) {
   return value >= std::numeric_limits<Narrow>::min() && value <= std::numeric_limits<Narrow>::max();
@@ -19,109 +16,74 @@ template <class Narrow>
 bool narrow(Decoder& in, Narrow& out) {
   std::int32_t wide = 0;
   if (!in.i32(wide)) return false;
-  if (!fits<Narrow>(wide)) return in.fail(Fault::out_of_range, sign_extended(wide));
+  if (!fits<Narrow>(wide)) return in.fail(Fault::out_of_range, static_cast<std::uint64_t>(std::int64_t{wide}), 0, 4);
   out = static_cast<Narrow>(wide);
   return true;
 }
 
 }  // namespace
 
-bool Decoder::f32(float& out) {
-  std::uint32_t bits = 0;
-  if (!u32(bits)) return false;
-  out = std::bit_cast<float>(bits);
-  return true;
-}
-
-bool Decoder::f64(double& out) {
-  std::uint64_t bits = 0;
-  if (!u64(bits)) return false;
-  out = std::bit_cast<double>(bits);
-  return true;
-}
-
-bool Decoder::boolean(bool& out) {
-  std::uint32_t value = 0;
-  if (!u32(value)) return false;
-  if (value > 1 && mode_ == Mode::strict) return fail(Fault::invalid_bool, value);
-  out = value != 0;
-  return true;
-}
-
 bool Decoder::i16(std::int16_t& out) { return narrow(*this, out); }
 bool Decoder::u16(std::uint16_t& out) { return narrow(*this, out); }
 bool Decoder::i8(std::int8_t& out) { return narrow(*this, out); }
 bool Decoder::u8(std::uint8_t& out) { return narrow(*this, out); }
 
-bool Decoder::opaque_fixed(std::span<std::byte> out) {
-  if (out.empty()) return ok();
-  const std::byte* from = take_padded(out.size());
-  if (from == nullptr) return false;
-  std::memcpy(out.data(), from, out.size());
-  return true;
-}
-
-bool Decoder::opaque(std::vector<std::byte>& out, std::uint32_t bound) {
-  std::span<const std::byte> bytes;
-  if (!view(bytes, bound) || !charge(bytes.size())) return false;
-  out.assign(bytes.data(), bytes.data() + bytes.size());
-  return true;
-}
-
-bool Decoder::string(std::string& out, std::uint32_t bound) {
-  std::span<const std::byte> bytes;
-  if (!view(bytes, bound) || !charge(bytes.size())) return false;
-  out.assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  return true;
-}
-
-bool Decoder::view(std::span<const std::byte>& out, std::uint32_t bound) {
-  std::uint32_t size = 0;
-  if (!length(size, bound)) return false;
-  const std::byte* from = take_padded(size);
-  if (from == nullptr) return false;
-  out = {from, size};
-  return true;
+bool Decoder::justified_length(std::uint32_t& out, std::uint32_t bound, std::size_t smallest) {
+  if (!length(out, bound)) return false;
+  const std::uint64_t needed = std::uint64_t{out} * smallest;
+  return needed <= left() || fail(Fault::truncated, needed, left());
 }
 
 bool Decoder::count(std::uint32_t& out, std::uint32_t bound, std::size_t smallest, std::size_t element_memory) {
   std::uint32_t size = 0;
-  if (!length(size, bound)) return false;
-  const std::uint64_t needed = std::uint64_t{size} * smallest;
-  if (needed > left()) return fail(Fault::truncated, needed, left());
-  if (!charge_elements(size, element_memory)) return false;
+  if (!justified_length(size, bound, smallest)) return false;
+  if (size > elements_left_)
+    return fail(Fault::element_limit, limits_.elements - elements_left_ + size, limits_.elements);
+  elements_left_ -= size;
   out = size;
-  return true;
+  return charge(detail::heap_size(size * element_memory));
 }
 
-bool Decoder::fail(Fault fault, std::uint64_t actual, std::uint64_t limit) noexcept {
+// How many elements follow is not known. If they are as long as those before them, the bytes left hold so many: room for
+// these is taken at once, as long as all that is allocated stays within a small multiple of the message, so that many
+// short lists do not each take room for the whole rest. Otherwise a list doubles. No element takes fewer bytes than its
+// own TRUE or FALSE.
+std::size_t Decoder::grown_list(std::size_t size, const std::byte* start, std::size_t element_memory) const noexcept {
+  constexpr std::size_t fewest = 4;
+  constexpr std::size_t comfortable = 8;
+  const auto message = static_cast<std::size_t>(end_ - begin_);
+  const std::size_t doubled = std::min(std::max(size * 2, fewest), size + 1 + left() / 4);
+  if (size == 0) return doubled;
+  const std::size_t each = std::max<std::size_t>(static_cast<std::size_t>(cursor_ - start) / size, 4);
+  const std::size_t expected = size + left() / each + 1;
+  const std::size_t allocated = limits_.memory(message) - memory_left_;
+  const bool fits = allocated + expected * element_memory <= comfortable * message;
+  return fits ? std::max(expected, doubled) : doubled;
+}
+
+bool Decoder::fail(Fault fault, std::uint64_t actual, std::uint64_t limit, std::size_t behind) noexcept {
   if (!ok()) return false;
   report_.fault = fault;
   report_.actual = actual;
   report_.limit = limit;
-  report_.offset = position();
+  report_.offset = position() - std::min(behind, position());
   cursor_ = end_;  // nothing more is read
   return false;
 }
 
-const std::byte* Decoder::take_padded(std::size_t size) {
-  const std::byte* at = take(padded(size));
-  if (at == nullptr || mode_ == Mode::compatible) return at;
-  const bool zero = std::all_of(at + size, cursor_, [](std::byte pad) { return pad == std::byte{0}; });
-  if (zero) return at;
-  fail(Fault::nonzero_padding);
-  return nullptr;
+bool Decoder::check_padding(const std::byte* at, const std::byte* end) noexcept {
+  at = std::find_if(at, end, [](std::byte pad) { return pad != std::byte{0}; });
+  return at == end || fail(Fault::nonzero_padding, 0, 0, behind(at));
 }
 
-bool Decoder::length(std::uint32_t& out, std::uint32_t bound) {
-  if (!u32(out)) return false;
-  return out <= bound || fail(Fault::bound_exceeded, out, bound);
+bool Decoder::exceeds_memory(std::size_t memory) noexcept {
+  const std::size_t budget = limits_.memory(static_cast<std::size_t>(end_ - begin_));
+  return fail(Fault::memory_limit, budget - memory_left_ + memory, budget);
 }
 
-bool Decoder::charge_elements(std::size_t elements, std::size_t element_memory) {
-  elements_ += elements;
-  if (elements_ > limits_.elements) return fail(Fault::element_limit, elements_, limits_.elements);
-  return charge(elements * element_memory);
+bool Decoder::exceeds_elements() noexcept {
+  elements_left_ = 0;
+  return fail(Fault::element_limit, std::uint64_t{limits_.elements} + 1, limits_.elements);
 }
 
 }  // namespace onc::xdr

@@ -1,24 +1,20 @@
 #include <onc/xdr/encoder.h>
 
+#include <algorithm>
+
 namespace onc::xdr {
 
-bool Encoder::opaque_fixed(std::span<const std::byte> bytes) {
-  if (bytes.empty()) return ok();
-  const std::size_t size = padded(bytes.size());
-  std::byte* at = room(size);
-  if (at == nullptr) return false;
-  std::memcpy(at, bytes.data(), bytes.size());
-  std::memset(at + bytes.size(), 0, size - bytes.size());
-  return true;
-}
-
-bool Encoder::opaque(std::span<const std::byte> bytes, std::uint32_t bound) {
-  return count(bytes.size(), bound) && opaque_fixed(bytes);
-}
-
-bool Encoder::count(std::size_t size, std::uint32_t bound) {
-  if (size > bound) return fail(Fault::bound_exceeded, size, bound);
-  return u32(static_cast<std::uint32_t>(size));
+bool Encoder::long_opaque(std::span<const std::byte> bytes, std::uint32_t bound) {
+  if (!count(bytes.size(), bound)) return false;
+  if (bytes.size() > byte_limit_ - std::min(position(), byte_limit_))
+    return fail(Fault::too_large, position() + bytes.size(), byte_limit_);
+  if (!sink_->refer(static_cast<std::size_t>(cursor_ - begin_), bytes)) return opaque_fixed(bytes);
+  before_ = position() + bytes.size();
+  begin_ = end_ = cursor_ = nullptr;
+  const std::size_t padding = padded(bytes.size()) - bytes.size();
+  std::byte* at = room(padding);
+  if (padding > 0 && at != nullptr) std::fill_n(at, padding, std::byte{0});
+  return padding == 0 || at != nullptr;
 }
 
 bool Encoder::fail(Fault fault, std::uint64_t actual, std::uint64_t limit) noexcept {
@@ -42,10 +38,12 @@ bool Encoder::finish() {
 bool Encoder::grow(std::size_t need) {
   if (!ok()) return false;
   const auto written = static_cast<std::size_t>(cursor_ - begin_);
+  if (need > byte_limit_ - std::min(position(), byte_limit_))
+    return fail(Fault::too_large, position() + need, byte_limit_);
   const std::span<std::byte> memory = sink_->lend(written, need);
   before_ += written;
   begin_ = cursor_ = memory.data();
-  end_ = begin_ + memory.size();
+  end_ = begin_ + std::min(memory.size(), byte_limit_ - before_);
   if (memory.size() >= need) return true;
   return fail(Fault::too_large, before_ + need, sink_->limit());
 }

@@ -18,14 +18,14 @@ std::string describe(const FaultReport& report) {
     case Fault::none: return "no fault";
     case Fault::truncated: return "the message ends here: " + actual + " bytes needed, " + limit + " left";
     case Fault::bound_exceeded: return "length " + actual + " exceeds the bound " + limit;
-    case Fault::too_large: return "the message needs " + actual + " bytes, the limit is " + limit;
+    case Fault::too_large: return "the message takes " + actual + " bytes, the limit is " + limit;
     case Fault::unknown_arm: return "discriminant " + signed_number(report.actual) + " selects no arm of the union";
     case Fault::out_of_range: return "number " + signed_number(report.actual) + " does not fit the type";
     case Fault::invalid_bool: return "bool is " + actual + ", neither 0 nor 1";
     case Fault::unknown_enumerator: return "value " + signed_number(report.actual) + " is not in the enum";
     case Fault::nonzero_padding: return "padding is not zero";
     case Fault::trailing_bytes: return actual + " bytes follow the last field";
-    case Fault::depth_limit: return "nested deeper than the limit of " + limit;
+    case Fault::depth_limit: return "nested " + actual + " levels deep, the limit is " + limit;
     case Fault::element_limit: return actual + " elements exceed the limit of " + limit;
     case Fault::memory_limit: return "decoding needs " + actual + " bytes of memory, the limit is " + limit;
     case Fault::empty_list: return "a list embedded by value needs at least one element";
@@ -46,9 +46,9 @@ std::string FieldPath::to_string() const {
   for (std::size_t i = std::min(size_, capacity); i-- > 0;) {
     const Component& component = components_[i];
     if (component.name == nullptr) {
-      text += '[' + std::to_string(component.index) + ']';
+      text += '[' + std::to_string(component.number) + ']';
     } else {
-      text += (text.empty() ? "" : ".") + std::string(component.name);
+      text += (text.empty() ? "" : ".") + std::string(component.name, component.number);
     }
   }
   return text;
@@ -60,6 +60,11 @@ std::string FaultReport::message(std::string_view root) const {
   std::string text = std::string(root) + (joined ? "" : ".") + place;
   if (!text.empty()) text += ": ";
   return text + describe(*this) + " (at byte " + std::to_string(offset) + ")";
+}
+
+std::string_view name_in_run(std::string_view names, std::size_t index) noexcept {
+  for (; index > 0 && !names.empty(); --index) names.remove_prefix(std::min(names.find(' '), names.size() - 1) + 1);
+  return names.substr(0, names.find(' '));
 }
 
 }  // namespace onc::xdr

@@ -12,10 +12,10 @@
 namespace directives {
 
 bool encode(onc::xdr::Encoder& out, const part& value) {
-  return out.field("data", out.opaque_fixed(value.data));
+  return out.fields("data", value.data);
 }
 bool decode(onc::xdr::Decoder& in, part& value) {
-  return in.field("data", in.opaque_fixed(value.data));
+  return in.fields("data", value.data);
 }
 std::string to_string(const part& value) {
   return onc::xdr::Printer()
@@ -24,13 +24,11 @@ std::string to_string(const part& value) {
 }
 
 bool encode(onc::xdr::Encoder& out, const file& value) {
-  return out.field("number", out.u64(value.number)) &&
-         out.field("first", out.opaque_fixed(value.first)) &&
+  return out.fields("number first", value.number, value.first) &&
          out.field("rest", out.array(value.rest, 512));
 }
 bool decode(onc::xdr::Decoder& in, file& value) {
-  return in.field("number", in.u64(value.number)) &&
-         in.field("first", in.opaque_fixed(value.first)) &&
+  return in.fields("number first", value.number, value.first) &&
          in.field("rest", in.array(value.rest, 512, 512));
 }
 std::size_t xdr_size(const file& value) {

@@ -24,10 +24,7 @@ bool encode(onc::xdr::Encoder& out, status value) {
   return out.i32(static_cast<std::int32_t>(value));
 }
 bool decode(onc::xdr::Decoder& in, status& value) {
-  std::int32_t number = 0;
-  if (!in.i32(number)) return false;
-  value = static_cast<status>(number);
-  return !to_string(value).empty() || in.unknown_enumerator(number);
+  return in.enumerator(value);
 }
 
 std::string_view to_string(implied value) noexcept {
@@ -49,10 +46,7 @@ bool encode(onc::xdr::Encoder& out, implied value) {
   return out.i32(static_cast<std::int32_t>(value));
 }
 bool decode(onc::xdr::Decoder& in, implied& value) {
-  std::int32_t number = 0;
-  if (!in.i32(number)) return false;
-  value = static_cast<implied>(number);
-  return !to_string(value).empty() || in.unknown_enumerator(number);
+  return in.enumerator(value);
 }
 
 std::string_view to_string(twice value) noexcept {
@@ -68,19 +62,14 @@ bool encode(onc::xdr::Encoder& out, twice value) {
   return out.i32(static_cast<std::int32_t>(value));
 }
 bool decode(onc::xdr::Decoder& in, twice& value) {
-  std::int32_t number = 0;
-  if (!in.i32(number)) return false;
-  value = static_cast<twice>(number);
-  return !to_string(value).empty() || in.unknown_enumerator(number);
+  return in.enumerator(value);
 }
 
 bool encode(onc::xdr::Encoder& out, const defaults& value) {
-  return out.field("zero_is_known", encode(out, value.zero_is_known)) &&
-         out.field("zero_is_unknown", encode(out, value.zero_is_unknown));
+  return out.fields("zero_is_known zero_is_unknown", value.zero_is_known, value.zero_is_unknown);
 }
 bool decode(onc::xdr::Decoder& in, defaults& value) {
-  return in.field("zero_is_known", decode(in, value.zero_is_known)) &&
-         in.field("zero_is_unknown", decode(in, value.zero_is_unknown));
+  return in.fields("zero_is_known zero_is_unknown", value.zero_is_known, value.zero_is_unknown);
 }
 std::string to_string(const defaults& value) {
   return onc::xdr::Printer()

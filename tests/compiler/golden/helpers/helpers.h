@@ -114,12 +114,14 @@ std::string to_string(const clear_& value);
 class box {
  public:
   /// Starts with 1.
-  box() noexcept;
+  box() noexcept : Arm_2_() {}
   box(const box& other);
   box(box&& other) noexcept;
   box& operator=(const box& other);
   box& operator=(box&& other) noexcept;
-  ~box();
+  ~box() {
+    if (arm_ >= Arm::clear_2_) clear();
+  }
 
   static box make_Arm_2(Arm_ value);
   static box make_clear_2(std::vector<clear_> value);
@@ -148,7 +150,7 @@ class box {
  private:
   enum class Arm : std::uint8_t { void_, unknown_, Arm_2_, clear_2_, select_arm_ };
   static Arm arm_of(std::int32_t tag) noexcept;
-  bool select(std::int32_t tag);
+  auto& select(auto& value, Arm wanted, std::int32_t tag);
   void clear() noexcept;
 
   std::int32_t arm_of_arm_ = 1;

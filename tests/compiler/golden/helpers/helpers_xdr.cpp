@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <onc/xdr/construct.h>
 #include <onc/xdr/print.h>
 #include <onc/xdr/size.h>
 
@@ -31,17 +32,14 @@ bool encode(onc::xdr::Encoder& out, words value) {
   return out.i32(static_cast<std::int32_t>(value));
 }
 bool decode(onc::xdr::Decoder& in, words& value) {
-  std::int32_t number = 0;
-  if (!in.i32(number)) return false;
-  value = static_cast<words>(number);
-  return !to_string(value).empty() || in.unknown_enumerator(number);
+  return in.enumerator(value);
 }
 
 bool encode(onc::xdr::Encoder& out, const serve_get& value) {
-  return out.field("x", out.i32(value.x));
+  return out.fields("x", value.x);
 }
 bool decode(onc::xdr::Decoder& in, serve_get& value) {
-  return in.field("x", in.i32(value.x));
+  return in.fields("x", value.x);
 }
 std::string to_string(const serve_get& value) {
   return onc::xdr::Printer()
@@ -50,10 +48,10 @@ std::string to_string(const serve_get& value) {
 }
 
 bool encode(onc::xdr::Encoder& out, const procedure_get& value) {
-  return out.field("x", out.i32(value.x));
+  return out.fields("x", value.x);
 }
 bool decode(onc::xdr::Decoder& in, procedure_get& value) {
-  return in.field("x", in.i32(value.x));
+  return in.fields("x", value.x);
 }
 std::string to_string(const procedure_get& value) {
   return onc::xdr::Printer()
@@ -62,12 +60,10 @@ std::string to_string(const procedure_get& value) {
 }
 
 bool encode(onc::xdr::Encoder& out, const arguments_of_get& value) {
-  return out.field("x", out.i32(value.x)) &&
-         out.field("__has_include", out.i32(value.x_has_include));
+  return out.fields("x __has_include", value.x, value.x_has_include);
 }
 bool decode(onc::xdr::Decoder& in, arguments_of_get& value) {
-  return in.field("x", in.i32(value.x)) &&
-         in.field("__has_include", in.i32(value.x_has_include));
+  return in.fields("x __has_include", value.x, value.x_has_include);
 }
 std::string to_string(const arguments_of_get& value) {
   return onc::xdr::Printer()
@@ -77,10 +73,10 @@ std::string to_string(const arguments_of_get& value) {
 }
 
 bool encode(onc::xdr::Encoder& out, const ClientStub& value) {
-  return out.field("channel_", out.i32(value.channel_));
+  return out.fields("channel_", value.channel_);
 }
 bool decode(onc::xdr::Decoder& in, ClientStub& value) {
-  return in.field("channel_", in.i32(value.channel_));
+  return in.fields("channel_", value.channel_);
 }
 std::string to_string(const ClientStub& value) {
   return onc::xdr::Printer()
@@ -89,10 +85,10 @@ std::string to_string(const ClientStub& value) {
 }
 
 bool encode(onc::xdr::Encoder& out, const Arm_& value) {
-  return out.field("select", out.i32(value.select));
+  return out.fields("select", value.select);
 }
 bool decode(onc::xdr::Decoder& in, Arm_& value) {
-  return in.field("select", in.i32(value.select));
+  return in.fields("select", value.select);
 }
 std::string to_string(const Arm_& value) {
   return onc::xdr::Printer()
@@ -101,18 +97,16 @@ std::string to_string(const Arm_& value) {
 }
 
 bool encode(onc::xdr::Encoder& out, const clear_& value) {
-  return out.field("x", out.i32(value.x));
+  return out.fields("x", value.x);
 }
 bool decode(onc::xdr::Decoder& in, clear_& value) {
-  return in.field("x", in.i32(value.x));
+  return in.fields("x", value.x);
 }
 std::string to_string(const clear_& value) {
   return onc::xdr::Printer()
       .field("x", value.x)
       .text();
 }
-
-box::box() noexcept : Arm_2_() {}
 
 box::box(const box& other) : arm_of_arm_(other.arm_of_arm_), arm_(other.arm_) {
   switch (arm_) {
@@ -159,27 +153,47 @@ box& box::operator=(box&& other) noexcept {
   return *this;
 }
 
-box::~box() { clear(); }
+void box::clear() noexcept {
+  switch (arm_) {
+    case Arm::clear_2_:
+      std::destroy_at(&clear_2_);
+      break;
+    case Arm::select_arm_:
+      std::destroy_at(&select_arm_);
+      break;
+    default:
+      break;
+  }
+}
+
+// An arm that is selected already keeps its value, and with it the memory to fill again.
+auto& box::select(auto& value, Arm wanted, std::int32_t tag) {
+  if (arm_ != wanted) {
+    if (arm_ >= Arm::clear_2_) clear();
+    arm_ = Arm::void_;
+    onc::xdr::construct(value);
+    arm_ = wanted;
+  }
+  arm_of_arm_ = tag;
+  return value;
+}
 
 box box::make_Arm_2(Arm_ value) {
   box made;
-  made.select(1);
-  made.Arm_2_ = std::move(value);
+  made.select(made.Arm_2_, Arm::Arm_2_, 1) = std::move(value);
   return made;
 }
 
 box box::make_clear_2(std::vector<clear_> value) {
   box made;
-  made.select(2);
-  made.clear_2_ = std::move(value);
+  made.select(made.clear_2_, Arm::clear_2_, 2) = std::move(value);
   return made;
 }
 
 box box::make_select_(std::int32_t tag, std::array<box, 2> value) {
   if (arm_of(tag) != Arm::select_arm_) throw std::invalid_argument("box::make_select_: the tag selects another arm");
   box made;
-  made.select(tag);
-  made.select_arm_ = std::move(value);
+  made.select(made.select_arm_, Arm::select_arm_, tag) = std::move(value);
   return made;
 }
 
@@ -192,45 +206,6 @@ box::Arm box::arm_of(std::int32_t tag) noexcept {
     default:
       return Arm::select_arm_;
   }
-}
-
-bool box::select(std::int32_t tag) {
-  const Arm wanted = arm_of(tag);
-  if (wanted == Arm::unknown_) return false;
-  clear();
-  switch (wanted) {
-    case Arm::Arm_2_:
-      std::construct_at(&Arm_2_);
-      break;
-    case Arm::clear_2_:
-      std::construct_at(&clear_2_);
-      break;
-    case Arm::select_arm_:
-      std::construct_at(&select_arm_)->emplace();
-      break;
-    default:
-      break;
-  }
-  arm_of_arm_ = tag;
-  arm_ = wanted;
-  return true;
-}
-
-void box::clear() noexcept {
-  switch (arm_) {
-    case Arm::Arm_2_:
-      std::destroy_at(&Arm_2_);
-      break;
-    case Arm::clear_2_:
-      std::destroy_at(&clear_2_);
-      break;
-    case Arm::select_arm_:
-      std::destroy_at(&select_arm_);
-      break;
-    default:
-      break;
-  }
-  arm_ = Arm::void_;
 }
 
 bool operator==(const box& left, const box& right) {
@@ -251,7 +226,7 @@ namespace {
 bool write_arm(onc::xdr::Encoder& out, const box& value) {
   switch (value.arm_of_()) {
     case 1:
-      return out.field("Arm", encode(out, *value.Arm_2()));
+      return out.fields("Arm.select", value.Arm_2()->select);
     case 2:
       return out.field("clear", out.array(*value.clear_2(), onc::xdr::unbounded));
     default:
@@ -261,28 +236,27 @@ bool write_arm(onc::xdr::Encoder& out, const box& value) {
 }  // namespace
 bool encode(onc::xdr::Encoder& out, const box& value) {
   if (!out.enter()) return false;
-  const bool ok = out.field("arm_of", out.i32(value.arm_of_())) && write_arm(out, value);
+  const bool ok = out.fields("arm_of", value.arm_of_()) && write_arm(out, value);
   out.leave();
   return ok;
 }
-namespace {
-bool read_arm(onc::xdr::Decoder& in, box& value) {
-  switch (value.arm_of_()) {
-    case 1:
-      return in.field("Arm", decode(in, *value.Arm_2()));
-    case 2:
-      return in.field("clear", in.array(*value.clear_2(), onc::xdr::unbounded, 4));
-    default:
-      return in.field("select", in.fixed(*value.select_()));
-  }
-}
-}  // namespace
 bool decode(onc::xdr::Decoder& in, box& value) {
   std::int32_t tag{};
-  if (!in.field("arm_of", in.i32(tag))) return false;
-  if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
+  const auto read_arm = [&] {
+    switch (tag) {
+      case 1:
+        return in.field("Arm", decode(in, value.select(value.Arm_2_, box::Arm::Arm_2_, tag)));
+      case 2:
+        return in.field("clear",
+            in.array(value.select(value.clear_2_, box::Arm::clear_2_, tag), onc::xdr::unbounded, 4));
+      default:
+        return in.field("select",
+            in.boxed(value.select(value.select_arm_, box::Arm::select_arm_, tag),
+            [](onc::xdr::Decoder& coder, auto& element) { return coder.fixed(element); }));
+    }
+  };
   if (!in.enter()) return false;
-  const bool ok = read_arm(in, value);
+  const bool ok = in.fields("arm_of", tag) && read_arm();
   in.leave();
   return ok;
 }

@@ -10,12 +10,10 @@
 namespace lists {
 
 bool encode(onc::xdr::Encoder& out, const entry& value) {
-  return out.field("fileid", out.u64(value.fileid)) &&
-         out.field("name", out.string(value.name, 255));
+  return out.fields("fileid name", value.fileid, onc::xdr::Bounded{value.name, 255});
 }
 bool decode(onc::xdr::Decoder& in, entry& value) {
-  return in.field("fileid", in.u64(value.fileid)) &&
-         in.field("name", in.string(value.name, 255));
+  return in.fields("fileid name", value.fileid, onc::xdr::Bounded{value.name, 255});
 }
 std::size_t xdr_size(const entry& value) {
   return 8 + onc::xdr::opaque_size(value.name);
@@ -28,10 +26,10 @@ std::string to_string(const entry& value) {
 }
 
 bool encode(onc::xdr::Encoder& out, const node& value) {
-  return out.field("value", out.i32(value.value));
+  return out.fields("value", value.value);
 }
 bool decode(onc::xdr::Decoder& in, node& value) {
-  return in.field("value", in.i32(value.value));
+  return in.fields("value", value.value);
 }
 std::string to_string(const node& value) {
   return onc::xdr::Printer()
@@ -115,14 +113,14 @@ std::string to_string(const uses& value) {
 
 bool encode(onc::xdr::Encoder& out, const tree& value) {
   if (!out.enter()) return false;
-  const bool ok = out.field("name", out.string(value.name)) &&
+  const bool ok = out.fields("name", onc::xdr::Bounded{value.name}) &&
                   out.field("child", out.list(value.child));
   out.leave();
   return ok;
 }
 bool decode(onc::xdr::Decoder& in, tree& value) {
   if (!in.enter()) return false;
-  const bool ok = in.field("name", in.string(value.name)) &&
+  const bool ok = in.fields("name", onc::xdr::Bounded{value.name}) &&
                   in.field("child", in.list(value.child));
   in.leave();
   return ok;

@@ -130,7 +130,7 @@ std::string to_string(const status& value_);
 class left {
  public:
   /// Starts with tag::A.
-  left() noexcept;
+  left() noexcept : left_arm_() {}
 
   static left make_left_(std::int32_t value_);
   static left make_status_(tag tag_2, status value_);
@@ -150,8 +150,8 @@ class left {
  private:
   enum class Arm : std::uint8_t { void_, unknown_, left_arm_, status_arm_ };
   static Arm arm_of(tag tag_2) noexcept;
-  bool select(tag tag_2);
-  void clear() noexcept;
+  auto& select(auto& value_, Arm wanted, tag tag_2);
+  bool select_void(tag tag_2) noexcept;
 
   tag tag_arm_ = tag::A;
   Arm arm_ = Arm::left_arm_;
@@ -189,12 +189,14 @@ std::string to_string(const right_wanted& value_);
 class right {
  public:
   /// Starts with 0.
-  right() noexcept;
+  right() noexcept : made_2() {}
   right(const right& other_);
   right(right&& other_) noexcept;
   right& operator=(const right& other_);
   right& operator=(right&& other_) noexcept;
-  ~right();
+  ~right() {
+    if (arm_ >= Arm::other_2) clear();
+  }
 
   static right make_made(out value_);
   static right make_other(in value_);
@@ -216,9 +218,10 @@ class right {
   friend bool decode(onc::xdr::Decoder& in_, right& value_);
 
  private:
-  enum class Arm : std::uint8_t { void_, unknown_, made_2, other_2, wanted_ };
+  enum class Arm : std::uint8_t { void_, unknown_, made_2, wanted_, other_2 };
   static Arm arm_of(std::int32_t tag_) noexcept;
-  bool select(std::int32_t tag_);
+  auto& select(auto& value_, Arm wanted, std::int32_t tag_);
+  bool select_void(std::int32_t tag_) noexcept;
   void clear() noexcept;
 
   std::int32_t right_arm_ = 0;
@@ -237,12 +240,14 @@ std::string to_string(const right& value_);
 class un {
  public:
   /// Starts with 4294967295.
-  un() noexcept;
+  un() noexcept : b_() {}
   un(const un& other_);
   un(un&& other_) noexcept;
   un& operator=(const un& other_);
   un& operator=(un&& other_) noexcept;
-  ~un();
+  ~un() {
+    if (arm_ >= Arm::r_) clear();
+  }
 
   static un make_b(std::array<bool, 3> value_);
   static un make_r(std::uint32_t tag_, std::vector<right> value_);
@@ -261,7 +266,7 @@ class un {
  private:
   enum class Arm : std::uint8_t { void_, unknown_, b_, r_ };
   static Arm arm_of(std::uint32_t tag_) noexcept;
-  bool select(std::uint32_t tag_);
+  auto& select(auto& value_, Arm wanted, std::uint32_t tag_);
   void clear() noexcept;
 
   std::uint32_t u_ = 4294967295;
@@ -279,7 +284,7 @@ std::string to_string(const un& value_);
 class allvoid {
  public:
   /// Starts with true.
-  allvoid() noexcept;
+  allvoid() noexcept {}
 
   static allvoid make_void(bool tag_);
 
@@ -291,8 +296,7 @@ class allvoid {
  private:
   enum class Arm : std::uint8_t { void_, unknown_ };
   static Arm arm_of(bool tag_) noexcept;
-  bool select(bool tag_);
-  void clear() noexcept;
+  bool select_void(bool tag_) noexcept;
 
   bool b_ = true;
   Arm arm_ = Arm::void_;
@@ -305,7 +309,7 @@ std::string to_string(const allvoid& value_);
 class onlydef {
  public:
   /// Starts with 0.
-  onlydef() noexcept;
+  onlydef() noexcept : y_() {}
 
   static onlydef make_y(std::int32_t tag_, std::int32_t value_);
 
@@ -320,8 +324,7 @@ class onlydef {
  private:
   enum class Arm : std::uint8_t { void_, unknown_, y_ };
   static Arm arm_of(std::int32_t tag_) noexcept;
-  bool select(std::int32_t tag_);
-  void clear() noexcept;
+  auto& select(auto& value_, Arm wanted, std::int32_t tag_);
 
   std::int32_t x_ = 0;
   Arm arm_ = Arm::y_;
@@ -337,7 +340,7 @@ std::string to_string(const onlydef& value_);
 class bdef {
  public:
   /// Starts with true.
-  bdef() noexcept;
+  bdef() noexcept : f_() {}
 
   static bdef make_f(float value_);
   static bdef make_void();
@@ -352,9 +355,8 @@ class bdef {
 
  private:
   enum class Arm : std::uint8_t { void_, unknown_, f_ };
-  static Arm arm_of(bool tag_) noexcept;
-  bool select(bool tag_);
-  void clear() noexcept;
+  auto& select(auto& value_, Arm wanted, bool tag_);
+  bool select_void(bool tag_) noexcept;
 
   bool b_ = true;
   Arm arm_ = Arm::f_;
@@ -437,7 +439,9 @@ class rec {
   rec(rec&& other_) noexcept;
   rec& operator=(const rec& other_);
   rec& operator=(rec&& other_) noexcept;
-  ~rec();
+  ~rec() {
+    if (arm_ >= Arm::p_) clear();
+  }
 
   static rec make_p(pair value_);
   static rec make_r(std::array<rec, 2> value_);
@@ -463,8 +467,7 @@ class rec {
 
  private:
   enum class Arm : std::uint8_t { void_, unknown_, p_, r_, s_, rs_ };
-  static Arm arm_of(std::int32_t tag_) noexcept;
-  bool select(std::int32_t tag_);
+  auto& select(auto& value_, Arm wanted, std::int32_t tag_);
   void clear() noexcept;
 
   std::int32_t k_ = 2;

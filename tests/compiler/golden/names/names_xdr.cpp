@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <onc/xdr/construct.h>
 #include <onc/xdr/print.h>
 #include <onc/xdr/size.h>
 
@@ -35,10 +36,7 @@ bool encode(onc::xdr::Encoder& out_, class_ value_) {
   return out_.i32(static_cast<std::int32_t>(value_));
 }
 bool decode(onc::xdr::Decoder& in_, class_& value_) {
-  std::int32_t number_ = 0;
-  if (!in_.i32(number_)) return false;
-  value_ = static_cast<class_>(number_);
-  return !to_string(value_).empty() || in_.unknown_enumerator(number_);
+  return in_.enumerator(value_);
 }
 
 bool encode_in(onc::xdr::Encoder& out_, const in& value_) {
@@ -85,27 +83,16 @@ bool encode(onc::xdr::Encoder& out_, tag value_) {
   return out_.i32(static_cast<std::int32_t>(value_));
 }
 bool decode(onc::xdr::Decoder& in_, tag& value_) {
-  std::int32_t number_ = 0;
-  if (!in_.i32(number_)) return false;
-  value_ = static_cast<tag>(number_);
-  return !to_string(value_).empty() || in_.unknown_enumerator(number_);
+  return in_.enumerator(value_);
 }
 
 bool encode(onc::xdr::Encoder& out_, const status& value_) {
-  return out_.field("status", encode(out_, value_.status_)) &&
-         out_.field("made", out_.i32(value_.made)) &&
-         out_.field("other", out_.i32(value_.other)) &&
-         out_.field("xx", encode_out(out_, value_.xx)) &&
-         out_.field("out", out_.i32(value_.out_)) &&
-         out_.field("operator", out_.i32(value_.operator_));
+  return out_.fields("status made other xx out operator", value_.status_, value_.made, value_.other, value_.xx,
+                     value_.out_, value_.operator_);
 }
 bool decode(onc::xdr::Decoder& in_, status& value_) {
-  return in_.field("status", decode(in_, value_.status_)) &&
-         in_.field("made", in_.i32(value_.made)) &&
-         in_.field("other", in_.i32(value_.other)) &&
-         in_.field("xx", decode_out(in_, value_.xx)) &&
-         in_.field("out", in_.i32(value_.out_)) &&
-         in_.field("operator", in_.i32(value_.operator_));
+  return in_.fields("status made other xx out operator", value_.status_, value_.made, value_.other, value_.xx,
+                    value_.out_, value_.operator_);
 }
 std::string to_string(const status& value_) {
   return onc::xdr::Printer()
@@ -118,27 +105,40 @@ std::string to_string(const status& value_) {
       .text();
 }
 
-left::left() noexcept : left_arm_() {}
+// An arm that is selected already keeps its value, and with it the memory to fill again.
+auto& left::select(auto& value_, Arm wanted, tag tag_2) {
+  if (arm_ != wanted) {
+    arm_ = Arm::void_;
+    onc::xdr::construct(value_);
+    arm_ = wanted;
+  }
+  tag_arm_ = tag_2;
+  return value_;
+}
+
+bool left::select_void(tag tag_2) noexcept {
+  arm_ = Arm::void_;
+  tag_arm_ = tag_2;
+  return true;
+}
 
 left left::make_left_(std::int32_t value_) {
   left made_;
-  made_.select(tag::A);
-  made_.left_arm_ = value_;
+  made_.select(made_.left_arm_, Arm::left_arm_, tag::A) = value_;
   return made_;
 }
 
 left left::make_status_(tag tag_2, status value_) {
   if (arm_of(tag_2) != Arm::status_arm_) throw std::invalid_argument("left::make_status_: the tag selects another arm");
   left made_;
-  made_.select(tag_2);
-  made_.status_arm_ = std::move(value_);
+  made_.select(made_.status_arm_, Arm::status_arm_, tag_2) = std::move(value_);
   return made_;
 }
 
 left left::make_void(tag tag_2) {
   if (arm_of(tag_2) != Arm::void_) throw std::invalid_argument("left::make_void: the tag selects another arm");
   left made_;
-  made_.select(tag_2);
+  made_.select_void(tag_2);
   return made_;
 }
 
@@ -154,29 +154,6 @@ left::Arm left::arm_of(tag tag_2) noexcept {
   }
 }
 
-bool left::select(tag tag_2) {
-  const Arm wanted = arm_of(tag_2);
-  if (wanted == Arm::unknown_) return false;
-  clear();
-  switch (wanted) {
-    case Arm::left_arm_:
-      std::construct_at(&left_arm_);
-      break;
-    case Arm::status_arm_:
-      std::construct_at(&status_arm_);
-      break;
-    default:
-      break;
-  }
-  tag_arm_ = tag_2;
-  arm_ = wanted;
-  return true;
-}
-
-void left::clear() noexcept {
-  arm_ = Arm::void_;
-}
-
 bool operator==(const left& left_, const left& right_) {
   if (left_.tag_arm_ != right_.tag_arm_) return false;
   switch (left_.arm_) {
@@ -190,29 +167,30 @@ bool operator==(const left& left_, const left& right_) {
 }
 
 bool encode(onc::xdr::Encoder& out_, const left& value_) {
-  if (!out_.field("tag", encode(out_, value_.tag_()))) return false;
+  if (!out_.fields("tag", value_.tag_())) return false;
   switch (value_.tag_()) {
     case tag::A:
-      return out_.field("left", out_.i32(*value_.left_()));
+      return out_.fields("left", *value_.left_());
     case tag::B:
     case tag::C:
-      return out_.field("status", encode(out_, *value_.status_()));
+      return out_.fields("status.status status.made status.other status.xx status.out status.operator",
+          value_.status_()->status_, value_.status_()->made, value_.status_()->other, value_.status_()->xx,
+          value_.status_()->out_, value_.status_()->operator_);
     default:
       return true;
   }
 }
 bool decode(onc::xdr::Decoder& in_, left& value_) {
   tag tag_{};
-  if (!in_.field("tag", decode(in_, tag_))) return false;
-  if (!value_.select(tag_)) return in_.unknown_arm(static_cast<std::int64_t>(tag_));
-  switch (value_.tag_()) {
+  if (!in_.fields("tag", tag_)) return false;
+  switch (tag_) {
     case tag::A:
-      return in_.field("left", in_.i32(*value_.left_()));
+      return in_.fields("left", value_.select(value_.left_arm_, left::Arm::left_arm_, tag_));
     case tag::B:
     case tag::C:
-      return in_.field("status", decode(in_, *value_.status_()));
+      return in_.field("status", decode(in_, value_.select(value_.status_arm_, left::Arm::status_arm_, tag_)));
     default:
-      return true;
+      return value_.select_void(tag_);
   }
 }
 std::size_t xdr_size(const left& value_) {
@@ -247,19 +225,14 @@ bool encode(onc::xdr::Encoder& out_, right_wanted_q value_) {
   return out_.i32(static_cast<std::int32_t>(value_));
 }
 bool decode(onc::xdr::Decoder& in_, right_wanted_q& value_) {
-  std::int32_t number_ = 0;
-  if (!in_.i32(number_)) return false;
-  value_ = static_cast<right_wanted_q>(number_);
-  return !to_string(value_).empty() || in_.unknown_enumerator(number_);
+  return in_.enumerator(value_);
 }
 
 bool encode(onc::xdr::Encoder& out_, const right_wanted& value_) {
-  return out_.field("a", out_.i32(value_.a)) &&
-         out_.field("q", encode(out_, value_.q));
+  return out_.fields("a q", value_.a, value_.q);
 }
 bool decode(onc::xdr::Decoder& in_, right_wanted& value_) {
-  return in_.field("a", in_.i32(value_.a)) &&
-         in_.field("q", decode(in_, value_.q));
+  return in_.fields("a q", value_.a, value_.q);
 }
 std::string to_string(const right_wanted& value_) {
   return onc::xdr::Printer()
@@ -267,8 +240,6 @@ std::string to_string(const right_wanted& value_) {
       .field("q", value_.q)
       .text();
 }
-
-right::right() noexcept : made_2() {}
 
 right::right(const right& other_) : right_arm_(other_.right_arm_), arm_(other_.arm_) {
   switch (arm_) {
@@ -315,33 +286,57 @@ right& right::operator=(right&& other_) noexcept {
   return *this;
 }
 
-right::~right() { clear(); }
+void right::clear() noexcept {
+  switch (arm_) {
+    case Arm::other_2:
+      std::destroy_at(&other_2);
+      break;
+    default:
+      break;
+  }
+}
+
+// An arm that is selected already keeps its value, and with it the memory to fill again.
+auto& right::select(auto& value_, Arm wanted, std::int32_t tag_) {
+  if (arm_ != wanted) {
+    if (arm_ >= Arm::other_2) clear();
+    arm_ = Arm::void_;
+    onc::xdr::construct(value_);
+    arm_ = wanted;
+  }
+  right_arm_ = tag_;
+  return value_;
+}
+
+bool right::select_void(std::int32_t tag_) noexcept {
+  if (arm_ >= Arm::other_2) clear();
+  arm_ = Arm::void_;
+  right_arm_ = tag_;
+  return true;
+}
 
 right right::make_made(out value_) {
   right made_;
-  made_.select(0);
-  made_.made_2 = std::move(value_);
+  made_.select(made_.made_2, Arm::made_2, 0) = std::move(value_);
   return made_;
 }
 
 right right::make_other(in value_) {
   right made_;
-  made_.select(1);
-  made_.other_2 = std::move(value_);
+  made_.select(made_.other_2, Arm::other_2, 1) = std::move(value_);
   return made_;
 }
 
 right right::make_wanted(right_wanted value_) {
   right made_;
-  made_.select(-1);
-  made_.wanted_ = std::move(value_);
+  made_.select(made_.wanted_, Arm::wanted_, -1) = std::move(value_);
   return made_;
 }
 
 right right::make_void(std::int32_t tag_) {
   if (arm_of(tag_) != Arm::void_) throw std::invalid_argument("right::make_void: the tag selects another arm");
   right made_;
-  made_.select(tag_);
+  made_.select_void(tag_);
   return made_;
 }
 
@@ -361,45 +356,6 @@ right::Arm right::arm_of(std::int32_t tag_) noexcept {
   }
 }
 
-bool right::select(std::int32_t tag_) {
-  const Arm wanted = arm_of(tag_);
-  if (wanted == Arm::unknown_) return false;
-  clear();
-  switch (wanted) {
-    case Arm::made_2:
-      std::construct_at(&made_2);
-      break;
-    case Arm::other_2:
-      std::construct_at(&other_2);
-      break;
-    case Arm::wanted_:
-      std::construct_at(&wanted_);
-      break;
-    default:
-      break;
-  }
-  right_arm_ = tag_;
-  arm_ = wanted;
-  return true;
-}
-
-void right::clear() noexcept {
-  switch (arm_) {
-    case Arm::made_2:
-      std::destroy_at(&made_2);
-      break;
-    case Arm::other_2:
-      std::destroy_at(&other_2);
-      break;
-    case Arm::wanted_:
-      std::destroy_at(&wanted_);
-      break;
-    default:
-      break;
-  }
-  arm_ = Arm::void_;
-}
-
 bool operator==(const right& left_, const right& right_) {
   if (left_.right_arm_ != right_.right_arm_) return false;
   switch (left_.arm_) {
@@ -415,14 +371,14 @@ bool operator==(const right& left_, const right& right_) {
 }
 
 bool encode(onc::xdr::Encoder& out_, const right& value_) {
-  if (!out_.field("right", out_.i32(value_.right_()))) return false;
+  if (!out_.fields("right", value_.right_())) return false;
   switch (value_.right_()) {
     case 0:
-      return out_.field("made", encode_out(out_, *value_.made()));
+      return out_.fields("made", *value_.made());
     case 1:
-      return out_.field("other", encode_in(out_, *value_.other()));
+      return out_.fields("other", onc::xdr::Bounded{*value_.other()});
     case -1:
-      return out_.field("wanted", encode(out_, *value_.wanted()));
+      return out_.fields("wanted.a wanted.q", value_.wanted()->a, value_.wanted()->q);
     case 2:
     case 3:
       return true;
@@ -432,20 +388,19 @@ bool encode(onc::xdr::Encoder& out_, const right& value_) {
 }
 bool decode(onc::xdr::Decoder& in_, right& value_) {
   std::int32_t tag_{};
-  if (!in_.field("right", in_.i32(tag_))) return false;
-  if (!value_.select(tag_)) return in_.unknown_arm(static_cast<std::int64_t>(tag_));
-  switch (value_.right_()) {
+  if (!in_.fields("right", tag_)) return false;
+  switch (tag_) {
     case 0:
-      return in_.field("made", decode_out(in_, *value_.made()));
+      return in_.fields("made", value_.select(value_.made_2, right::Arm::made_2, tag_));
     case 1:
-      return in_.field("other", decode_in(in_, *value_.other()));
+      return in_.fields("other", onc::xdr::Bounded{value_.select(value_.other_2, right::Arm::other_2, tag_)});
     case -1:
-      return in_.field("wanted", decode(in_, *value_.wanted()));
+      return in_.field("wanted", decode(in_, value_.select(value_.wanted_, right::Arm::wanted_, tag_)));
     case 2:
     case 3:
-      return true;
+      return value_.select_void(tag_);
     default:
-      return in_.unknown_arm(static_cast<std::int64_t>(value_.right_()));
+      return in_.unknown_arm(static_cast<std::int64_t>(tag_));
   }
 }
 std::size_t xdr_size(const right& value_) {
@@ -471,8 +426,6 @@ std::string to_string(const right& value_) {
       .arm("wanted", value_.wanted())
       .text();
 }
-
-un::un() noexcept : b_() {}
 
 un::un(const un& other_) : u_(other_.u_), arm_(other_.arm_) {
   switch (arm_) {
@@ -513,20 +466,38 @@ un& un::operator=(un&& other_) noexcept {
   return *this;
 }
 
-un::~un() { clear(); }
+void un::clear() noexcept {
+  switch (arm_) {
+    case Arm::r_:
+      std::destroy_at(&r_);
+      break;
+    default:
+      break;
+  }
+}
+
+// An arm that is selected already keeps its value, and with it the memory to fill again.
+auto& un::select(auto& value_, Arm wanted, std::uint32_t tag_) {
+  if (arm_ != wanted) {
+    if (arm_ >= Arm::r_) clear();
+    arm_ = Arm::void_;
+    onc::xdr::construct(value_);
+    arm_ = wanted;
+  }
+  u_ = tag_;
+  return value_;
+}
 
 un un::make_b(std::array<bool, 3> value_) {
   un made_;
-  made_.select(4294967295);
-  made_.b_ = std::move(value_);
+  made_.select(made_.b_, Arm::b_, 4294967295) = std::move(value_);
   return made_;
 }
 
 un un::make_r(std::uint32_t tag_, std::vector<right> value_) {
   if (arm_of(tag_) != Arm::r_) throw std::invalid_argument("un::make_r: the tag selects another arm");
   un made_;
-  made_.select(tag_);
-  made_.r_ = std::move(value_);
+  made_.select(made_.r_, Arm::r_, tag_) = std::move(value_);
   return made_;
 }
 
@@ -537,39 +508,6 @@ un::Arm un::arm_of(std::uint32_t tag_) noexcept {
     default:
       return Arm::r_;
   }
-}
-
-bool un::select(std::uint32_t tag_) {
-  const Arm wanted = arm_of(tag_);
-  if (wanted == Arm::unknown_) return false;
-  clear();
-  switch (wanted) {
-    case Arm::b_:
-      std::construct_at(&b_);
-      break;
-    case Arm::r_:
-      std::construct_at(&r_);
-      break;
-    default:
-      break;
-  }
-  u_ = tag_;
-  arm_ = wanted;
-  return true;
-}
-
-void un::clear() noexcept {
-  switch (arm_) {
-    case Arm::b_:
-      std::destroy_at(&b_);
-      break;
-    case Arm::r_:
-      std::destroy_at(&r_);
-      break;
-    default:
-      break;
-  }
-  arm_ = Arm::void_;
 }
 
 bool operator==(const un& left_, const un& right_) {
@@ -585,7 +523,7 @@ bool operator==(const un& left_, const un& right_) {
 }
 
 bool encode(onc::xdr::Encoder& out_, const un& value_) {
-  if (!out_.field("u", out_.u32(value_.u()))) return false;
+  if (!out_.fields("u", value_.u())) return false;
   switch (value_.u()) {
     case 4294967295:
       return out_.field("b", out_.fixed(*value_.b()));
@@ -595,13 +533,12 @@ bool encode(onc::xdr::Encoder& out_, const un& value_) {
 }
 bool decode(onc::xdr::Decoder& in_, un& value_) {
   std::uint32_t tag_{};
-  if (!in_.field("u", in_.u32(tag_))) return false;
-  if (!value_.select(tag_)) return in_.unknown_arm(static_cast<std::int64_t>(tag_));
-  switch (value_.u()) {
+  if (!in_.fields("u", tag_)) return false;
+  switch (tag_) {
     case 4294967295:
-      return in_.field("b", in_.fixed(*value_.b()));
+      return in_.field("b", in_.fixed(value_.select(value_.b_, un::Arm::b_, tag_)));
     default:
-      return in_.field("r", in_.array(*value_.r(), 5, 4));
+      return in_.field("r", in_.array(value_.select(value_.r_, un::Arm::r_, tag_), 5, 4));
   }
 }
 std::size_t xdr_size(const un& value_) {
@@ -620,35 +557,22 @@ std::string to_string(const un& value_) {
       .text();
 }
 
-allvoid::allvoid() noexcept {}
+bool allvoid::select_void(bool tag_) noexcept {
+  arm_ = Arm::void_;
+  b_ = tag_;
+  return true;
+}
 
 allvoid allvoid::make_void(bool tag_) {
   if (arm_of(tag_) != Arm::void_) throw std::invalid_argument("allvoid::make_void: the tag selects another arm");
   allvoid made_;
-  made_.select(tag_);
+  made_.select_void(tag_);
   return made_;
 }
 
 allvoid::Arm allvoid::arm_of(bool tag_) noexcept {
   if (tag_) return Arm::void_;
   return Arm::void_;
-}
-
-bool allvoid::select(bool tag_) {
-  const Arm wanted = arm_of(tag_);
-  if (wanted == Arm::unknown_) return false;
-  clear();
-  switch (wanted) {
-    default:
-      break;
-  }
-  b_ = tag_;
-  arm_ = wanted;
-  return true;
-}
-
-void allvoid::clear() noexcept {
-  arm_ = Arm::void_;
 }
 
 bool operator==(const allvoid& left_, const allvoid& right_) {
@@ -660,16 +584,15 @@ bool operator==(const allvoid& left_, const allvoid& right_) {
 }
 
 bool encode(onc::xdr::Encoder& out_, const allvoid& value_) {
-  if (!out_.field("b", out_.boolean(value_.b()))) return false;
+  if (!out_.fields("b", value_.b())) return false;
   if (value_.b()) return true;
   return true;
 }
 bool decode(onc::xdr::Decoder& in_, allvoid& value_) {
   bool tag_{};
-  if (!in_.field("b", in_.boolean(tag_))) return false;
-  if (!value_.select(tag_)) return in_.unknown_arm(static_cast<std::int64_t>(tag_));
-  if (value_.b()) return true;
-  return true;
+  if (!in_.fields("b", tag_)) return false;
+  if (tag_) return value_.select_void(tag_);
+  return value_.select_void(tag_);
 }
 std::string to_string(const allvoid& value_) {
   return onc::xdr::Printer()
@@ -677,13 +600,21 @@ std::string to_string(const allvoid& value_) {
       .text();
 }
 
-onlydef::onlydef() noexcept : y_() {}
+// An arm that is selected already keeps its value, and with it the memory to fill again.
+auto& onlydef::select(auto& value_, Arm wanted, std::int32_t tag_) {
+  if (arm_ != wanted) {
+    arm_ = Arm::void_;
+    onc::xdr::construct(value_);
+    arm_ = wanted;
+  }
+  x_ = tag_;
+  return value_;
+}
 
 onlydef onlydef::make_y(std::int32_t tag_, std::int32_t value_) {
   if (arm_of(tag_) != Arm::y_) throw std::invalid_argument("onlydef::make_y: the tag selects another arm");
   onlydef made_;
-  made_.select(tag_);
-  made_.y_ = value_;
+  made_.select(made_.y_, Arm::y_, tag_) = value_;
   return made_;
 }
 
@@ -692,26 +623,6 @@ onlydef::Arm onlydef::arm_of(std::int32_t tag_) noexcept {
     default:
       return Arm::y_;
   }
-}
-
-bool onlydef::select(std::int32_t tag_) {
-  const Arm wanted = arm_of(tag_);
-  if (wanted == Arm::unknown_) return false;
-  clear();
-  switch (wanted) {
-    case Arm::y_:
-      std::construct_at(&y_);
-      break;
-    default:
-      break;
-  }
-  x_ = tag_;
-  arm_ = wanted;
-  return true;
-}
-
-void onlydef::clear() noexcept {
-  arm_ = Arm::void_;
 }
 
 bool operator==(const onlydef& left_, const onlydef& right_) {
@@ -725,19 +636,18 @@ bool operator==(const onlydef& left_, const onlydef& right_) {
 }
 
 bool encode(onc::xdr::Encoder& out_, const onlydef& value_) {
-  if (!out_.field("x", out_.i32(value_.x()))) return false;
+  if (!out_.fields("x", value_.x())) return false;
   switch (value_.x()) {
     default:
-      return out_.field("y", out_.i32(*value_.y()));
+      return out_.fields("y", *value_.y());
   }
 }
 bool decode(onc::xdr::Decoder& in_, onlydef& value_) {
   std::int32_t tag_{};
-  if (!in_.field("x", in_.i32(tag_))) return false;
-  if (!value_.select(tag_)) return in_.unknown_arm(static_cast<std::int64_t>(tag_));
-  switch (value_.x()) {
+  if (!in_.fields("x", tag_)) return false;
+  switch (tag_) {
     default:
-      return in_.field("y", in_.i32(*value_.y()));
+      return in_.fields("y", value_.select(value_.y_, onlydef::Arm::y_, tag_));
   }
 }
 std::string to_string(const onlydef& value_) {
@@ -747,44 +657,33 @@ std::string to_string(const onlydef& value_) {
       .text();
 }
 
-bdef::bdef() noexcept : f_() {}
+// An arm that is selected already keeps its value, and with it the memory to fill again.
+auto& bdef::select(auto& value_, Arm wanted, bool tag_) {
+  if (arm_ != wanted) {
+    arm_ = Arm::void_;
+    onc::xdr::construct(value_);
+    arm_ = wanted;
+  }
+  b_ = tag_;
+  return value_;
+}
+
+bool bdef::select_void(bool tag_) noexcept {
+  arm_ = Arm::void_;
+  b_ = tag_;
+  return true;
+}
 
 bdef bdef::make_f(float value_) {
   bdef made_;
-  made_.select(true);
-  made_.f_ = value_;
+  made_.select(made_.f_, Arm::f_, true) = value_;
   return made_;
 }
 
 bdef bdef::make_void() {
   bdef made_;
-  made_.select(false);
+  made_.select_void(false);
   return made_;
-}
-
-bdef::Arm bdef::arm_of(bool tag_) noexcept {
-  if (tag_) return Arm::f_;
-  return Arm::void_;
-}
-
-bool bdef::select(bool tag_) {
-  const Arm wanted = arm_of(tag_);
-  if (wanted == Arm::unknown_) return false;
-  clear();
-  switch (wanted) {
-    case Arm::f_:
-      std::construct_at(&f_);
-      break;
-    default:
-      break;
-  }
-  b_ = tag_;
-  arm_ = wanted;
-  return true;
-}
-
-void bdef::clear() noexcept {
-  arm_ = Arm::void_;
 }
 
 bool operator==(const bdef& left_, const bdef& right_) {
@@ -798,16 +697,15 @@ bool operator==(const bdef& left_, const bdef& right_) {
 }
 
 bool encode(onc::xdr::Encoder& out_, const bdef& value_) {
-  if (!out_.field("b", out_.boolean(value_.b()))) return false;
-  if (value_.b()) return out_.field("f", out_.f32(*value_.f()));
+  if (!out_.fields("b", value_.b())) return false;
+  if (value_.b()) return out_.fields("f", *value_.f());
   return true;
 }
 bool decode(onc::xdr::Decoder& in_, bdef& value_) {
   bool tag_{};
-  if (!in_.field("b", in_.boolean(tag_))) return false;
-  if (!value_.select(tag_)) return in_.unknown_arm(static_cast<std::int64_t>(tag_));
-  if (value_.b()) return in_.field("f", in_.f32(*value_.f()));
-  return true;
+  if (!in_.fields("b", tag_)) return false;
+  if (tag_) return in_.fields("f", value_.select(value_.f_, bdef::Arm::f_, tag_));
+  return value_.select_void(tag_);
 }
 std::size_t xdr_size(const bdef& value_) {
   if (value_.b()) return 8;
@@ -832,10 +730,10 @@ std::string to_string(const list& /*value_*/) {
 }
 
 bool encode(onc::xdr::Encoder& out_, const plist& value_) {
-  return out_.field("x", out_.i32(value_.x));
+  return out_.fields("x", value_.x);
 }
 bool decode(onc::xdr::Decoder& in_, plist& value_) {
-  return in_.field("x", in_.i32(value_.x));
+  return in_.fields("x", value_.x);
 }
 std::string to_string(const plist& value_) {
   return onc::xdr::Printer()
@@ -899,14 +797,14 @@ std::string to_string(const user& value_) {
 bool encode(onc::xdr::Encoder& out_, const A1& value_) {
   if (!out_.enter()) return false;
   const bool ok_ = out_.field("b", out_.array(value_.b, onc::xdr::unbounded)) &&
-                   out_.field("z", out_.i32(value_.z));
+                   out_.fields("z", value_.z);
   out_.leave();
   return ok_;
 }
 bool decode(onc::xdr::Decoder& in_, A1& value_) {
   if (!in_.enter()) return false;
   const bool ok_ = in_.field("b", in_.array(value_.b, onc::xdr::unbounded, 8)) &&
-                   in_.field("z", in_.i32(value_.z));
+                   in_.fields("z", value_.z);
   in_.leave();
   return ok_;
 }
@@ -1007,76 +905,6 @@ rec& rec::operator=(rec&& other_) noexcept {
   return *this;
 }
 
-rec::~rec() { clear(); }
-
-rec rec::make_p(pair value_) {
-  rec made_;
-  made_.select(0);
-  made_.p_ = std::move(value_);
-  return made_;
-}
-
-rec rec::make_r(std::array<rec, 2> value_) {
-  rec made_;
-  made_.select(1);
-  made_.r_ = std::move(value_);
-  return made_;
-}
-
-rec rec::make_s(std::string value_) {
-  rec made_;
-  made_.select(2);
-  made_.s_ = std::move(value_);
-  return made_;
-}
-
-rec rec::make_rs(recs value_) {
-  rec made_;
-  made_.select(3);
-  made_.rs_ = std::move(value_);
-  return made_;
-}
-
-rec::Arm rec::arm_of(std::int32_t tag_) noexcept {
-  switch (tag_) {
-    case 0:
-      return Arm::p_;
-    case 1:
-      return Arm::r_;
-    case 2:
-      return Arm::s_;
-    case 3:
-      return Arm::rs_;
-    default:
-      return Arm::unknown_;
-  }
-}
-
-bool rec::select(std::int32_t tag_) {
-  const Arm wanted = arm_of(tag_);
-  if (wanted == Arm::unknown_) return false;
-  clear();
-  switch (wanted) {
-    case Arm::p_:
-      std::construct_at(&p_)->emplace();
-      break;
-    case Arm::r_:
-      std::construct_at(&r_)->emplace();
-      break;
-    case Arm::s_:
-      std::construct_at(&s_);
-      break;
-    case Arm::rs_:
-      std::construct_at(&rs_);
-      break;
-    default:
-      break;
-  }
-  k_ = tag_;
-  arm_ = wanted;
-  return true;
-}
-
 void rec::clear() noexcept {
   switch (arm_) {
     case Arm::p_:
@@ -1094,7 +922,42 @@ void rec::clear() noexcept {
     default:
       break;
   }
-  arm_ = Arm::void_;
+}
+
+// An arm that is selected already keeps its value, and with it the memory to fill again.
+auto& rec::select(auto& value_, Arm wanted, std::int32_t tag_) {
+  if (arm_ != wanted) {
+    if (arm_ >= Arm::p_) clear();
+    arm_ = Arm::void_;
+    onc::xdr::construct(value_);
+    arm_ = wanted;
+  }
+  k_ = tag_;
+  return value_;
+}
+
+rec rec::make_p(pair value_) {
+  rec made_;
+  made_.select(made_.p_, Arm::p_, 0) = std::move(value_);
+  return made_;
+}
+
+rec rec::make_r(std::array<rec, 2> value_) {
+  rec made_;
+  made_.select(made_.r_, Arm::r_, 1) = std::move(value_);
+  return made_;
+}
+
+rec rec::make_s(std::string value_) {
+  rec made_;
+  made_.select(made_.s_, Arm::s_, 2) = std::move(value_);
+  return made_;
+}
+
+rec rec::make_rs(recs value_) {
+  rec made_;
+  made_.select(made_.rs_, Arm::rs_, 3) = std::move(value_);
+  return made_;
 }
 
 bool operator==(const rec& left_, const rec& right_) {
@@ -1121,7 +984,7 @@ bool write_arm(onc::xdr::Encoder& out_, const rec& value_) {
     case 1:
       return out_.field("r", out_.fixed(*value_.r()));
     case 2:
-      return out_.field("s", out_.string(*value_.s(), 3));
+      return out_.fields("s", onc::xdr::Bounded{*value_.s(), 3});
     case 3:
       return out_.field("rs", encode_recs(out_, *value_.rs()));
     default:
@@ -1131,32 +994,32 @@ bool write_arm(onc::xdr::Encoder& out_, const rec& value_) {
 }  // namespace
 bool encode(onc::xdr::Encoder& out_, const rec& value_) {
   if (!out_.enter()) return false;
-  const bool ok_ = out_.field("k", out_.i32(value_.k())) && write_arm(out_, value_);
+  const bool ok_ = out_.fields("k", value_.k()) && write_arm(out_, value_);
   out_.leave();
   return ok_;
 }
-namespace {
-bool read_arm(onc::xdr::Decoder& in_, rec& value_) {
-  switch (value_.k()) {
-    case 0:
-      return in_.field("p", decode(in_, *value_.p()));
-    case 1:
-      return in_.field("r", in_.fixed(*value_.r()));
-    case 2:
-      return in_.field("s", in_.string(*value_.s(), 3));
-    case 3:
-      return in_.field("rs", decode_recs(in_, *value_.rs()));
-    default:
-      return in_.unknown_arm(static_cast<std::int64_t>(value_.k()));
-  }
-}
-}  // namespace
 bool decode(onc::xdr::Decoder& in_, rec& value_) {
   std::int32_t tag_{};
-  if (!in_.field("k", in_.i32(tag_))) return false;
-  if (!value_.select(tag_)) return in_.unknown_arm(static_cast<std::int64_t>(tag_));
+  const auto read_arm = [&] {
+    switch (tag_) {
+      case 0:
+        return in_.field("p",
+            in_.boxed(value_.select(value_.p_, rec::Arm::p_, tag_),
+            [](onc::xdr::Decoder& coder, auto& element) { return decode(coder, element); }));
+      case 1:
+        return in_.field("r",
+            in_.boxed(value_.select(value_.r_, rec::Arm::r_, tag_),
+            [](onc::xdr::Decoder& coder, auto& element) { return coder.fixed(element); }));
+      case 2:
+        return in_.fields("s", onc::xdr::Bounded{value_.select(value_.s_, rec::Arm::s_, tag_), 3});
+      case 3:
+        return in_.field("rs", decode_recs(in_, value_.select(value_.rs_, rec::Arm::rs_, tag_)));
+      default:
+        return in_.unknown_arm(static_cast<std::int64_t>(tag_));
+    }
+  };
   if (!in_.enter()) return false;
-  const bool ok_ = read_arm(in_, value_);
+  const bool ok_ = in_.fields("k", tag_) && read_arm();
   in_.leave();
   return ok_;
 }
@@ -1210,25 +1073,19 @@ std::string to_string(const pair& value_) {
 
 bool encode(onc::xdr::Encoder& out_, const later& value_) {
   return out_.field("arr", out_.fixed(value_.arr)) &&
-         out_.field("o", out_.opaque(value_.o, SIZE)) &&
-         out_.field("q", out_.quadruple(value_.q)) &&
-         out_.field("f", out_.f32(value_.f)) &&
-         out_.field("d", out_.f64(value_.d)) &&
+         out_.fields("o q f d", onc::xdr::Bounded{value_.o, SIZE}, value_.q, value_.f, value_.d) &&
          out_.field("c", out_.i8(value_.c)) &&
          out_.field("s", out_.i16(value_.s)) &&
          out_.field("uc", out_.u8(value_.uc)) &&
-         out_.field("lo", out_.i32(value_.lo));
+         out_.fields("lo", value_.lo);
 }
 bool decode(onc::xdr::Decoder& in_, later& value_) {
   return in_.field("arr", in_.fixed(value_.arr)) &&
-         in_.field("o", in_.opaque(value_.o, SIZE)) &&
-         in_.field("q", in_.quadruple(value_.q)) &&
-         in_.field("f", in_.f32(value_.f)) &&
-         in_.field("d", in_.f64(value_.d)) &&
+         in_.fields("o q f d", onc::xdr::Bounded{value_.o, SIZE}, value_.q, value_.f, value_.d) &&
          in_.field("c", in_.i8(value_.c)) &&
          in_.field("s", in_.i16(value_.s)) &&
          in_.field("uc", in_.u8(value_.uc)) &&
-         in_.field("lo", in_.i32(value_.lo));
+         in_.fields("lo", value_.lo);
 }
 std::size_t xdr_size(const later& value_) {
   return 60 + onc::xdr::opaque_size(value_.o);
@@ -1284,10 +1141,10 @@ std::string to_string(const usesalias& value_) {
 }
 
 bool encode(onc::xdr::Encoder& out_, const named& value_) {
-  return out_.field("q", out_.i32(value_.q));
+  return out_.fields("q", value_.q);
 }
 bool decode(onc::xdr::Decoder& in_, named& value_) {
-  return in_.field("q", in_.i32(value_.q));
+  return in_.fields("q", value_.q);
 }
 std::string to_string(const named& value_) {
   return onc::xdr::Printer()
@@ -1306,17 +1163,14 @@ bool encode(onc::xdr::Encoder& out_, ne value_) {
   return out_.i32(static_cast<std::int32_t>(value_));
 }
 bool decode(onc::xdr::Decoder& in_, ne& value_) {
-  std::int32_t number_ = 0;
-  if (!in_.i32(number_)) return false;
-  value_ = static_cast<ne>(number_);
-  return !to_string(value_).empty() || in_.unknown_enumerator(number_);
+  return in_.enumerator(value_);
 }
 
 bool encode(onc::xdr::Encoder& out_, const arr_element& value_) {
-  return out_.field("w", out_.i32(value_.w));
+  return out_.fields("w", value_.w);
 }
 bool decode(onc::xdr::Decoder& in_, arr_element& value_) {
-  return in_.field("w", in_.i32(value_.w));
+  return in_.fields("w", value_.w);
 }
 std::string to_string(const arr_element& value_) {
   return onc::xdr::Printer()
@@ -1335,10 +1189,10 @@ std::size_t xdr_size_arr(const arr& value_) {
 }
 
 bool encode(onc::xdr::Encoder& out_, const Client& value_) {
-  return out_.field("id", out_.i32(value_.id));
+  return out_.fields("id", value_.id);
 }
 bool decode(onc::xdr::Decoder& in_, Client& value_) {
-  return in_.field("id", in_.i32(value_.id));
+  return in_.fields("id", value_.id);
 }
 std::string to_string(const Client& value_) {
   return onc::xdr::Printer()

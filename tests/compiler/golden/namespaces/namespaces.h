@@ -89,7 +89,9 @@ class u {
   u(u&& other) noexcept;
   u& operator=(const u& other);
   u& operator=(u&& other) noexcept;
-  ~u();
+  ~u() {
+    if (arm_ >= Arm::one_) clear();
+  }
 
   static u make_one(s value);
   static u make_two(::a::deep::s value);
@@ -107,8 +109,7 @@ class u {
 
  private:
   enum class Arm : std::uint8_t { void_, unknown_, one_, two_ };
-  static Arm arm_of(color tag) noexcept;
-  bool select(color tag);
+  auto& select(auto& value, Arm wanted, color tag);
   void clear() noexcept;
 
   color c_ = color::RED;
@@ -187,7 +188,9 @@ class u {
   u(u&& other) noexcept;
   u& operator=(const u& other);
   u& operator=(u&& other) noexcept;
-  ~u();
+  ~u() {
+    if (arm_ >= Arm::one_) clear();
+  }
 
   static u make_one(::a::u value);
   static u make_void();
@@ -202,8 +205,8 @@ class u {
 
  private:
   enum class Arm : std::uint8_t { void_, unknown_, one_ };
-  static Arm arm_of(color tag) noexcept;
-  bool select(color tag);
+  auto& select(auto& value, Arm wanted, color tag);
+  bool select_void(color tag) noexcept;
   void clear() noexcept;
 
   color c_ = color::RED;
@@ -220,12 +223,14 @@ std::string to_string(const u& value);
 class v {
  public:
   /// Starts with ::a::color::RED.
-  v() noexcept;
+  v() noexcept : x_() {}
   v(const v& other);
   v(v&& other) noexcept;
   v& operator=(const v& other);
   v& operator=(v&& other) noexcept;
-  ~v();
+  ~v() {
+    if (arm_ >= Arm::y_) clear();
+  }
 
   static v make_x(std::int32_t value);
   static v make_y(s value);
@@ -243,8 +248,7 @@ class v {
 
  private:
   enum class Arm : std::uint8_t { void_, unknown_, x_, y_ };
-  static Arm arm_of(::a::color tag) noexcept;
-  bool select(::a::color tag);
+  auto& select(auto& value, Arm wanted, ::a::color tag);
   void clear() noexcept;
 
   ::a::color c_ = ::a::color::RED;

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include <onc/xdr/construct.h>
 #include <onc/xdr/print.h>
 #include <onc/xdr/size.h>
 
@@ -42,10 +43,7 @@ bool encode(onc::xdr::Encoder& out, color value) {
   return out.i32(static_cast<std::int32_t>(value));
 }
 bool decode(onc::xdr::Decoder& in, color& value) {
-  std::int32_t number = 0;
-  if (!in.i32(number)) return false;
-  value = static_cast<color>(number);
-  return !to_string(value).empty() || in.unknown_enumerator(number);
+  return in.enumerator(value);
 }
 
 bool encode_name(onc::xdr::Encoder& out, const name& value) {
@@ -59,14 +57,10 @@ std::size_t xdr_size_name(const name& value) {
 }
 
 bool encode(onc::xdr::Encoder& out, const s& value) {
-  return out.field("x", out.i32(value.x)) &&
-         out.field("c", encode(out, value.c)) &&
-         out.field("n", encode_name(out, value.n));
+  return out.fields("x c n", value.x, value.c, onc::xdr::Bounded{value.n, ::namespaces::TOP});
 }
 bool decode(onc::xdr::Decoder& in, s& value) {
-  return in.field("x", in.i32(value.x)) &&
-         in.field("c", decode(in, value.c)) &&
-         in.field("n", decode_name(in, value.n));
+  return in.fields("x c n", value.x, value.c, onc::xdr::Bounded{value.n, ::namespaces::TOP});
 }
 std::size_t xdr_size(const s& value) {
   return 8 + xdr_size_name(value.n);
@@ -84,12 +78,12 @@ std::string to_string(const s& value) {
 namespace a::deep {
 
 bool encode(onc::xdr::Encoder& out, const s& value) {
-  return out.field("up", encode(out, value.up)) &&
+  return out.fields("up.x up.c up.n", value.up.x, value.up.c, onc::xdr::Bounded{value.up.n, ::namespaces::TOP}) &&
          out.field("o", encode(out, value.o)) &&
          out.field("m", out.fixed(value.m));
 }
 bool decode(onc::xdr::Decoder& in, s& value) {
-  return in.field("up", decode(in, value.up)) &&
+  return in.fields("up.x up.c up.n", value.up.x, value.up.c, onc::xdr::Bounded{value.up.n, ::namespaces::TOP}) &&
          in.field("o", decode(in, value.o)) &&
          in.field("m", in.fixed(value.m));
 }
@@ -149,52 +143,6 @@ u& u::operator=(u&& other) noexcept {
   return *this;
 }
 
-u::~u() { clear(); }
-
-u u::make_one(s value) {
-  u made;
-  made.select(color::RED);
-  made.one_ = std::move(value);
-  return made;
-}
-
-u u::make_two(::a::deep::s value) {
-  u made;
-  made.select(color::BLUE);
-  made.two_ = std::move(value);
-  return made;
-}
-
-u::Arm u::arm_of(color tag) noexcept {
-  switch (tag) {
-    case color::RED:
-      return Arm::one_;
-    case color::BLUE:
-      return Arm::two_;
-    default:
-      return Arm::unknown_;
-  }
-}
-
-bool u::select(color tag) {
-  const Arm wanted = arm_of(tag);
-  if (wanted == Arm::unknown_) return false;
-  clear();
-  switch (wanted) {
-    case Arm::one_:
-      std::construct_at(&one_);
-      break;
-    case Arm::two_:
-      std::construct_at(&two_);
-      break;
-    default:
-      break;
-  }
-  c_ = tag;
-  arm_ = wanted;
-  return true;
-}
-
 void u::clear() noexcept {
   switch (arm_) {
     case Arm::one_:
@@ -206,7 +154,30 @@ void u::clear() noexcept {
     default:
       break;
   }
-  arm_ = Arm::void_;
+}
+
+// An arm that is selected already keeps its value, and with it the memory to fill again.
+auto& u::select(auto& value, Arm wanted, color tag) {
+  if (arm_ != wanted) {
+    if (arm_ >= Arm::one_) clear();
+    arm_ = Arm::void_;
+    onc::xdr::construct(value);
+    arm_ = wanted;
+  }
+  c_ = tag;
+  return value;
+}
+
+u u::make_one(s value) {
+  u made;
+  made.select(made.one_, Arm::one_, color::RED) = std::move(value);
+  return made;
+}
+
+u u::make_two(::a::deep::s value) {
+  u made;
+  made.select(made.two_, Arm::two_, color::BLUE) = std::move(value);
+  return made;
 }
 
 bool operator==(const u& left, const u& right) {
@@ -222,10 +193,11 @@ bool operator==(const u& left, const u& right) {
 }
 
 bool encode(onc::xdr::Encoder& out, const u& value) {
-  if (!out.field("c", encode(out, value.c()))) return false;
+  if (!out.fields("c", value.c())) return false;
   switch (value.c()) {
     case color::RED:
-      return out.field("one", encode(out, *value.one()));
+      return out.fields("one.x one.c one.n", value.one()->x, value.one()->c,
+          onc::xdr::Bounded{value.one()->n, ::namespaces::TOP});
     case color::BLUE:
       return out.field("two", encode(out, *value.two()));
     default:
@@ -234,15 +206,14 @@ bool encode(onc::xdr::Encoder& out, const u& value) {
 }
 bool decode(onc::xdr::Decoder& in, u& value) {
   color tag{};
-  if (!in.field("c", decode(in, tag))) return false;
-  if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
-  switch (value.c()) {
+  if (!in.fields("c", tag)) return false;
+  switch (tag) {
     case color::RED:
-      return in.field("one", decode(in, *value.one()));
+      return in.field("one", decode(in, value.select(value.one_, u::Arm::one_, tag)));
     case color::BLUE:
-      return in.field("two", decode(in, *value.two()));
+      return in.field("two", decode(in, value.select(value.two_, u::Arm::two_, tag)));
     default:
-      return in.unknown_arm(static_cast<std::int64_t>(value.c()));
+      return in.unknown_arm(static_cast<std::int64_t>(tag));
   }
 }
 std::size_t xdr_size(const u& value) {
@@ -264,10 +235,10 @@ std::string to_string(const u& value) {
 }
 
 bool encode(onc::xdr::Encoder& out, const node& value) {
-  return out.field("v", out.i32(value.v));
+  return out.fields("v", value.v);
 }
 bool decode(onc::xdr::Decoder& in, node& value) {
-  return in.field("v", in.i32(value.v));
+  return in.fields("v", value.v);
 }
 std::string to_string(const node& value) {
   return onc::xdr::Printer()
@@ -292,26 +263,21 @@ bool encode(onc::xdr::Encoder& out, color value) {
   return out.i32(static_cast<std::int32_t>(value));
 }
 bool decode(onc::xdr::Decoder& in, color& value) {
-  std::int32_t number = 0;
-  if (!in.i32(number)) return false;
-  value = static_cast<color>(number);
-  return !to_string(value).empty() || in.unknown_enumerator(number);
+  return in.enumerator(value);
 }
 
 bool encode(onc::xdr::Encoder& out, const s& value) {
-  return out.field("inner", encode(out, value.inner)) &&
-         out.field("c", encode(out, value.c)) &&
-         out.field("d", encode(out, value.d)) &&
-         out.field("n", ::a::encode_name(out, value.n)) &&
+  return out.fields("inner.x inner.c inner.n c d n", value.inner.x, value.inner.c,
+                    onc::xdr::Bounded{value.inner.n, ::namespaces::TOP}, value.c, value.d,
+                    onc::xdr::Bounded{value.n, ::namespaces::TOP}) &&
          out.field("ns", out.array(value.ns, onc::xdr::unbounded, ::a::encode_name)) &&
          out.field("list", out.list(value.list)) &&
          out.field("deep", encode(out, value.deep));
 }
 bool decode(onc::xdr::Decoder& in, s& value) {
-  return in.field("inner", decode(in, value.inner)) &&
-         in.field("c", decode(in, value.c)) &&
-         in.field("d", decode(in, value.d)) &&
-         in.field("n", ::a::decode_name(in, value.n)) &&
+  return in.fields("inner.x inner.c inner.n c d n", value.inner.x, value.inner.c,
+                   onc::xdr::Bounded{value.inner.n, ::namespaces::TOP}, value.c, value.d,
+                   onc::xdr::Bounded{value.n, ::namespaces::TOP}) &&
          in.field("ns", in.array(value.ns, onc::xdr::unbounded, 4, ::a::decode_name)) &&
          in.field("list", in.list(value.list)) &&
          in.field("deep", decode(in, value.deep));
@@ -390,48 +356,6 @@ u& u::operator=(u&& other) noexcept {
   return *this;
 }
 
-u::~u() { clear(); }
-
-u u::make_one(::a::u value) {
-  u made;
-  made.select(color::RED);
-  made.one_ = std::move(value);
-  return made;
-}
-
-u u::make_void() {
-  u made;
-  made.select(color::GREEN);
-  return made;
-}
-
-u::Arm u::arm_of(color tag) noexcept {
-  switch (tag) {
-    case color::RED:
-      return Arm::one_;
-    case color::GREEN:
-      return Arm::void_;
-    default:
-      return Arm::unknown_;
-  }
-}
-
-bool u::select(color tag) {
-  const Arm wanted = arm_of(tag);
-  if (wanted == Arm::unknown_) return false;
-  clear();
-  switch (wanted) {
-    case Arm::one_:
-      std::construct_at(&one_);
-      break;
-    default:
-      break;
-  }
-  c_ = tag;
-  arm_ = wanted;
-  return true;
-}
-
 void u::clear() noexcept {
   switch (arm_) {
     case Arm::one_:
@@ -440,7 +364,37 @@ void u::clear() noexcept {
     default:
       break;
   }
+}
+
+// An arm that is selected already keeps its value, and with it the memory to fill again.
+auto& u::select(auto& value, Arm wanted, color tag) {
+  if (arm_ != wanted) {
+    if (arm_ >= Arm::one_) clear();
+    arm_ = Arm::void_;
+    onc::xdr::construct(value);
+    arm_ = wanted;
+  }
+  c_ = tag;
+  return value;
+}
+
+bool u::select_void(color tag) noexcept {
+  if (arm_ >= Arm::one_) clear();
   arm_ = Arm::void_;
+  c_ = tag;
+  return true;
+}
+
+u u::make_one(::a::u value) {
+  u made;
+  made.select(made.one_, Arm::one_, color::RED) = std::move(value);
+  return made;
+}
+
+u u::make_void() {
+  u made;
+  made.select_void(color::GREEN);
+  return made;
 }
 
 bool operator==(const u& left, const u& right) {
@@ -454,7 +408,7 @@ bool operator==(const u& left, const u& right) {
 }
 
 bool encode(onc::xdr::Encoder& out, const u& value) {
-  if (!out.field("c", encode(out, value.c()))) return false;
+  if (!out.fields("c", value.c())) return false;
   switch (value.c()) {
     case color::RED:
       return out.field("one", encode(out, *value.one()));
@@ -466,15 +420,14 @@ bool encode(onc::xdr::Encoder& out, const u& value) {
 }
 bool decode(onc::xdr::Decoder& in, u& value) {
   color tag{};
-  if (!in.field("c", decode(in, tag))) return false;
-  if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
-  switch (value.c()) {
+  if (!in.fields("c", tag)) return false;
+  switch (tag) {
     case color::RED:
-      return in.field("one", decode(in, *value.one()));
+      return in.field("one", decode(in, value.select(value.one_, u::Arm::one_, tag)));
     case color::GREEN:
-      return true;
+      return value.select_void(tag);
     default:
-      return in.unknown_arm(static_cast<std::int64_t>(value.c()));
+      return in.unknown_arm(static_cast<std::int64_t>(tag));
   }
 }
 std::size_t xdr_size(const u& value) {
@@ -493,8 +446,6 @@ std::string to_string(const u& value) {
       .arm("one", value.one())
       .text();
 }
-
-v::v() noexcept : x_() {}
 
 v::v(const v& other) : c_(other.c_), arm_(other.arm_) {
   switch (arm_) {
@@ -535,64 +486,38 @@ v& v::operator=(v&& other) noexcept {
   return *this;
 }
 
-v::~v() { clear(); }
-
-v v::make_x(std::int32_t value) {
-  v made;
-  made.select(::a::color::RED);
-  made.x_ = value;
-  return made;
-}
-
-v v::make_y(s value) {
-  v made;
-  made.select(::a::color::BLUE);
-  made.y_ = std::move(value);
-  return made;
-}
-
-v::Arm v::arm_of(::a::color tag) noexcept {
-  switch (tag) {
-    case ::a::color::RED:
-      return Arm::x_;
-    case ::a::color::BLUE:
-      return Arm::y_;
-    default:
-      return Arm::unknown_;
-  }
-}
-
-bool v::select(::a::color tag) {
-  const Arm wanted = arm_of(tag);
-  if (wanted == Arm::unknown_) return false;
-  clear();
-  switch (wanted) {
-    case Arm::x_:
-      std::construct_at(&x_);
-      break;
-    case Arm::y_:
-      std::construct_at(&y_);
-      break;
-    default:
-      break;
-  }
-  c_ = tag;
-  arm_ = wanted;
-  return true;
-}
-
 void v::clear() noexcept {
   switch (arm_) {
-    case Arm::x_:
-      std::destroy_at(&x_);
-      break;
     case Arm::y_:
       std::destroy_at(&y_);
       break;
     default:
       break;
   }
-  arm_ = Arm::void_;
+}
+
+// An arm that is selected already keeps its value, and with it the memory to fill again.
+auto& v::select(auto& value, Arm wanted, ::a::color tag) {
+  if (arm_ != wanted) {
+    if (arm_ >= Arm::y_) clear();
+    arm_ = Arm::void_;
+    onc::xdr::construct(value);
+    arm_ = wanted;
+  }
+  c_ = tag;
+  return value;
+}
+
+v v::make_x(std::int32_t value) {
+  v made;
+  made.select(made.x_, Arm::x_, ::a::color::RED) = value;
+  return made;
+}
+
+v v::make_y(s value) {
+  v made;
+  made.select(made.y_, Arm::y_, ::a::color::BLUE) = std::move(value);
+  return made;
 }
 
 bool operator==(const v& left, const v& right) {
@@ -608,10 +533,10 @@ bool operator==(const v& left, const v& right) {
 }
 
 bool encode(onc::xdr::Encoder& out, const v& value) {
-  if (!out.field("c", encode(out, value.c()))) return false;
+  if (!out.fields("c", value.c())) return false;
   switch (value.c()) {
     case ::a::color::RED:
-      return out.field("x", out.i32(*value.x()));
+      return out.fields("x", *value.x());
     case ::a::color::BLUE:
       return out.field("y", encode(out, *value.y()));
     default:
@@ -620,15 +545,14 @@ bool encode(onc::xdr::Encoder& out, const v& value) {
 }
 bool decode(onc::xdr::Decoder& in, v& value) {
   ::a::color tag{};
-  if (!in.field("c", decode(in, tag))) return false;
-  if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
-  switch (value.c()) {
+  if (!in.fields("c", tag)) return false;
+  switch (tag) {
     case ::a::color::RED:
-      return in.field("x", in.i32(*value.x()));
+      return in.fields("x", value.select(value.x_, v::Arm::x_, tag));
     case ::a::color::BLUE:
-      return in.field("y", decode(in, *value.y()));
+      return in.field("y", decode(in, value.select(value.y_, v::Arm::y_, tag)));
     default:
-      return in.unknown_arm(static_cast<std::int64_t>(value.c()));
+      return in.unknown_arm(static_cast<std::int64_t>(tag));
   }
 }
 std::size_t xdr_size(const v& value) {
@@ -654,14 +578,16 @@ std::string to_string(const v& value) {
 namespace a {
 
 bool encode(onc::xdr::Encoder& out, const again& value) {
-  return out.field("first", encode(out, value.first)) &&
+  return out.fields("first.x first.c first.n", value.first.x, value.first.c,
+                    onc::xdr::Bounded{value.first.n, ::namespaces::TOP}) &&
          out.field("second", encode(out, value.second)) &&
-         out.field("c", encode(out, value.c));
+         out.fields("c", value.c);
 }
 bool decode(onc::xdr::Decoder& in, again& value) {
-  return in.field("first", decode(in, value.first)) &&
+  return in.fields("first.x first.c first.n", value.first.x, value.first.c,
+                   onc::xdr::Bounded{value.first.n, ::namespaces::TOP}) &&
          in.field("second", decode(in, value.second)) &&
-         in.field("c", decode(in, value.c));
+         in.fields("c", value.c);
 }
 std::size_t xdr_size(const again& value) {
   return 4 + xdr_size(value.first) + xdr_size(value.second);

@@ -34,17 +34,14 @@ bool encode(onc::xdr::Encoder& out, status value) {
   return out.i32(static_cast<std::int32_t>(value));
 }
 bool decode(onc::xdr::Decoder& in, status& value) {
-  std::int32_t number = 0;
-  if (!in.i32(number)) return false;
-  value = static_cast<status>(number);
-  return !to_string(value).empty() || in.unknown_enumerator(number);
+  return in.enumerator(value);
 }
 
 bool encode(onc::xdr::Encoder& out, const entry& value) {
-  return out.field("text", encode_line(out, value.text));
+  return out.fields("text", onc::xdr::Bounded{value.text, 1024});
 }
 bool decode(onc::xdr::Decoder& in, entry& value) {
-  return in.field("text", decode_line(in, value.text));
+  return in.fields("text", onc::xdr::Bounded{value.text, 1024});
 }
 std::size_t xdr_size(const entry& value) {
   return xdr_size_line(value.text);

@@ -42,12 +42,14 @@ std::string to_string(const menu& value);
 class stringlist {
  public:
   /// Starts with false.
-  stringlist() noexcept;
+  stringlist() noexcept {}
   stringlist(const stringlist& other);
   stringlist(stringlist&& other) noexcept;
   stringlist& operator=(const stringlist& other);
   stringlist& operator=(stringlist&& other) noexcept;
-  ~stringlist();
+  ~stringlist() {
+    if (arm_ >= Arm::element_) clear();
+  }
 
   static stringlist make_element(stringlist_element value);
   static stringlist make_void();
@@ -66,8 +68,8 @@ class stringlist {
 
  private:
   enum class Arm : std::uint8_t { void_, unknown_, element_ };
-  static Arm arm_of(bool tag) noexcept;
-  bool select(bool tag);
+  auto& select(auto& value, Arm wanted, bool tag);
+  bool select_void(bool tag) noexcept;
   void clear() noexcept;
 
   bool opted_ = false;
@@ -89,12 +91,14 @@ std::size_t xdr_size_expressions(const expressions& value);
 class expression {
  public:
   /// Starts with 0.
-  expression() noexcept;
+  expression() noexcept : number_() {}
   expression(const expression& other);
   expression(expression&& other) noexcept;
   expression& operator=(const expression& other);
   expression& operator=(expression&& other) noexcept;
-  ~expression();
+  ~expression() {
+    if (arm_ >= Arm::operands_) clear();
+  }
 
   static expression make_number(std::int32_t value);
   static expression make_operands(pair value);
@@ -126,8 +130,7 @@ class expression {
 
  private:
   enum class Arm : std::uint8_t { void_, unknown_, number_, operands_, negated_, arguments_ };
-  static Arm arm_of(std::int32_t tag) noexcept;
-  bool select(std::int32_t tag);
+  auto& select(auto& value, Arm wanted, std::int32_t tag);
   void clear() noexcept;
 
   std::int32_t kind_ = 0;
@@ -163,7 +166,9 @@ class outer {
   outer(outer&& other) noexcept;
   outer& operator=(const outer& other);
   outer& operator=(outer&& other) noexcept;
-  ~outer();
+  ~outer() {
+    if (arm_ >= Arm::first_) clear();
+  }
 
   static outer make_first(around value);
   static outer make_second(through value);
@@ -181,8 +186,7 @@ class outer {
 
  private:
   enum class Arm : std::uint8_t { void_, unknown_, first_, second_ };
-  static Arm arm_of(std::int32_t tag) noexcept;
-  bool select(std::int32_t tag);
+  auto& select(auto& value, Arm wanted, std::int32_t tag);
   void clear() noexcept;
 
   std::int32_t kind_ = 2;
@@ -209,12 +213,14 @@ std::string to_string(const around& value);
 class inner {
  public:
   /// Starts with 0.
-  inner() noexcept;
+  inner() noexcept {}
   inner(const inner& other);
   inner(inner&& other) noexcept;
   inner& operator=(const inner& other);
   inner& operator=(inner&& other) noexcept;
-  ~inner();
+  ~inner() {
+    if (arm_ >= Arm::again_) clear();
+  }
 
   static inner make_again(outer value);
   static inner make_void(std::int32_t tag);
@@ -230,7 +236,8 @@ class inner {
  private:
   enum class Arm : std::uint8_t { void_, unknown_, again_ };
   static Arm arm_of(std::int32_t tag) noexcept;
-  bool select(std::int32_t tag);
+  auto& select(auto& value, Arm wanted, std::int32_t tag);
+  bool select_void(std::int32_t tag) noexcept;
   void clear() noexcept;
 
   std::int32_t kind_ = 0;

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include <onc/xdr/construct.h>
 #include <onc/xdr/print.h>
 #include <onc/xdr/size.h>
 
@@ -17,7 +18,7 @@ bool encode(onc::xdr::Encoder& out, const tree& value) {
   if (!out.enter()) return false;
   const bool ok = out.field("left", out.optional(value.left)) &&
                   out.field("right", out.optional(value.right)) &&
-                  out.field("value", out.i32(value.value));
+                  out.fields("value", value.value);
   out.leave();
   return ok;
 }
@@ -25,7 +26,7 @@ bool decode(onc::xdr::Decoder& in, tree& value) {
   if (!in.enter()) return false;
   const bool ok = in.field("left", in.optional(value.left)) &&
                   in.field("right", in.optional(value.right)) &&
-                  in.field("value", in.i32(value.value));
+                  in.fields("value", value.value);
   in.leave();
   return ok;
 }
@@ -42,14 +43,14 @@ std::string to_string(const tree& value) {
 
 bool encode(onc::xdr::Encoder& out, const menu& value) {
   if (!out.enter()) return false;
-  const bool ok = out.field("title", out.string(value.title)) &&
+  const bool ok = out.fields("title", onc::xdr::Bounded{value.title}) &&
                   out.field("entries", out.array(value.entries, onc::xdr::unbounded));
   out.leave();
   return ok;
 }
 bool decode(onc::xdr::Decoder& in, menu& value) {
   if (!in.enter()) return false;
-  const bool ok = in.field("title", in.string(value.title)) &&
+  const bool ok = in.fields("title", onc::xdr::Bounded{value.title}) &&
                   in.field("entries", in.array(value.entries, onc::xdr::unbounded, 8));
   in.leave();
   return ok;
@@ -63,8 +64,6 @@ std::string to_string(const menu& value) {
       .field("entries", value.entries)
       .text();
 }
-
-stringlist::stringlist() noexcept {}
 
 stringlist::stringlist(const stringlist& other) : opted_(other.opted_), arm_(other.arm_) {
   switch (arm_) {
@@ -99,42 +98,6 @@ stringlist& stringlist::operator=(stringlist&& other) noexcept {
   return *this;
 }
 
-stringlist::~stringlist() { clear(); }
-
-stringlist stringlist::make_element(stringlist_element value) {
-  stringlist made;
-  made.select(true);
-  made.element_ = std::move(value);
-  return made;
-}
-
-stringlist stringlist::make_void() {
-  stringlist made;
-  made.select(false);
-  return made;
-}
-
-stringlist::Arm stringlist::arm_of(bool tag) noexcept {
-  if (tag) return Arm::element_;
-  return Arm::void_;
-}
-
-bool stringlist::select(bool tag) {
-  const Arm wanted = arm_of(tag);
-  if (wanted == Arm::unknown_) return false;
-  clear();
-  switch (wanted) {
-    case Arm::element_:
-      std::construct_at(&element_)->emplace();
-      break;
-    default:
-      break;
-  }
-  opted_ = tag;
-  arm_ = wanted;
-  return true;
-}
-
 void stringlist::clear() noexcept {
   switch (arm_) {
     case Arm::element_:
@@ -143,7 +106,37 @@ void stringlist::clear() noexcept {
     default:
       break;
   }
+}
+
+// An arm that is selected already keeps its value, and with it the memory to fill again.
+auto& stringlist::select(auto& value, Arm wanted, bool tag) {
+  if (arm_ != wanted) {
+    if (arm_ >= Arm::element_) clear();
+    arm_ = Arm::void_;
+    onc::xdr::construct(value);
+    arm_ = wanted;
+  }
+  opted_ = tag;
+  return value;
+}
+
+bool stringlist::select_void(bool tag) noexcept {
+  if (arm_ >= Arm::element_) clear();
   arm_ = Arm::void_;
+  opted_ = tag;
+  return true;
+}
+
+stringlist stringlist::make_element(stringlist_element value) {
+  stringlist made;
+  made.select(made.element_, Arm::element_, true) = std::move(value);
+  return made;
+}
+
+stringlist stringlist::make_void() {
+  stringlist made;
+  made.select_void(false);
+  return made;
 }
 
 bool operator==(const stringlist& left, const stringlist& right) {
@@ -164,22 +157,20 @@ bool write_arm(onc::xdr::Encoder& out, const stringlist& value) {
 }  // namespace
 bool encode(onc::xdr::Encoder& out, const stringlist& value) {
   if (!out.enter()) return false;
-  const bool ok = out.field("opted", out.boolean(value.opted())) && write_arm(out, value);
+  const bool ok = out.fields("opted", value.opted()) && write_arm(out, value);
   out.leave();
   return ok;
 }
-namespace {
-bool read_arm(onc::xdr::Decoder& in, stringlist& value) {
-  if (value.opted()) return in.field("element", decode(in, *value.element()));
-  return true;
-}
-}  // namespace
 bool decode(onc::xdr::Decoder& in, stringlist& value) {
   bool tag{};
-  if (!in.field("opted", in.boolean(tag))) return false;
-  if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
+  const auto read_arm = [&] {
+    if (tag) return in.field("element",
+        in.boxed(value.select(value.element_, stringlist::Arm::element_, tag),
+        [](onc::xdr::Decoder& coder, auto& element) { return decode(coder, element); }));
+    return value.select_void(tag);
+  };
   if (!in.enter()) return false;
-  const bool ok = read_arm(in, value);
+  const bool ok = in.fields("opted", tag) && read_arm();
   in.leave();
   return ok;
 }
@@ -203,8 +194,6 @@ bool decode_expressions(onc::xdr::Decoder& in, expressions& value) {
 std::size_t xdr_size_expressions(const expressions& value) {
   return 4 + onc::xdr::elements_size(value);
 }
-
-expression::expression() noexcept : number_() {}
 
 expression::expression(const expression& other) : kind_(other.kind_), arm_(other.arm_) {
   switch (arm_) {
@@ -257,81 +246,8 @@ expression& expression::operator=(expression&& other) noexcept {
   return *this;
 }
 
-expression::~expression() { clear(); }
-
-expression expression::make_number(std::int32_t value) {
-  expression made;
-  made.select(0);
-  made.number_ = value;
-  return made;
-}
-
-expression expression::make_operands(pair value) {
-  expression made;
-  made.select(1);
-  made.operands_ = std::move(value);
-  return made;
-}
-
-expression expression::make_negated(expression value) {
-  expression made;
-  made.select(2);
-  made.negated_ = std::move(value);
-  return made;
-}
-
-expression expression::make_arguments(expressions value) {
-  expression made;
-  made.select(3);
-  made.arguments_ = std::move(value);
-  return made;
-}
-
-expression::Arm expression::arm_of(std::int32_t tag) noexcept {
-  switch (tag) {
-    case 0:
-      return Arm::number_;
-    case 1:
-      return Arm::operands_;
-    case 2:
-      return Arm::negated_;
-    case 3:
-      return Arm::arguments_;
-    default:
-      return Arm::unknown_;
-  }
-}
-
-bool expression::select(std::int32_t tag) {
-  const Arm wanted = arm_of(tag);
-  if (wanted == Arm::unknown_) return false;
-  clear();
-  switch (wanted) {
-    case Arm::number_:
-      std::construct_at(&number_);
-      break;
-    case Arm::operands_:
-      std::construct_at(&operands_)->emplace();
-      break;
-    case Arm::negated_:
-      std::construct_at(&negated_)->emplace();
-      break;
-    case Arm::arguments_:
-      std::construct_at(&arguments_);
-      break;
-    default:
-      break;
-  }
-  kind_ = tag;
-  arm_ = wanted;
-  return true;
-}
-
 void expression::clear() noexcept {
   switch (arm_) {
-    case Arm::number_:
-      std::destroy_at(&number_);
-      break;
     case Arm::operands_:
       std::destroy_at(&operands_);
       break;
@@ -344,7 +260,42 @@ void expression::clear() noexcept {
     default:
       break;
   }
-  arm_ = Arm::void_;
+}
+
+// An arm that is selected already keeps its value, and with it the memory to fill again.
+auto& expression::select(auto& value, Arm wanted, std::int32_t tag) {
+  if (arm_ != wanted) {
+    if (arm_ >= Arm::operands_) clear();
+    arm_ = Arm::void_;
+    onc::xdr::construct(value);
+    arm_ = wanted;
+  }
+  kind_ = tag;
+  return value;
+}
+
+expression expression::make_number(std::int32_t value) {
+  expression made;
+  made.select(made.number_, Arm::number_, 0) = value;
+  return made;
+}
+
+expression expression::make_operands(pair value) {
+  expression made;
+  made.select(made.operands_, Arm::operands_, 1) = std::move(value);
+  return made;
+}
+
+expression expression::make_negated(expression value) {
+  expression made;
+  made.select(made.negated_, Arm::negated_, 2) = std::move(value);
+  return made;
+}
+
+expression expression::make_arguments(expressions value) {
+  expression made;
+  made.select(made.arguments_, Arm::arguments_, 3) = std::move(value);
+  return made;
 }
 
 bool operator==(const expression& left, const expression& right) {
@@ -367,7 +318,7 @@ namespace {
 bool write_arm(onc::xdr::Encoder& out, const expression& value) {
   switch (value.kind()) {
     case 0:
-      return out.field("number", out.i32(*value.number()));
+      return out.fields("number", *value.number());
     case 1:
       return out.field("operands", encode(out, *value.operands()));
     case 2:
@@ -381,32 +332,33 @@ bool write_arm(onc::xdr::Encoder& out, const expression& value) {
 }  // namespace
 bool encode(onc::xdr::Encoder& out, const expression& value) {
   if (!out.enter()) return false;
-  const bool ok = out.field("kind", out.i32(value.kind())) && write_arm(out, value);
+  const bool ok = out.fields("kind", value.kind()) && write_arm(out, value);
   out.leave();
   return ok;
 }
-namespace {
-bool read_arm(onc::xdr::Decoder& in, expression& value) {
-  switch (value.kind()) {
-    case 0:
-      return in.field("number", in.i32(*value.number()));
-    case 1:
-      return in.field("operands", decode(in, *value.operands()));
-    case 2:
-      return in.field("negated", decode(in, *value.negated()));
-    case 3:
-      return in.field("arguments", decode_expressions(in, *value.arguments()));
-    default:
-      return in.unknown_arm(static_cast<std::int64_t>(value.kind()));
-  }
-}
-}  // namespace
 bool decode(onc::xdr::Decoder& in, expression& value) {
   std::int32_t tag{};
-  if (!in.field("kind", in.i32(tag))) return false;
-  if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
+  const auto read_arm = [&] {
+    switch (tag) {
+      case 0:
+        return in.fields("number", value.select(value.number_, expression::Arm::number_, tag));
+      case 1:
+        return in.field("operands",
+            in.boxed(value.select(value.operands_, expression::Arm::operands_, tag),
+            [](onc::xdr::Decoder& coder, auto& element) { return decode(coder, element); }));
+      case 2:
+        return in.field("negated",
+            in.boxed(value.select(value.negated_, expression::Arm::negated_, tag),
+            [](onc::xdr::Decoder& coder, auto& element) { return decode(coder, element); }));
+      case 3:
+        return in.field("arguments",
+            decode_expressions(in, value.select(value.arguments_, expression::Arm::arguments_, tag)));
+      default:
+        return in.unknown_arm(static_cast<std::int64_t>(tag));
+    }
+  };
   if (!in.enter()) return false;
-  const bool ok = read_arm(in, value);
+  const bool ok = in.fields("kind", tag) && read_arm();
   in.leave();
   return ok;
 }
@@ -499,52 +451,6 @@ outer& outer::operator=(outer&& other) noexcept {
   return *this;
 }
 
-outer::~outer() { clear(); }
-
-outer outer::make_first(around value) {
-  outer made;
-  made.select(1);
-  made.first_ = std::move(value);
-  return made;
-}
-
-outer outer::make_second(through value) {
-  outer made;
-  made.select(2);
-  made.second_ = std::move(value);
-  return made;
-}
-
-outer::Arm outer::arm_of(std::int32_t tag) noexcept {
-  switch (tag) {
-    case 1:
-      return Arm::first_;
-    case 2:
-      return Arm::second_;
-    default:
-      return Arm::unknown_;
-  }
-}
-
-bool outer::select(std::int32_t tag) {
-  const Arm wanted = arm_of(tag);
-  if (wanted == Arm::unknown_) return false;
-  clear();
-  switch (wanted) {
-    case Arm::first_:
-      std::construct_at(&first_)->emplace();
-      break;
-    case Arm::second_:
-      std::construct_at(&second_)->emplace();
-      break;
-    default:
-      break;
-  }
-  kind_ = tag;
-  arm_ = wanted;
-  return true;
-}
-
 void outer::clear() noexcept {
   switch (arm_) {
     case Arm::first_:
@@ -556,7 +462,30 @@ void outer::clear() noexcept {
     default:
       break;
   }
-  arm_ = Arm::void_;
+}
+
+// An arm that is selected already keeps its value, and with it the memory to fill again.
+auto& outer::select(auto& value, Arm wanted, std::int32_t tag) {
+  if (arm_ != wanted) {
+    if (arm_ >= Arm::first_) clear();
+    arm_ = Arm::void_;
+    onc::xdr::construct(value);
+    arm_ = wanted;
+  }
+  kind_ = tag;
+  return value;
+}
+
+outer outer::make_first(around value) {
+  outer made;
+  made.select(made.first_, Arm::first_, 1) = std::move(value);
+  return made;
+}
+
+outer outer::make_second(through value) {
+  outer made;
+  made.select(made.second_, Arm::second_, 2) = std::move(value);
+  return made;
 }
 
 bool operator==(const outer& left, const outer& right) {
@@ -585,28 +514,28 @@ bool write_arm(onc::xdr::Encoder& out, const outer& value) {
 }  // namespace
 bool encode(onc::xdr::Encoder& out, const outer& value) {
   if (!out.enter()) return false;
-  const bool ok = out.field("kind", out.i32(value.kind())) && write_arm(out, value);
+  const bool ok = out.fields("kind", value.kind()) && write_arm(out, value);
   out.leave();
   return ok;
 }
-namespace {
-bool read_arm(onc::xdr::Decoder& in, outer& value) {
-  switch (value.kind()) {
-    case 1:
-      return in.field("first", decode(in, *value.first()));
-    case 2:
-      return in.field("second", decode(in, *value.second()));
-    default:
-      return in.unknown_arm(static_cast<std::int64_t>(value.kind()));
-  }
-}
-}  // namespace
 bool decode(onc::xdr::Decoder& in, outer& value) {
   std::int32_t tag{};
-  if (!in.field("kind", in.i32(tag))) return false;
-  if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
+  const auto read_arm = [&] {
+    switch (tag) {
+      case 1:
+        return in.field("first",
+            in.boxed(value.select(value.first_, outer::Arm::first_, tag),
+            [](onc::xdr::Decoder& coder, auto& element) { return decode(coder, element); }));
+      case 2:
+        return in.field("second",
+            in.boxed(value.select(value.second_, outer::Arm::second_, tag),
+            [](onc::xdr::Decoder& coder, auto& element) { return decode(coder, element); }));
+      default:
+        return in.unknown_arm(static_cast<std::int64_t>(tag));
+    }
+  };
   if (!in.enter()) return false;
-  const bool ok = read_arm(in, value);
+  const bool ok = in.fields("kind", tag) && read_arm();
   in.leave();
   return ok;
 }
@@ -649,8 +578,6 @@ std::string to_string(const around& value) {
       .text();
 }
 
-inner::inner() noexcept {}
-
 inner::inner(const inner& other) : kind_(other.kind_), arm_(other.arm_) {
   switch (arm_) {
     case Arm::again_:
@@ -684,19 +611,45 @@ inner& inner::operator=(inner&& other) noexcept {
   return *this;
 }
 
-inner::~inner() { clear(); }
+void inner::clear() noexcept {
+  switch (arm_) {
+    case Arm::again_:
+      std::destroy_at(&again_);
+      break;
+    default:
+      break;
+  }
+}
+
+// An arm that is selected already keeps its value, and with it the memory to fill again.
+auto& inner::select(auto& value, Arm wanted, std::int32_t tag) {
+  if (arm_ != wanted) {
+    if (arm_ >= Arm::again_) clear();
+    arm_ = Arm::void_;
+    onc::xdr::construct(value);
+    arm_ = wanted;
+  }
+  kind_ = tag;
+  return value;
+}
+
+bool inner::select_void(std::int32_t tag) noexcept {
+  if (arm_ >= Arm::again_) clear();
+  arm_ = Arm::void_;
+  kind_ = tag;
+  return true;
+}
 
 inner inner::make_again(outer value) {
   inner made;
-  made.select(1);
-  made.again_ = std::move(value);
+  made.select(made.again_, Arm::again_, 1) = std::move(value);
   return made;
 }
 
 inner inner::make_void(std::int32_t tag) {
   if (arm_of(tag) != Arm::void_) throw std::invalid_argument("inner::make_void: the tag selects another arm");
   inner made;
-  made.select(tag);
+  made.select_void(tag);
   return made;
 }
 
@@ -707,33 +660,6 @@ inner::Arm inner::arm_of(std::int32_t tag) noexcept {
     default:
       return Arm::void_;
   }
-}
-
-bool inner::select(std::int32_t tag) {
-  const Arm wanted = arm_of(tag);
-  if (wanted == Arm::unknown_) return false;
-  clear();
-  switch (wanted) {
-    case Arm::again_:
-      std::construct_at(&again_)->emplace();
-      break;
-    default:
-      break;
-  }
-  kind_ = tag;
-  arm_ = wanted;
-  return true;
-}
-
-void inner::clear() noexcept {
-  switch (arm_) {
-    case Arm::again_:
-      std::destroy_at(&again_);
-      break;
-    default:
-      break;
-  }
-  arm_ = Arm::void_;
 }
 
 bool operator==(const inner& left, const inner& right) {
@@ -758,26 +684,24 @@ bool write_arm(onc::xdr::Encoder& out, const inner& value) {
 }  // namespace
 bool encode(onc::xdr::Encoder& out, const inner& value) {
   if (!out.enter()) return false;
-  const bool ok = out.field("kind", out.i32(value.kind())) && write_arm(out, value);
+  const bool ok = out.fields("kind", value.kind()) && write_arm(out, value);
   out.leave();
   return ok;
 }
-namespace {
-bool read_arm(onc::xdr::Decoder& in, inner& value) {
-  switch (value.kind()) {
-    case 1:
-      return in.field("again", decode(in, *value.again()));
-    default:
-      return true;
-  }
-}
-}  // namespace
 bool decode(onc::xdr::Decoder& in, inner& value) {
   std::int32_t tag{};
-  if (!in.field("kind", in.i32(tag))) return false;
-  if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
+  const auto read_arm = [&] {
+    switch (tag) {
+      case 1:
+        return in.field("again",
+            in.boxed(value.select(value.again_, inner::Arm::again_, tag),
+            [](onc::xdr::Decoder& coder, auto& element) { return decode(coder, element); }));
+      default:
+        return value.select_void(tag);
+    }
+  };
   if (!in.enter()) return false;
-  const bool ok = read_arm(in, value);
+  const bool ok = in.fields("kind", tag) && read_arm();
   in.leave();
   return ok;
 }
@@ -819,14 +743,14 @@ std::string to_string(const through& value) {
 
 bool encode(onc::xdr::Encoder& out, const stringlist_element& value) {
   if (!out.enter()) return false;
-  const bool ok = out.field("item", out.string(value.item)) &&
+  const bool ok = out.fields("item", onc::xdr::Bounded{value.item}) &&
                   out.field("next", encode(out, value.next));
   out.leave();
   return ok;
 }
 bool decode(onc::xdr::Decoder& in, stringlist_element& value) {
   if (!in.enter()) return false;
-  const bool ok = in.field("item", in.string(value.item)) &&
+  const bool ok = in.fields("item", onc::xdr::Bounded{value.item}) &&
                   in.field("next", decode(in, value.next));
   in.leave();
   return ok;

@@ -66,28 +66,14 @@ std::size_t xdr_size_maybe_size(const maybe_size& value) {
 }
 
 bool encode(onc::xdr::Encoder& out, const primitives& value) {
-  return out.field("a", out.i32(value.a)) &&
-         out.field("b", out.u32(value.b)) &&
-         out.field("c", out.i64(value.c)) &&
-         out.field("d", out.u64(value.d)) &&
-         out.field("e", out.boolean(value.e)) &&
-         out.field("f", out.f32(value.f)) &&
-         out.field("g", out.f64(value.g)) &&
-         out.field("h", out.quadruple(value.h)) &&
+  return out.fields("a b c d e f g h", value.a, value.b, value.c, value.d, value.e, value.f, value.g, value.h) &&
          out.field("i", out.i8(value.i)) &&
          out.field("j", out.u8(value.j)) &&
          out.field("k", out.i16(value.k)) &&
          out.field("l", out.u16(value.l));
 }
 bool decode(onc::xdr::Decoder& in, primitives& value) {
-  return in.field("a", in.i32(value.a)) &&
-         in.field("b", in.u32(value.b)) &&
-         in.field("c", in.i64(value.c)) &&
-         in.field("d", in.u64(value.d)) &&
-         in.field("e", in.boolean(value.e)) &&
-         in.field("f", in.f32(value.f)) &&
-         in.field("g", in.f64(value.g)) &&
-         in.field("h", in.quadruple(value.h)) &&
+  return in.fields("a b c d e f g h", value.a, value.b, value.c, value.d, value.e, value.f, value.g, value.h) &&
          in.field("i", in.i8(value.i)) &&
          in.field("j", in.u8(value.j)) &&
          in.field("k", in.i16(value.k)) &&
@@ -111,28 +97,26 @@ std::string to_string(const primitives& value) {
 }
 
 bool encode(onc::xdr::Encoder& out, const containers& value) {
-  return out.field("text", out.string(value.text)) &&
-         out.field("bounded", out.string(value.bounded, KEY_MAX)) &&
-         out.field("fixed", out.opaque_fixed(value.fixed)) &&
-         out.field("variable", out.opaque(value.variable, 1024)) &&
+  return out.fields("text bounded fixed variable", onc::xdr::Bounded{value.text},
+                    onc::xdr::Bounded{value.bounded, KEY_MAX}, value.fixed, onc::xdr::Bounded{value.variable, 1024}) &&
          out.field("numbers", out.array(value.numbers, onc::xdr::unbounded)) &&
          out.field("some", out.fixed(value.some)) &&
          out.field("flags", out.array(value.flags, 8)) &&
          out.field("bits", out.fixed(value.bits)) &&
-         out.field("maybe", out.optional(value.maybe)) &&
+         out.fields("maybe",
+                    onc::xdr::Optional{value.maybe, [](auto& element, const auto& coder) { return coder(element); }}) &&
          out.field("parts", out.optional(value.parts)) &&
          out.field("all", out.array(value.all, 2));
 }
 bool decode(onc::xdr::Decoder& in, containers& value) {
-  return in.field("text", in.string(value.text)) &&
-         in.field("bounded", in.string(value.bounded, KEY_MAX)) &&
-         in.field("fixed", in.opaque_fixed(value.fixed)) &&
-         in.field("variable", in.opaque(value.variable, 1024)) &&
+  return in.fields("text bounded fixed variable", onc::xdr::Bounded{value.text},
+                   onc::xdr::Bounded{value.bounded, KEY_MAX}, value.fixed, onc::xdr::Bounded{value.variable, 1024}) &&
          in.field("numbers", in.array(value.numbers, onc::xdr::unbounded, 4)) &&
          in.field("some", in.fixed(value.some)) &&
          in.field("flags", in.array(value.flags, 8, 4)) &&
          in.field("bits", in.fixed(value.bits)) &&
-         in.field("maybe", in.optional(value.maybe)) &&
+         in.fields("maybe",
+                   onc::xdr::Optional{value.maybe, [](auto& element, const auto& coder) { return coder(element); }}) &&
          in.field("parts", in.optional(value.parts)) &&
          in.field("all", in.array(value.all, 2, 72));
 }
@@ -158,26 +142,24 @@ std::string to_string(const containers& value) {
 }
 
 bool encode(onc::xdr::Encoder& out, const typedefs& value) {
-  return out.field("name", encode_key(out, value.name)) &&
-         out.field("file", encode_handle(out, value.file)) &&
-         out.field("data", encode_cookie(out, value.data)) &&
-         out.field("at", out.u64(value.at)) &&
+  return out.fields("name file data at", onc::xdr::Bounded{value.name, KEY_MAX}, value.file,
+                    onc::xdr::Bounded{value.data}, value.at) &&
          out.field("of", encode_triple(out, value.of)) &&
          out.field("many", encode_keys(out, value.many)) &&
-         out.field("limit", encode_maybe_size(out, value.limit)) &&
+         out.fields("limit",
+                    onc::xdr::Optional{value.limit, [](auto& element, const auto& coder) { return coder(element); }}) &&
          out.field("others", out.array(value.others, onc::xdr::unbounded, encode_key)) &&
          out.field("pair", out.fixed(value.pair, encode_handle)) &&
          out.field("alias", out.optional(value.alias, encode_key)) &&
          out.field("named", encode(out, value.named));
 }
 bool decode(onc::xdr::Decoder& in, typedefs& value) {
-  return in.field("name", decode_key(in, value.name)) &&
-         in.field("file", decode_handle(in, value.file)) &&
-         in.field("data", decode_cookie(in, value.data)) &&
-         in.field("at", in.u64(value.at)) &&
+  return in.fields("name file data at", onc::xdr::Bounded{value.name, KEY_MAX}, value.file,
+                   onc::xdr::Bounded{value.data}, value.at) &&
          in.field("of", decode_triple(in, value.of)) &&
          in.field("many", decode_keys(in, value.many)) &&
-         in.field("limit", decode_maybe_size(in, value.limit)) &&
+         in.fields("limit",
+                   onc::xdr::Optional{value.limit, [](auto& element, const auto& coder) { return coder(element); }}) &&
          in.field("others", in.array(value.others, onc::xdr::unbounded, 4, decode_key)) &&
          in.field("pair", in.fixed(value.pair, decode_handle)) &&
          in.field("alias", in.optional(value.alias, decode_key)) &&
@@ -217,19 +199,14 @@ bool encode(onc::xdr::Encoder& out, nested_position_side value) {
   return out.i32(static_cast<std::int32_t>(value));
 }
 bool decode(onc::xdr::Decoder& in, nested_position_side& value) {
-  std::int32_t number = 0;
-  if (!in.i32(number)) return false;
-  value = static_cast<nested_position_side>(number);
-  return !to_string(value).empty() || in.unknown_enumerator(number);
+  return in.enumerator(value);
 }
 
 bool encode(onc::xdr::Encoder& out, const nested_position& value) {
-  return out.field("x", out.i32(value.x)) &&
-         out.field("side", encode(out, value.side));
+  return out.fields("x side", value.x, value.side);
 }
 bool decode(onc::xdr::Decoder& in, nested_position& value) {
-  return in.field("x", in.i32(value.x)) &&
-         in.field("side", decode(in, value.side));
+  return in.fields("x side", value.x, value.side);
 }
 std::string to_string(const nested_position& value) {
   return onc::xdr::Printer()
@@ -239,10 +216,10 @@ std::string to_string(const nested_position& value) {
 }
 
 bool encode(onc::xdr::Encoder& out, const nested& value) {
-  return out.field("position", encode(out, value.position));
+  return out.fields("position.x position.side", value.position.x, value.position.side);
 }
 bool decode(onc::xdr::Decoder& in, nested& value) {
-  return in.field("position", decode(in, value.position));
+  return in.fields("position.x position.side", value.position.x, value.position.side);
 }
 std::string to_string(const nested& value) {
   return onc::xdr::Printer()
@@ -251,10 +228,10 @@ std::string to_string(const nested& value) {
 }
 
 bool encode(onc::xdr::Encoder& out, const late& value) {
-  return out.field("number", out.i32(value.number));
+  return out.fields("number", value.number);
 }
 bool decode(onc::xdr::Decoder& in, late& value) {
-  return in.field("number", in.i32(value.number));
+  return in.fields("number", value.number);
 }
 std::string to_string(const late& value) {
   return onc::xdr::Printer()
@@ -263,10 +240,10 @@ std::string to_string(const late& value) {
 }
 
 bool encode(onc::xdr::Encoder& out, const early& value) {
-  return out.field("value", encode(out, value.value));
+  return out.fields("value.number", value.value.number);
 }
 bool decode(onc::xdr::Decoder& in, early& value) {
-  return in.field("value", decode(in, value.value));
+  return in.fields("value.number", value.value.number);
 }
 std::string to_string(const early& value) {
   return onc::xdr::Printer()

@@ -47,7 +47,9 @@ class get_result {
   get_result(get_result&& other) noexcept;
   get_result& operator=(const get_result& other);
   get_result& operator=(get_result&& other) noexcept;
-  ~get_result();
+  ~get_result() {
+    if (arm_ >= Arm::found_) clear();
+  }
 
   static get_result make_found(entry value);
   static get_result make_latest(status tag, std::uint64_t value);
@@ -65,9 +67,10 @@ class get_result {
   friend bool decode(onc::xdr::Decoder& in, get_result& value);
 
  private:
-  enum class Arm : std::uint8_t { void_, unknown_, found_, latest_ };
+  enum class Arm : std::uint8_t { void_, unknown_, latest_, found_ };
   static Arm arm_of(status tag) noexcept;
-  bool select(status tag);
+  auto& select(auto& value, Arm wanted, status tag);
+  bool select_void(status tag) noexcept;
   void clear() noexcept;
 
   status st_ = status::OK;
@@ -86,7 +89,7 @@ std::string to_string(const get_result& value);
 class attribute {
  public:
   /// Starts with true.
-  attribute() noexcept;
+  attribute() noexcept : mode_() {}
 
   static attribute make_mode(std::uint32_t value);
   static attribute make_void();
@@ -101,9 +104,8 @@ class attribute {
 
  private:
   enum class Arm : std::uint8_t { void_, unknown_, mode_ };
-  static Arm arm_of(bool tag) noexcept;
-  bool select(bool tag);
-  void clear() noexcept;
+  auto& select(auto& value, Arm wanted, bool tag);
+  bool select_void(bool tag) noexcept;
 
   bool set_it_ = true;
   Arm arm_ = Arm::mode_;
@@ -124,7 +126,9 @@ class by_number {
   by_number(by_number&& other) noexcept;
   by_number& operator=(const by_number& other);
   by_number& operator=(by_number&& other) noexcept;
-  ~by_number();
+  ~by_number() {
+    if (arm_ >= Arm::text_) clear();
+  }
 
   static by_number make_text(std::string value);
   static by_number make_many(std::vector<std::int32_t> value);
@@ -146,8 +150,7 @@ class by_number {
 
  private:
   enum class Arm : std::uint8_t { void_, unknown_, text_, many_, maybe_ };
-  static Arm arm_of(std::int32_t tag) noexcept;
-  bool select(std::int32_t tag);
+  auto& select(auto& value, Arm wanted, std::int32_t tag);
   void clear() noexcept;
 
   std::int32_t number_ = -1;
@@ -166,12 +169,14 @@ std::string to_string(const by_number& value);
 class by_unsigned {
  public:
   /// Starts with 4294967295.
-  by_unsigned() noexcept;
+  by_unsigned() noexcept {}
   by_unsigned(const by_unsigned& other);
   by_unsigned(by_unsigned&& other) noexcept;
   by_unsigned& operator=(const by_unsigned& other);
   by_unsigned& operator=(by_unsigned&& other) noexcept;
-  ~by_unsigned();
+  ~by_unsigned() {
+    if (arm_ >= Arm::any_) clear();
+  }
 
   static by_unsigned make_any(std::uint32_t tag, entry value);
   static by_unsigned make_void();
@@ -187,7 +192,8 @@ class by_unsigned {
  private:
   enum class Arm : std::uint8_t { void_, unknown_, any_ };
   static Arm arm_of(std::uint32_t tag) noexcept;
-  bool select(std::uint32_t tag);
+  auto& select(auto& value, Arm wanted, std::uint32_t tag);
+  bool select_void(std::uint32_t tag) noexcept;
   void clear() noexcept;
 
   std::uint32_t kind_ = 4294967295;
@@ -204,7 +210,7 @@ std::string to_string(const by_unsigned& value);
 class only_default {
  public:
   /// Starts with status::OK.
-  only_default() noexcept;
+  only_default() noexcept : value_() {}
 
   static only_default make_value(status tag, std::int32_t value_2);
 
@@ -219,8 +225,7 @@ class only_default {
  private:
   enum class Arm : std::uint8_t { void_, unknown_, value_ };
   static Arm arm_of(status tag) noexcept;
-  bool select(status tag);
-  void clear() noexcept;
+  auto& select(auto& value_2, Arm wanted, status tag);
 
   status st_ = status::OK;
   Arm arm_ = Arm::value_;
@@ -236,7 +241,7 @@ std::string to_string(const only_default& value);
 class voids {
  public:
   /// Starts with status::OK.
-  voids() noexcept;
+  voids() noexcept {}
 
   static voids make_void(status tag);
 
@@ -248,8 +253,7 @@ class voids {
  private:
   enum class Arm : std::uint8_t { void_, unknown_ };
   static Arm arm_of(status tag) noexcept;
-  bool select(status tag);
-  void clear() noexcept;
+  bool select_void(status tag) noexcept;
 
   status st_ = status::OK;
   Arm arm_ = Arm::void_;

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <onc/xdr/construct.h>
 #include <onc/xdr/print.h>
 #include <onc/xdr/size.h>
 
@@ -33,19 +34,14 @@ bool encode(onc::xdr::Encoder& out, status value) {
   return out.i32(static_cast<std::int32_t>(value));
 }
 bool decode(onc::xdr::Decoder& in, status& value) {
-  std::int32_t number = 0;
-  if (!in.i32(number)) return false;
-  value = static_cast<status>(number);
-  return !to_string(value).empty() || in.unknown_enumerator(number);
+  return in.enumerator(value);
 }
 
 bool encode(onc::xdr::Encoder& out, const entry& value) {
-  return out.field("name", out.string(value.name, 255)) &&
-         out.field("data", out.opaque(value.data));
+  return out.fields("name data", onc::xdr::Bounded{value.name, 255}, onc::xdr::Bounded{value.data});
 }
 bool decode(onc::xdr::Decoder& in, entry& value) {
-  return in.field("name", in.string(value.name, 255)) &&
-         in.field("data", in.opaque(value.data));
+  return in.fields("name data", onc::xdr::Bounded{value.name, 255}, onc::xdr::Bounded{value.data});
 }
 std::size_t xdr_size(const entry& value) {
   return onc::xdr::opaque_size(value.name) + onc::xdr::opaque_size(value.data);
@@ -98,27 +94,52 @@ get_result& get_result::operator=(get_result&& other) noexcept {
   return *this;
 }
 
-get_result::~get_result() { clear(); }
+void get_result::clear() noexcept {
+  switch (arm_) {
+    case Arm::found_:
+      std::destroy_at(&found_);
+      break;
+    default:
+      break;
+  }
+}
+
+// An arm that is selected already keeps its value, and with it the memory to fill again.
+auto& get_result::select(auto& value, Arm wanted, status tag) {
+  if (arm_ != wanted) {
+    if (arm_ >= Arm::found_) clear();
+    arm_ = Arm::void_;
+    onc::xdr::construct(value);
+    arm_ = wanted;
+  }
+  st_ = tag;
+  return value;
+}
+
+bool get_result::select_void(status tag) noexcept {
+  if (arm_ >= Arm::found_) clear();
+  arm_ = Arm::void_;
+  st_ = tag;
+  return true;
+}
 
 get_result get_result::make_found(entry value) {
   get_result made;
-  made.select(status::OK);
-  made.found_ = std::move(value);
+  made.select(made.found_, Arm::found_, status::OK) = std::move(value);
   return made;
 }
 
 get_result get_result::make_latest(status tag, std::uint64_t value) {
   if (arm_of(tag) != Arm::latest_) throw std::invalid_argument("get_result::make_latest: the tag selects another arm");
   get_result made;
-  made.select(tag);
-  made.latest_ = value;
+  made.select(made.latest_, Arm::latest_, tag) = value;
   return made;
 }
 
 get_result get_result::make_void(status tag) {
   if (arm_of(tag) != Arm::void_) throw std::invalid_argument("get_result::make_void: the tag selects another arm");
   get_result made;
-  made.select(tag);
+  made.select_void(tag);
   return made;
 }
 
@@ -134,39 +155,6 @@ get_result::Arm get_result::arm_of(status tag) noexcept {
   }
 }
 
-bool get_result::select(status tag) {
-  const Arm wanted = arm_of(tag);
-  if (wanted == Arm::unknown_) return false;
-  clear();
-  switch (wanted) {
-    case Arm::found_:
-      std::construct_at(&found_);
-      break;
-    case Arm::latest_:
-      std::construct_at(&latest_);
-      break;
-    default:
-      break;
-  }
-  st_ = tag;
-  arm_ = wanted;
-  return true;
-}
-
-void get_result::clear() noexcept {
-  switch (arm_) {
-    case Arm::found_:
-      std::destroy_at(&found_);
-      break;
-    case Arm::latest_:
-      std::destroy_at(&latest_);
-      break;
-    default:
-      break;
-  }
-  arm_ = Arm::void_;
-}
-
 bool operator==(const get_result& left, const get_result& right) {
   if (left.st_ != right.st_) return false;
   switch (left.arm_) {
@@ -180,29 +168,29 @@ bool operator==(const get_result& left, const get_result& right) {
 }
 
 bool encode(onc::xdr::Encoder& out, const get_result& value) {
-  if (!out.field("st", encode(out, value.st()))) return false;
+  if (!out.fields("st", value.st())) return false;
   switch (value.st()) {
     case status::OK:
-      return out.field("found", encode(out, *value.found()));
+      return out.fields("found.name found.data", onc::xdr::Bounded{value.found()->name, 255},
+          onc::xdr::Bounded{value.found()->data});
     case status::STALE:
     case status::MOVED:
-      return out.field("latest", out.u64(*value.latest()));
+      return out.fields("latest", *value.latest());
     default:
       return true;
   }
 }
 bool decode(onc::xdr::Decoder& in, get_result& value) {
   status tag{};
-  if (!in.field("st", decode(in, tag))) return false;
-  if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
-  switch (value.st()) {
+  if (!in.fields("st", tag)) return false;
+  switch (tag) {
     case status::OK:
-      return in.field("found", decode(in, *value.found()));
+      return in.field("found", decode(in, value.select(value.found_, get_result::Arm::found_, tag)));
     case status::STALE:
     case status::MOVED:
-      return in.field("latest", in.u64(*value.latest()));
+      return in.fields("latest", value.select(value.latest_, get_result::Arm::latest_, tag));
     default:
-      return true;
+      return value.select_void(tag);
   }
 }
 std::size_t xdr_size(const get_result& value) {
@@ -224,44 +212,33 @@ std::string to_string(const get_result& value) {
       .text();
 }
 
-attribute::attribute() noexcept : mode_() {}
+// An arm that is selected already keeps its value, and with it the memory to fill again.
+auto& attribute::select(auto& value, Arm wanted, bool tag) {
+  if (arm_ != wanted) {
+    arm_ = Arm::void_;
+    onc::xdr::construct(value);
+    arm_ = wanted;
+  }
+  set_it_ = tag;
+  return value;
+}
+
+bool attribute::select_void(bool tag) noexcept {
+  arm_ = Arm::void_;
+  set_it_ = tag;
+  return true;
+}
 
 attribute attribute::make_mode(std::uint32_t value) {
   attribute made;
-  made.select(true);
-  made.mode_ = value;
+  made.select(made.mode_, Arm::mode_, true) = value;
   return made;
 }
 
 attribute attribute::make_void() {
   attribute made;
-  made.select(false);
+  made.select_void(false);
   return made;
-}
-
-attribute::Arm attribute::arm_of(bool tag) noexcept {
-  if (tag) return Arm::mode_;
-  return Arm::void_;
-}
-
-bool attribute::select(bool tag) {
-  const Arm wanted = arm_of(tag);
-  if (wanted == Arm::unknown_) return false;
-  clear();
-  switch (wanted) {
-    case Arm::mode_:
-      std::construct_at(&mode_);
-      break;
-    default:
-      break;
-  }
-  set_it_ = tag;
-  arm_ = wanted;
-  return true;
-}
-
-void attribute::clear() noexcept {
-  arm_ = Arm::void_;
 }
 
 bool operator==(const attribute& left, const attribute& right) {
@@ -275,16 +252,15 @@ bool operator==(const attribute& left, const attribute& right) {
 }
 
 bool encode(onc::xdr::Encoder& out, const attribute& value) {
-  if (!out.field("set_it", out.boolean(value.set_it()))) return false;
-  if (value.set_it()) return out.field("mode", out.u32(*value.mode()));
+  if (!out.fields("set_it", value.set_it())) return false;
+  if (value.set_it()) return out.fields("mode", *value.mode());
   return true;
 }
 bool decode(onc::xdr::Decoder& in, attribute& value) {
   bool tag{};
-  if (!in.field("set_it", in.boolean(tag))) return false;
-  if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
-  if (value.set_it()) return in.field("mode", in.u32(*value.mode()));
-  return true;
+  if (!in.fields("set_it", tag)) return false;
+  if (tag) return in.fields("mode", value.select(value.mode_, attribute::Arm::mode_, tag));
+  return value.select_void(tag);
 }
 std::size_t xdr_size(const attribute& value) {
   if (value.set_it()) return 8;
@@ -344,64 +320,6 @@ by_number& by_number::operator=(by_number&& other) noexcept {
   return *this;
 }
 
-by_number::~by_number() { clear(); }
-
-by_number by_number::make_text(std::string value) {
-  by_number made;
-  made.select(-1);
-  made.text_ = std::move(value);
-  return made;
-}
-
-by_number by_number::make_many(std::vector<std::int32_t> value) {
-  by_number made;
-  made.select(16);
-  made.many_ = std::move(value);
-  return made;
-}
-
-by_number by_number::make_maybe(std::optional<entry> value) {
-  by_number made;
-  made.select(3);
-  made.maybe_ = std::move(value);
-  return made;
-}
-
-by_number::Arm by_number::arm_of(std::int32_t tag) noexcept {
-  switch (tag) {
-    case -1:
-      return Arm::text_;
-    case 16:
-      return Arm::many_;
-    case 3:
-      return Arm::maybe_;
-    default:
-      return Arm::unknown_;
-  }
-}
-
-bool by_number::select(std::int32_t tag) {
-  const Arm wanted = arm_of(tag);
-  if (wanted == Arm::unknown_) return false;
-  clear();
-  switch (wanted) {
-    case Arm::text_:
-      std::construct_at(&text_);
-      break;
-    case Arm::many_:
-      std::construct_at(&many_);
-      break;
-    case Arm::maybe_:
-      std::construct_at(&maybe_);
-      break;
-    default:
-      break;
-  }
-  number_ = tag;
-  arm_ = wanted;
-  return true;
-}
-
 void by_number::clear() noexcept {
   switch (arm_) {
     case Arm::text_:
@@ -416,7 +334,36 @@ void by_number::clear() noexcept {
     default:
       break;
   }
-  arm_ = Arm::void_;
+}
+
+// An arm that is selected already keeps its value, and with it the memory to fill again.
+auto& by_number::select(auto& value, Arm wanted, std::int32_t tag) {
+  if (arm_ != wanted) {
+    if (arm_ >= Arm::text_) clear();
+    arm_ = Arm::void_;
+    onc::xdr::construct(value);
+    arm_ = wanted;
+  }
+  number_ = tag;
+  return value;
+}
+
+by_number by_number::make_text(std::string value) {
+  by_number made;
+  made.select(made.text_, Arm::text_, -1) = std::move(value);
+  return made;
+}
+
+by_number by_number::make_many(std::vector<std::int32_t> value) {
+  by_number made;
+  made.select(made.many_, Arm::many_, 16) = std::move(value);
+  return made;
+}
+
+by_number by_number::make_maybe(std::optional<entry> value) {
+  by_number made;
+  made.select(made.maybe_, Arm::maybe_, 3) = std::move(value);
+  return made;
 }
 
 bool operator==(const by_number& left, const by_number& right) {
@@ -434,10 +381,10 @@ bool operator==(const by_number& left, const by_number& right) {
 }
 
 bool encode(onc::xdr::Encoder& out, const by_number& value) {
-  if (!out.field("number", out.i32(value.number()))) return false;
+  if (!out.fields("number", value.number())) return false;
   switch (value.number()) {
     case -1:
-      return out.field("text", out.string(*value.text()));
+      return out.fields("text", onc::xdr::Bounded{*value.text()});
     case 16:
       return out.field("many", out.array(*value.many(), 5));
     case 3:
@@ -448,17 +395,16 @@ bool encode(onc::xdr::Encoder& out, const by_number& value) {
 }
 bool decode(onc::xdr::Decoder& in, by_number& value) {
   std::int32_t tag{};
-  if (!in.field("number", in.i32(tag))) return false;
-  if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
-  switch (value.number()) {
+  if (!in.fields("number", tag)) return false;
+  switch (tag) {
     case -1:
-      return in.field("text", in.string(*value.text()));
+      return in.fields("text", onc::xdr::Bounded{value.select(value.text_, by_number::Arm::text_, tag)});
     case 16:
-      return in.field("many", in.array(*value.many(), 5, 4));
+      return in.field("many", in.array(value.select(value.many_, by_number::Arm::many_, tag), 5, 4));
     case 3:
-      return in.field("maybe", in.optional(*value.maybe()));
+      return in.field("maybe", in.optional(value.select(value.maybe_, by_number::Arm::maybe_, tag)));
     default:
-      return in.unknown_arm(static_cast<std::int64_t>(value.number()));
+      return in.unknown_arm(static_cast<std::int64_t>(tag));
   }
 }
 std::size_t xdr_size(const by_number& value) {
@@ -481,8 +427,6 @@ std::string to_string(const by_number& value) {
       .arm("maybe", value.maybe())
       .text();
 }
-
-by_unsigned::by_unsigned() noexcept {}
 
 by_unsigned::by_unsigned(const by_unsigned& other) : kind_(other.kind_), arm_(other.arm_) {
   switch (arm_) {
@@ -517,19 +461,45 @@ by_unsigned& by_unsigned::operator=(by_unsigned&& other) noexcept {
   return *this;
 }
 
-by_unsigned::~by_unsigned() { clear(); }
+void by_unsigned::clear() noexcept {
+  switch (arm_) {
+    case Arm::any_:
+      std::destroy_at(&any_);
+      break;
+    default:
+      break;
+  }
+}
+
+// An arm that is selected already keeps its value, and with it the memory to fill again.
+auto& by_unsigned::select(auto& value, Arm wanted, std::uint32_t tag) {
+  if (arm_ != wanted) {
+    if (arm_ >= Arm::any_) clear();
+    arm_ = Arm::void_;
+    onc::xdr::construct(value);
+    arm_ = wanted;
+  }
+  kind_ = tag;
+  return value;
+}
+
+bool by_unsigned::select_void(std::uint32_t tag) noexcept {
+  if (arm_ >= Arm::any_) clear();
+  arm_ = Arm::void_;
+  kind_ = tag;
+  return true;
+}
 
 by_unsigned by_unsigned::make_any(std::uint32_t tag, entry value) {
   if (arm_of(tag) != Arm::any_) throw std::invalid_argument("by_unsigned::make_any: the tag selects another arm");
   by_unsigned made;
-  made.select(tag);
-  made.any_ = std::move(value);
+  made.select(made.any_, Arm::any_, tag) = std::move(value);
   return made;
 }
 
 by_unsigned by_unsigned::make_void() {
   by_unsigned made;
-  made.select(4294967295);
+  made.select_void(4294967295);
   return made;
 }
 
@@ -540,33 +510,6 @@ by_unsigned::Arm by_unsigned::arm_of(std::uint32_t tag) noexcept {
     default:
       return Arm::any_;
   }
-}
-
-bool by_unsigned::select(std::uint32_t tag) {
-  const Arm wanted = arm_of(tag);
-  if (wanted == Arm::unknown_) return false;
-  clear();
-  switch (wanted) {
-    case Arm::any_:
-      std::construct_at(&any_);
-      break;
-    default:
-      break;
-  }
-  kind_ = tag;
-  arm_ = wanted;
-  return true;
-}
-
-void by_unsigned::clear() noexcept {
-  switch (arm_) {
-    case Arm::any_:
-      std::destroy_at(&any_);
-      break;
-    default:
-      break;
-  }
-  arm_ = Arm::void_;
 }
 
 bool operator==(const by_unsigned& left, const by_unsigned& right) {
@@ -580,23 +523,23 @@ bool operator==(const by_unsigned& left, const by_unsigned& right) {
 }
 
 bool encode(onc::xdr::Encoder& out, const by_unsigned& value) {
-  if (!out.field("kind", out.u32(value.kind()))) return false;
+  if (!out.fields("kind", value.kind())) return false;
   switch (value.kind()) {
     case 4294967295:
       return true;
     default:
-      return out.field("any", encode(out, *value.any()));
+      return out.fields("any.name any.data", onc::xdr::Bounded{value.any()->name, 255},
+          onc::xdr::Bounded{value.any()->data});
   }
 }
 bool decode(onc::xdr::Decoder& in, by_unsigned& value) {
   std::uint32_t tag{};
-  if (!in.field("kind", in.u32(tag))) return false;
-  if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
-  switch (value.kind()) {
+  if (!in.fields("kind", tag)) return false;
+  switch (tag) {
     case 4294967295:
-      return true;
+      return value.select_void(tag);
     default:
-      return in.field("any", decode(in, *value.any()));
+      return in.field("any", decode(in, value.select(value.any_, by_unsigned::Arm::any_, tag)));
   }
 }
 std::size_t xdr_size(const by_unsigned& value) {
@@ -614,13 +557,21 @@ std::string to_string(const by_unsigned& value) {
       .text();
 }
 
-only_default::only_default() noexcept : value_() {}
+// An arm that is selected already keeps its value, and with it the memory to fill again.
+auto& only_default::select(auto& value_2, Arm wanted, status tag) {
+  if (arm_ != wanted) {
+    arm_ = Arm::void_;
+    onc::xdr::construct(value_2);
+    arm_ = wanted;
+  }
+  st_ = tag;
+  return value_2;
+}
 
 only_default only_default::make_value(status tag, std::int32_t value_2) {
   if (arm_of(tag) != Arm::value_) throw std::invalid_argument("only_default::make_value: the tag selects another arm");
   only_default made;
-  made.select(tag);
-  made.value_ = value_2;
+  made.select(made.value_, Arm::value_, tag) = value_2;
   return made;
 }
 
@@ -629,26 +580,6 @@ only_default::Arm only_default::arm_of(status tag) noexcept {
     default:
       return Arm::value_;
   }
-}
-
-bool only_default::select(status tag) {
-  const Arm wanted = arm_of(tag);
-  if (wanted == Arm::unknown_) return false;
-  clear();
-  switch (wanted) {
-    case Arm::value_:
-      std::construct_at(&value_);
-      break;
-    default:
-      break;
-  }
-  st_ = tag;
-  arm_ = wanted;
-  return true;
-}
-
-void only_default::clear() noexcept {
-  arm_ = Arm::void_;
 }
 
 bool operator==(const only_default& left, const only_default& right) {
@@ -662,19 +593,18 @@ bool operator==(const only_default& left, const only_default& right) {
 }
 
 bool encode(onc::xdr::Encoder& out, const only_default& value) {
-  if (!out.field("st", encode(out, value.st()))) return false;
+  if (!out.fields("st", value.st())) return false;
   switch (value.st()) {
     default:
-      return out.field("value", out.i32(*value.value()));
+      return out.fields("value", *value.value());
   }
 }
 bool decode(onc::xdr::Decoder& in, only_default& value) {
   status tag{};
-  if (!in.field("st", decode(in, tag))) return false;
-  if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
-  switch (value.st()) {
+  if (!in.fields("st", tag)) return false;
+  switch (tag) {
     default:
-      return in.field("value", in.i32(*value.value()));
+      return in.fields("value", value.select(value.value_, only_default::Arm::value_, tag));
   }
 }
 std::string to_string(const only_default& value) {
@@ -684,12 +614,16 @@ std::string to_string(const only_default& value) {
       .text();
 }
 
-voids::voids() noexcept {}
+bool voids::select_void(status tag) noexcept {
+  arm_ = Arm::void_;
+  st_ = tag;
+  return true;
+}
 
 voids voids::make_void(status tag) {
   if (arm_of(tag) != Arm::void_) throw std::invalid_argument("voids::make_void: the tag selects another arm");
   voids made;
-  made.select(tag);
+  made.select_void(tag);
   return made;
 }
 
@@ -704,23 +638,6 @@ voids::Arm voids::arm_of(status tag) noexcept {
   }
 }
 
-bool voids::select(status tag) {
-  const Arm wanted = arm_of(tag);
-  if (wanted == Arm::unknown_) return false;
-  clear();
-  switch (wanted) {
-    default:
-      break;
-  }
-  st_ = tag;
-  arm_ = wanted;
-  return true;
-}
-
-void voids::clear() noexcept {
-  arm_ = Arm::void_;
-}
-
 bool operator==(const voids& left, const voids& right) {
   if (left.st_ != right.st_) return false;
   switch (left.arm_) {
@@ -730,7 +647,7 @@ bool operator==(const voids& left, const voids& right) {
 }
 
 bool encode(onc::xdr::Encoder& out, const voids& value) {
-  if (!out.field("st", encode(out, value.st()))) return false;
+  if (!out.fields("st", value.st())) return false;
   switch (value.st()) {
     case status::OK:
       return true;
@@ -742,15 +659,14 @@ bool encode(onc::xdr::Encoder& out, const voids& value) {
 }
 bool decode(onc::xdr::Decoder& in, voids& value) {
   status tag{};
-  if (!in.field("st", decode(in, tag))) return false;
-  if (!value.select(tag)) return in.unknown_arm(static_cast<std::int64_t>(tag));
-  switch (value.st()) {
+  if (!in.fields("st", tag)) return false;
+  switch (tag) {
     case status::OK:
-      return true;
+      return value.select_void(tag);
     case status::STALE:
-      return true;
+      return value.select_void(tag);
     default:
-      return in.unknown_arm(static_cast<std::int64_t>(value.st()));
+      return in.unknown_arm(static_cast<std::int64_t>(tag));
   }
 }
 std::string to_string(const voids& value) {

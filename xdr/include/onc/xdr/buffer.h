@@ -5,15 +5,24 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <vector>
 
 namespace onc::xdr {
 
-/// Lends memory to an Encoder. Implementations: Buffer below, send buffers of channels, shared memory.
+/// From this size on a string or opaque is offered to the sink by reference: about where copying it begins to cost more
+/// than another element of the vector that writev takes (measured in docs/performance.md).
+inline constexpr std::size_t gather_threshold = std::size_t{16} << 10;
+
+/// Lends memory to an Encoder. Implementations: Buffer and Gather below, send buffers of channels, shared memory.
 class Sink {
  public:
   /// The first `written` bytes of the memory lent last are final. Lends memory for at least `need` further bytes that
   /// follow them, or an empty span when the message would become larger than this sink takes.
   virtual std::span<std::byte> lend(std::size_t written, std::size_t need) = 0;
+  /// The first `written` bytes of the memory lent last are final, and `bytes` follow them in the message without being
+  /// copied: they stay as they are until the message is sent. False, and nothing has happened, if this sink does not
+  /// gather.
+  virtual bool refer(std::size_t /*written*/, std::span<const std::byte> /*bytes*/) { return false; }
   /// The largest message this sink takes, for the error text.
   [[nodiscard]] virtual std::size_t limit() const noexcept = 0;
 
@@ -55,6 +64,34 @@ class Buffer final : public Sink {
   std::unique_ptr<std::byte[]> memory_;
   std::size_t size_ = 0;
   std::size_t capacity_ = 0;
+  std::size_t limit_;
+};
+
+/// A message in pieces, as writev and sendmsg take them: what was encoded in memory of its own, and large strings and
+/// opaques where they are. Clearing keeps the memory. Not thread-safe.
+class Gather final : public Sink {
+ public:
+  explicit Gather(std::size_t limit = std::size_t{1} << 30) noexcept : own_(limit), limit_(limit) {}
+
+  /// The message, none of them empty. Valid until the next change; the references as long as what they refer to.
+  [[nodiscard]] std::vector<std::span<const std::byte>> pieces() const;
+  /// Of the message.
+  [[nodiscard]] std::size_t size() const noexcept { return own_.size() + referred_; }
+  void clear() noexcept;
+
+  std::span<std::byte> lend(std::size_t written, std::size_t need) override;
+  bool refer(std::size_t written, std::span<const std::byte> bytes) override;
+  [[nodiscard]] std::size_t limit() const noexcept override { return limit_; }
+
+ private:
+  struct Reference {
+    std::size_t before;  // bytes of own_ that precede it
+    std::span<const std::byte> bytes;
+  };
+
+  Buffer own_;
+  std::vector<Reference> references_{};
+  std::size_t referred_ = 0;  // bytes of all references
   std::size_t limit_;
 };
 

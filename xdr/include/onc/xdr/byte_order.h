@@ -52,6 +52,11 @@ inline void store64(std::byte* to, std::uint64_t value) noexcept {
   std::memcpy(to, &raw, sizeof raw);
 }
 
+/// Copies `count` numbers of 4 or 8 bytes and turns each from or into network order, with the widest vectors that the
+/// machine has. Neither end need be aligned; they may not overlap.
+void swap_copy32(std::byte* to, const std::byte* from, std::size_t count) noexcept;
+void swap_copy64(std::byte* to, const std::byte* from, std::size_t count) noexcept;
+
 /// `size` rounded up to the next multiple of four (RFC 4506 section 3). No overflow for sizes that fit memory.
 constexpr std::size_t padded(std::size_t size) noexcept { return (size + 3) & ~std::size_t{3}; }
 

@@ -4,10 +4,11 @@
 //   onc::xdr::Decoder in(bytes);
 //   if (!decode(in, value) || !in.finish()) report(in.report().message("reply"));
 //
-// All functions return false on failure and from then on. One decoder is used by one thread at a time. The bytes must
-// outlive the decoder and every view taken from it.
+// All functions return false on failure and from then on. A value that is decoded into again keeps its memory. One
+// decoder is used by one thread at a time. The bytes must outlive the decoder and every view taken from it.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <concepts>
@@ -17,57 +18,64 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include <onc/xdr/byte_order.h>
 #include <onc/xdr/fault.h>
+#include <onc/xdr/fields.h>
 #include <onc/xdr/limits.h>
 #include <onc/xdr/types.h>
 
 namespace onc::xdr {
 
+/// Where in a message something begins, and what may still be asked of it from there on.
+struct Place {
+  const std::byte* at = nullptr;
+  const std::byte* end = nullptr;
+  std::size_t elements = 0;
+  std::int64_t depth = 0;
+};
+
 class Decoder {
  public:
   explicit Decoder(std::span<const std::byte> message, const Limits& limits = {}, Mode mode = Mode::compatible) noexcept
-      : begin_(message.data()),
-        cursor_(message.data()),
+      : cursor_(message.data()),
         end_(message.data() + message.size()),
-        limits_(limits),
+        memory_left_(limits.memory(message.size())),
+        elements_left_(limits.elements),
+        mode_(mode),
         depth_left_(limits.depth),
-        mode_(mode) {}
+        begin_(message.data()),
+        limits_(limits) {
+    if (message.size() > limits.bytes) [[unlikely]] fail(Fault::too_large, message.size(), limits.bytes);
+  }
   Decoder(const Decoder&) = delete;
   Decoder& operator=(const Decoder&) = delete;
   ~Decoder() = default;
 
-  bool u32(std::uint32_t& out) {
-    const std::byte* at = take(4);
-    if (at == nullptr) return false;
-    out = load32(at);
-    return true;
-  }
-  bool u64(std::uint64_t& out) {
-    const std::byte* at = take(8);
-    if (at == nullptr) return false;
-    out = load64(at);
-    return true;
-  }
-  bool i32(std::int32_t& out) {
-    const std::byte* at = take(4);
-    if (at == nullptr) return false;
-    out = static_cast<std::int32_t>(load32(at));
-    return true;
-  }
-  bool i64(std::int64_t& out) {
-    const std::byte* at = take(8);
-    if (at == nullptr) return false;
-    out = static_cast<std::int64_t>(load64(at));
-    return true;
-  }
-  bool f32(float& out);
-  bool f64(double& out);
+  bool u32(std::uint32_t& out) { return number(out); }
+  bool u64(std::uint64_t& out) { return number(out); }
+  bool i32(std::int32_t& out) { return number(out); }
+  bool i64(std::int64_t& out) { return number(out); }
+  bool f32(float& out) { return number(out); }
+  bool f64(double& out) { return number(out); }
   /// Strict mode takes 0 and 1 only.
-  bool boolean(bool& out);
+  bool boolean(bool& out) {
+    const std::byte* at = take(4);
+    if (at == nullptr) return false;
+    detail::load(at, out);
+    return mode_ == Mode::compatible || check(at, out);
+  }
+  /// Strict mode takes enumerators of the schema only.
+  template <Enumeration T>
+  bool enumerator(T& out) {
+    const std::byte* at = take(4);
+    if (at == nullptr) return false;
+    detail::load(at, out);
+    return mode_ == Mode::compatible || check(at, out);
+  }
   bool quadruple(Quadruple& out) { return opaque_fixed(out.bytes); }
   /// Narrow dialect types: 4 bytes on the wire, Fault::out_of_range when the number does not fit.
   bool i16(std::int16_t& out);
@@ -75,30 +83,69 @@ class Decoder {
   bool i8(std::int8_t& out);
   bool u8(std::uint8_t& out);
 
+  /// Values one after the other, with one check for all that is fixed and then straight loads. `names` are theirs for
+  /// the report of a fault, with a blank between them. Fields are fixed-size values, Bounded and Optional.
+  template <class... Fields>
+  [[gnu::always_inline]] bool fields(const char* names, Fields&&... out) {
+    constexpr std::size_t least = (detail::least_size<std::remove_cvref_t<Fields>> + ...);
+    if (left() < least || mode_ == Mode::strict) [[unlikely]] return one_by_one(names, std::forward<Fields>(out)...);
+    detail::Source source{cursor_, left() - least, memory_left_};
+    const bool all = (detail::load_next(source, std::forward<Fields>(out)) && ...);
+    if (!all) [[unlikely]] return one_by_one(names, std::forward<Fields>(out)...);
+    cursor_ = source.at;
+    memory_left_ = source.memory;
+    return true;
+  }
   /// A run of fixed-size values, which the caller reads with load32 and load64: one check for all of them. Null when
   /// the message is shorter.
   const std::byte* run(std::size_t size) { return take(size); }
 
   /// `opaque x[N]`.
-  bool opaque_fixed(std::span<std::byte> out);
+  bool opaque_fixed(std::span<std::byte> out) {
+    if (out.empty()) return ok();
+    const std::byte* from = take_padded(out.size());
+    if (from == nullptr) return false;
+    std::memcpy(out.data(), from, out.size());
+    return true;
+  }
   /// `opaque x<bound>`.
-  bool opaque(std::vector<std::byte>& out, std::uint32_t bound = unbounded);
+  bool opaque(std::vector<std::byte>& out, std::uint32_t bound = unbounded) {
+    std::span<const std::byte> bytes;
+    if (!view(bytes, bound) || !charge(detail::heap_size(bytes.size()))) return false;
+    detail::assign(out, bytes.data(), bytes.size());
+    return true;
+  }
   /// `string x<bound>`. Any bytes are taken; RFC 4506 names no encoding that deployed peers keep to.
-  bool string(std::string& out, std::uint32_t bound = unbounded);
+  bool string(std::string& out, std::uint32_t bound = unbounded) {
+    std::span<const std::byte> bytes;
+    if (!view(bytes, bound) || !charge(detail::heap_size(bytes.size()))) return false;
+    detail::assign(out, bytes.data(), bytes.size());
+    return true;
+  }
   /// `opaque x<bound>` without a copy; valid as long as the message.
-  bool view(std::span<const std::byte>& out, std::uint32_t bound = unbounded);
+  bool view(std::span<const std::byte>& out, std::uint32_t bound = unbounded) {
+    std::uint32_t size = 0;
+    if (!length(size, bound)) return false;
+    const std::byte* from = take_padded(size);
+    if (from == nullptr) return false;
+    out = {from, size};
+    return true;
+  }
 
   /// `T x<bound>` by `element(decoder, value)`. `smallest` is the least number of bytes one element takes on the wire.
   template <class T, class Allocator, class Element>
   bool array(std::vector<T, Allocator>& out, std::uint32_t bound, std::size_t smallest, Element&& element) {
     std::uint32_t size = 0;
-    if (!count(size, bound, smallest, sizeof(T))) return false;
-    out.resize(size);
-    return elements(out, element);
+    return count(size, bound, smallest, sizeof(T)) && fill(out, size, element);
   }
   template <class T, class Allocator>
   bool array(std::vector<T, Allocator>& out, std::uint32_t bound, std::size_t smallest) {
-    return array(out, bound, smallest, decode_element);
+    if constexpr (Swappable<T>) {
+      std::uint32_t size = 0;
+      return count(size, bound, smallest, sizeof(T)) && numbers(out, size);
+    } else {
+      return array(out, bound, smallest, decode_element);
+    }
   }
   /// `bool x<bound>`: std::vector<bool> has no references to its elements.
   template <class Allocator>
@@ -120,39 +167,61 @@ class Decoder {
   }
   template <class T, std::size_t N>
   bool fixed(std::array<T, N>& out) {
+    if constexpr (Swappable<T>) return numbers(out.data(), N);
     return elements(out, decode_element);
   }
   /// `T *x`: std::optional<T> or Boxed<T>.
   template <class Optional, class Element>
   bool optional(Optional& out, Element&& element) {
     bool present = false;
-    out.reset();
     if (!boolean(present)) return false;
-    return !present || (charge(sizeof(*out)) && element(*this, out.emplace()));
+    if (!present) {
+      out.reset();
+      return true;
+    }
+    if (!charge(heap_of_optional(out))) return false;
+    return element(*this, out.has_value() ? *out : detail::emplace(out));
   }
   template <class Optional>
   bool optional(Optional& out) {
     return optional(out, decode_element);
   }
+  /// What a box holds by value, by `element(decoder, value)`: the arm of a union that contains itself.
+  template <class T, class Element>
+  bool boxed(Boxed<T>& out, Element&& element) {
+    return charge(heap_of_optional(out)) && element(*this, out.fill());
+  }
   /// `T *x` where T is a list.
   template <class T, class Allocator>
   bool list(std::vector<T, Allocator>& out) {
+    bool more = false;
+    if (!boolean(more)) return false;
+    if (more) return chain(out);
     out.clear();
-    return more_elements(out);
+    return true;
   }
   /// `T x` where T is a list: at least one element.
   template <class T, class Allocator>
   bool chain(std::vector<T, Allocator>& out) {
-    out.clear();
-    return one_element(out) && more_elements(out);
+    const std::byte* const start = cursor_;
+    std::size_t index = 0;
+    for (bool more = true; more; ++index) {
+      if (!element(index, has_place(out, index, start) && decode(*this, out[index]) && boolean(more))) return false;
+    }
+    out.erase(out.begin() + static_cast<std::ptrdiff_t>(index), out.end());
+    return true;
   }
 
   /// The length word of a variable array: within `bound`, justified by the bytes left, charged to the limits.
   bool count(std::uint32_t& out, std::uint32_t bound, std::size_t smallest, std::size_t element_memory);
+  /// The same for a view, which takes no memory: its elements are charged as they are looked at.
+  bool justified_length(std::uint32_t& out, std::uint32_t bound, std::size_t smallest);
+  bool charge_element() { return elements_left_-- > 0 || exceeds_elements(); }
   /// Charges memory for a decoded value to the limits.
   bool charge(std::size_t memory) {
-    memory_ += memory;
-    return memory_ <= memory_budget() || fail(Fault::memory_limit, memory_, memory_budget());
+    if (memory > memory_left_) [[unlikely]] return exceeds_memory(memory);
+    memory_left_ -= memory;
+    return true;
   }
 
   bool field(const char* name, bool ok) noexcept {
@@ -164,22 +233,28 @@ class Decoder {
     return ok;
   }
   /// One level deeper into a recursive type; each successful `enter` is followed by one `leave`.
-  bool enter() { return depth_left_-- > 0 || fail(Fault::depth_limit, 0, limits_.depth); }
+  bool enter() {
+    return depth_left_-- > 0 || fail(Fault::depth_limit, std::uint64_t{limits_.depth} + 1, limits_.depth);
+  }
   void leave() noexcept { ++depth_left_; }
 
-  /// Records the first fault. Always false, so that codecs can return it.
-  bool fail(Fault fault, std::uint64_t actual = 0, std::uint64_t limit = 0) noexcept;
-  /// An enum value outside the schema: kept in compatible mode, a fault in strict mode.
-  bool unknown_enumerator(std::int32_t value) {
-    return mode_ == Mode::compatible || fail(Fault::unknown_enumerator, static_cast<std::uint64_t>(std::int64_t{value}));
-  }
-  /// A union discriminant without an arm: a fault in both modes.
+  /// Records the first fault, `behind` bytes in front of what is read next. Always false, so that codecs can return it.
+  bool fail(Fault fault, std::uint64_t actual = 0, std::uint64_t limit = 0, std::size_t behind = 0) noexcept;
+  /// A union discriminant without an arm, just read: a fault in both modes.
   bool unknown_arm(std::int64_t discriminant) noexcept {
-    return fail(Fault::unknown_arm, static_cast<std::uint64_t>(discriminant));
+    return fail(Fault::unknown_arm, static_cast<std::uint64_t>(discriminant), 0, 4);
   }
   /// After the last value. Bytes left over are a fault in strict mode and counted by the caller otherwise (`left`).
   bool finish() {
     return ok() && (left() == 0 || mode_ == Mode::compatible || fail(Fault::trailing_bytes, left()));
+  }
+
+  /// Where the next value begins.
+  [[nodiscard]] Place place() const noexcept { return {cursor_, end_, elements_left_, depth_left_}; }
+  /// Goes on at a later place of the same message, which others have read up to.
+  void pass_to(const Place& later) noexcept {
+    cursor_ = later.at;
+    elements_left_ = later.elements;
   }
 
   [[nodiscard]] std::size_t position() const noexcept { return static_cast<std::size_t>(cursor_ - begin_); }
@@ -189,10 +264,80 @@ class Decoder {
   [[nodiscard]] bool ok() const noexcept { return report_.fault == Fault::none; }
   [[nodiscard]] const FaultReport& report() const noexcept { return report_; }
   [[nodiscard]] Mode mode() const noexcept { return mode_; }
+  [[nodiscard]] const Limits& limits() const noexcept { return limits_; }
 
  private:
   static constexpr auto decode_element = [](Decoder& in, auto& value) { return decode(in, value); };
 
+  // Widening keeps the sign, so that the report can print it.
+  static std::uint64_t sign_extended(std::int32_t value) noexcept {
+    return static_cast<std::uint64_t>(std::int64_t{value});
+  }
+  template <class T>
+  static constexpr std::size_t heap_of_optional(const Boxed<T>& /*box*/) noexcept {
+    return detail::heap_size(sizeof(T)) + 16;
+  }
+  template <class Optional>
+  static constexpr std::size_t heap_of_optional(const Optional& /*inside*/) noexcept {
+    return 0;
+  }
+
+  // In strict mode, or when the message ends or one of them is at fault: what is wrong is then found where it is.
+  template <class... Fields>
+  [[gnu::noinline, gnu::cold]] bool one_by_one(const char* names, Fields&&... out) {
+    std::size_t index = 0;
+    const auto step = [&](bool ok) {
+      if (!ok) report_.path.add_name(name_in_run(names, index));
+      ++index;
+      return ok;
+    };
+    return (step(read(out)) && ...);
+  }
+  template <FixedField T>
+  bool read(T& out) {
+    if constexpr (Number<T>) {
+      return number(out);
+    } else if constexpr (Enumeration<T>) {
+      return enumerator(out);
+    } else if constexpr (std::same_as<T, bool>) {
+      return boolean(out);
+    } else if constexpr (std::same_as<T, Quadruple>) {
+      return quadruple(out);
+    } else {
+      return opaque_fixed(out);
+    }
+  }
+  bool read(Bounded<std::span<const std::byte>>& field) { return view(field.value, field.bound); }
+  bool read(Bounded<std::string_view>& field) {
+    std::span<const std::byte> bytes;
+    if (!view(bytes, field.bound)) return false;
+    detail::assign(field.value, bytes.data(), bytes.size());
+    return true;
+  }
+  template <std::size_t N>
+  bool read(FixedBytes<N>& field) {
+    const std::byte* at = take_padded(N);
+    if (at == nullptr) return false;
+    field.value = {at, N};
+    return true;
+  }
+  bool read(Bounded<std::string>& field) { return string(field.value, field.bound); }
+  bool read(Bounded<std::vector<std::byte>>& field) { return opaque(field.value, field.bound); }
+  template <class Holder, class Fields>
+  bool read(Optional<Holder, Fields>& field) {
+    if constexpr (FixedField<std::remove_cvref_t<decltype(*field.value)>>)
+      return optional(field.value, [](Decoder& in, auto& value) { return in.read(value); });
+    else
+      return optional(field.value);
+  }
+
+  template <Number T>
+  bool number(T& out) {
+    const std::byte* at = take(sizeof(T));
+    if (at == nullptr) return false;
+    detail::load(at, out);
+    return true;
+  }
   template <class Range, class Element>
   bool elements(Range& out, Element& decode_one) {
     std::size_t index = 0;
@@ -201,19 +346,81 @@ class Decoder {
     }
     return true;
   }
-  template <class T, class Allocator>
-  bool one_element(std::vector<T, Allocator>& out) {
-    if (!charge_elements(1, sizeof(T))) return false;
-    return element(out.size(), decode(*this, out.emplace_back()));
-  }
-  template <class T, class Allocator>
-  bool more_elements(std::vector<T, Allocator>& out) {
-    for (bool more = false;;) {
-      if (!boolean(more)) return false;
-      if (!more) return true;
-      if (!one_element(out)) return false;
+  // Into the elements that are there, then into new ones, each made when its turn comes.
+  template <class T, class Allocator, class Element>
+  bool fill(std::vector<T, Allocator>& out, std::size_t size, Element& decode_one) {
+    if (out.size() > size) out.erase(out.begin() + static_cast<std::ptrdiff_t>(size), out.end());
+    out.reserve(size);
+    if (!elements(out, decode_one)) return false;
+    for (std::size_t index = out.size(); index < size; ++index) {
+      if (!element(index, decode_one(*this, detail::append(out)))) return false;
     }
+    return true;
   }
+  // A place for the element at `index` of a list that began at `start`.
+  template <class T, class Allocator>
+  bool has_place(std::vector<T, Allocator>& out, std::size_t index, const std::byte* start) {
+    if (!charge_element()) return false;
+    if (index < out.size()) return true;
+    if (index == out.capacity()) {
+      const std::size_t grown = grown_list(index, start, sizeof(T));
+      if (!charge(detail::heap_size(grown * sizeof(T)))) return false;
+      out.reserve(grown);
+    }
+    detail::append(out);
+    return true;
+  }
+  std::size_t grown_list(std::size_t size, const std::byte* start, std::size_t element_memory) const noexcept;
+  template <Swappable T>
+  bool numbers(T* out, std::size_t size) {
+    const std::byte* from = take(size * sizeof(T));
+    if (from == nullptr) return false;
+    detail::load_all(from, out, size);
+    return check_all(from, out, size);
+  }
+  // What is new is appended from a piece on the stack: resize would fill it with zeros first.
+  template <Swappable T, class Allocator>
+  bool numbers(std::vector<T, Allocator>& out, std::size_t size) {
+    constexpr std::size_t piece_size = 4096 / sizeof(T);
+    const std::byte* from = take(size * sizeof(T));
+    if (from == nullptr) return false;
+    if (out.capacity() < size) out.clear();
+    out.reserve(size);
+    if (out.size() > size) out.resize(size);
+    std::size_t done = out.size();
+    detail::load_all(from, out.data(), done);
+    while (done < size) {
+      std::array<T, piece_size> piece;
+      const std::size_t count = std::min(piece_size, size - done);
+      detail::load_all(from + done * sizeof(T), piece.data(), count);
+      out.insert(out.end(), piece.data(), piece.data() + count);
+      done += count;
+    }
+    return check_all(from, out.data(), size);
+  }
+
+  // Strict mode looks at values after they are loaded, one by one.
+  bool check(const std::byte* at, const bool& /*value*/) noexcept {
+    const std::uint32_t number = load32(at);
+    return number <= 1 || fail(Fault::invalid_bool, number, 0, behind(at));
+  }
+  template <Enumeration T>
+  bool check(const std::byte* at, const T& value) noexcept {
+    if (!to_string(value).empty()) return true;
+    return fail(Fault::unknown_enumerator, sign_extended(static_cast<std::int32_t>(value)), 0, behind(at));
+  }
+  template <Swappable T>
+  bool check_all(const std::byte* from, const T* values, std::size_t size) noexcept {
+    if constexpr (Enumeration<T>) {
+      if (mode_ == Mode::compatible) return true;
+      for (std::size_t i = 0; i < size; ++i) {
+        if (!element(i, check(from + i * sizeof(T), values[i]))) return false;
+      }
+    }
+    return true;
+  }
+  [[nodiscard]] std::size_t behind(const std::byte* at) const noexcept { return static_cast<std::size_t>(cursor_ - at); }
+  bool check_padding(const std::byte* at, const std::byte* end) noexcept;
 
   const std::byte* take(std::size_t need) {
     if (left() < need) [[unlikely]] {
@@ -225,21 +432,26 @@ class Decoder {
     return at;
   }
   /// The bytes of a string or opaque and their padding.
-  const std::byte* take_padded(std::size_t size);
-  bool length(std::uint32_t& out, std::uint32_t bound);
-  bool charge_elements(std::size_t elements, std::size_t element_memory);
-  [[nodiscard]] std::size_t memory_budget() const noexcept {
-    return limits_.memory_floor + limits_.memory_multiple * static_cast<std::size_t>(end_ - begin_);
+  const std::byte* take_padded(std::size_t size) {
+    const std::byte* at = take(padded(size));
+    if (at == nullptr || mode_ == Mode::compatible) return at;
+    return check_padding(at + size, cursor_) ? at : nullptr;
   }
+  bool length(std::uint32_t& out, std::uint32_t bound) {
+    if (!u32(out)) return false;
+    return out <= bound || fail(Fault::bound_exceeded, out, bound, 4);
+  }
+  bool exceeds_memory(std::size_t memory) noexcept;
+  bool exceeds_elements() noexcept;
 
-  const std::byte* begin_;
   const std::byte* cursor_;
   const std::byte* end_;
-  Limits limits_;
-  std::int64_t depth_left_;
-  std::size_t elements_ = 0;
-  std::size_t memory_ = 0;
+  std::size_t memory_left_;
+  std::size_t elements_left_;
   Mode mode_;
+  std::int64_t depth_left_;
+  const std::byte* begin_;
+  Limits limits_;
   FaultReport report_{};
 };
 

@@ -23,6 +23,7 @@
 #include <onc/xdr/buffer.h>
 #include <onc/xdr/byte_order.h>
 #include <onc/xdr/fault.h>
+#include <onc/xdr/fields.h>
 #include <onc/xdr/limits.h>
 #include <onc/xdr/types.h>
 
@@ -32,7 +33,7 @@ class Encoder {
  public:
   /// Appends to `sink`, which must outlive the encoder.
   explicit Encoder(Sink& sink, const Limits& limits = {}) noexcept
-      : sink_(&sink), depth_limit_(limits.depth), depth_left_(limits.depth) {}
+      : sink_(&sink), byte_limit_(limits.bytes), depth_limit_(limits.depth), depth_left_(limits.depth) {}
   Encoder(const Encoder&) = delete;
   Encoder& operator=(const Encoder&) = delete;
   ~Encoder() = default;
@@ -61,20 +62,50 @@ class Encoder {
   bool i8(std::int8_t value) { return i32(value); }
   bool u8(std::uint8_t value) { return u32(value); }
 
+  /// Values one after the other, with one check for all and then straight stores. `names` are theirs for the report of
+  /// a fault, with a blank between them. Fields are fixed-size values, Bounded and Optional.
+  template <class... Fields>
+  [[gnu::always_inline]] bool fields(const char* names, const Fields&... values) {
+    std::size_t size = (detail::least_size<Fields> + ...);
+    const bool usual = (detail::add_size(values, size, gather_threshold) && ...);
+    if (!usual || static_cast<std::size_t>(end_ - cursor_) < size) [[unlikely]] return one_by_one(names, values...);
+    std::byte* at = cursor_;
+    ((at = detail::store(at, values)), ...);
+    cursor_ = at;
+    return true;
+  }
   /// Room for a run of fixed-size values, which the caller fills with store32 and store64: one check for all of them.
   /// Null after a fault.
   std::byte* run(std::size_t size) { return room(size); }
 
   /// `opaque x[N]`: the bytes and their padding.
-  bool opaque_fixed(std::span<const std::byte> bytes);
-  /// `opaque x<bound>`: length, bytes, padding.
-  bool opaque(std::span<const std::byte> bytes, std::uint32_t bound = unbounded);
+  bool opaque_fixed(std::span<const std::byte> bytes) {
+    if (bytes.empty()) return ok();
+    std::byte* at = room(padded(bytes.size()));
+    if (at == nullptr) return false;
+    detail::store_padded(at, bytes.data(), bytes.size());
+    return true;
+  }
+  /// `opaque x<bound>`: length, bytes, padding. What has `gather_threshold` bytes or more is not copied if the sink
+  /// gathers; such bytes must then stay as they are until the message is sent.
+  bool opaque(std::span<const std::byte> bytes, std::uint32_t bound = unbounded) {
+    const std::size_t size = bytes.size();
+    if (size > bound || size >= gather_threshold) [[unlikely]] return long_opaque(bytes, bound);
+    std::byte* at = room(4 + padded(size));
+    if (at == nullptr) return false;
+    store32(at, static_cast<std::uint32_t>(size));
+    detail::store_padded(at + 4, bytes.data(), size);
+    return true;
+  }
   /// `string x<bound>`: as opaque.
   bool string(std::string_view text, std::uint32_t bound = unbounded) {
     return opaque({reinterpret_cast<const std::byte*>(text.data()), text.size()}, bound);
   }
   /// The length word of a variable array. Fault::bound_exceeded beyond `bound`.
-  bool count(std::size_t size, std::uint32_t bound = unbounded);
+  bool count(std::size_t size, std::uint32_t bound = unbounded) {
+    if (size > bound) [[unlikely]] return fail(Fault::bound_exceeded, size, bound);
+    return u32(static_cast<std::uint32_t>(size));
+  }
 
   /// `T x<bound>`: length, then each element by `element(encoder, value)`.
   template <class T, class Allocator, class Element>
@@ -84,6 +115,7 @@ class Encoder {
   /// The same with the overload `encode(Encoder&, const T&)` that goes with T.
   template <class T, class Allocator>
   bool array(const std::vector<T, Allocator>& values, std::uint32_t bound = unbounded) {
+    if constexpr (Swappable<T>) return count(values.size(), bound) && numbers(values.data(), values.size());
     return array(values, bound, encode_element);
   }
   /// `T x[N]`: each element, no length.
@@ -93,6 +125,7 @@ class Encoder {
   }
   template <class T, std::size_t N>
   bool fixed(const std::array<T, N>& values) {
+    if constexpr (Swappable<T>) return numbers(values.data(), N);
     return elements(values, encode_element);
   }
   /// `T *x`: std::optional<T> or Boxed<T>.
@@ -107,8 +140,9 @@ class Encoder {
   /// `T *x` where T is a list: TRUE before each element, FALSE at the end.
   template <class T, class Allocator>
   bool list(const std::vector<T, Allocator>& values) {
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (!boolean(true) || !element(i, encode(*this, values[i]))) return false;
+    std::size_t index = 0;
+    for (const T& value : values) {
+      if (!boolean(true) || !element(index++, encode(*this, value))) return false;
     }
     return boolean(false);
   }
@@ -116,8 +150,9 @@ class Encoder {
   template <class T, class Allocator>
   bool chain(const std::vector<T, Allocator>& values) {
     if (values.empty()) return fail(Fault::empty_list);
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (!element(i, encode(*this, values[i])) || !boolean(i + 1 < values.size())) return false;
+    std::size_t index = 0;
+    for (const T& value : values) {
+      if (!element(index, encode(*this, value)) || !boolean(++index < values.size())) return false;
     }
     return true;
   }
@@ -133,7 +168,9 @@ class Encoder {
     return ok;
   }
   /// One level deeper into a recursive type; each successful `enter` is followed by one `leave`.
-  bool enter() { return depth_left_-- > 0 || fail(Fault::depth_limit, 0, depth_limit_); }
+  bool enter() {
+    return depth_left_-- > 0 || fail(Fault::depth_limit, std::uint64_t{depth_limit_} + 1, depth_limit_);
+  }
   void leave() noexcept { ++depth_left_; }
 
   /// Records the first fault. Always false, so that codecs can return it.
@@ -156,12 +193,50 @@ class Encoder {
   // Writes values through the overload that argument-dependent look-up finds.
   static constexpr auto encode_element = [](Encoder& out, const auto& value) { return encode(out, value); };
 
+  // When there is no room for all, or one of them is at fault: what is wrong is then found where it is.
+  template <class... Fields>
+  [[gnu::noinline, gnu::cold]] bool one_by_one(const char* names, const Fields&... values) {
+    std::size_t index = 0;
+    const auto step = [&](bool ok) {
+      if (!ok) report_.path.add_name(name_in_run(names, index));
+      ++index;
+      return ok;
+    };
+    return (step(write(values)) && ...);
+  }
+  template <FixedField T>
+  bool write(const T& value) {
+    std::byte* at = room(detail::least_size<T>);
+    if (at == nullptr) return false;
+    detail::store(at, value);
+    return true;
+  }
+  template <class Bytes>
+  bool write(const Bounded<Bytes>& field) {
+    return opaque(std::as_bytes(std::span(field.value.data(), field.value.size())), field.bound);
+  }
+  template <class Holder, class Fields>
+  bool write(const Optional<Holder, Fields>& field) {
+    if constexpr (FixedField<std::remove_cvref_t<decltype(*field.value)>>)
+      return optional(field.value, [](Encoder& out, const auto& value) { return out.write(value); });
+    else
+      return optional(field.value);
+  }
+
   template <class Range, class Element>
   bool elements(const Range& values, Element& encode_one) {
     std::size_t index = 0;
     for (const auto& value : values) {
       if (!element(index++, encode_one(*this, value))) return false;
     }
+    return true;
+  }
+  template <Swappable T>
+  bool numbers(const T* values, std::size_t size) {
+    if (size == 0) return ok();
+    std::byte* at = room(size * sizeof(T));
+    if (at == nullptr) return false;
+    detail::store_all(at, values, size);
     return true;
   }
 
@@ -174,12 +249,14 @@ class Encoder {
     return at;
   }
   bool grow(std::size_t need);
+  bool long_opaque(std::span<const std::byte> bytes, std::uint32_t bound);
 
   std::byte* cursor_ = nullptr;
   std::byte* end_ = nullptr;
   std::byte* begin_ = nullptr;
   Sink* sink_;
   std::size_t before_ = 0;  // bytes handed to the sink before begin_
+  std::size_t byte_limit_;
   std::uint32_t depth_limit_;
   std::int64_t depth_left_;
   FaultReport report_{};

@@ -14,14 +14,14 @@ enum class Fault : std::uint8_t {
   none,
   truncated,           ///< the message ends inside a value (needed, left)
   bound_exceeded,      ///< a length is beyond the schema's bound (length, bound)
-  too_large,           ///< the encoded message is beyond the sink's limit (size, limit)
+  too_large,           ///< the message is beyond the sink's limit or Limits::bytes (size, limit)
   unknown_arm,         ///< a union discriminant selects no arm (discriminant)
   out_of_range,        ///< a number does not fit its narrow type (number)
   invalid_bool,        ///< strict: a bool other than 0 and 1 (number)
   unknown_enumerator,  ///< strict: an enum value outside the schema (number)
   nonzero_padding,     ///< strict: padding bytes that are not zero
   trailing_bytes,      ///< strict: bytes after the last field (count)
-  depth_limit,         ///< nested deeper than Limits::depth (limit)
+  depth_limit,         ///< nested deeper than Limits::depth (depth, limit)
   element_limit,       ///< more elements than Limits::elements (asked, limit)
   memory_limit,        ///< more memory than the message justifies (asked, limit)
   empty_list,          ///< encode: a list that the schema embeds by value needs at least one element
@@ -37,15 +37,17 @@ class FieldPath {
   FieldPath& operator=(const FieldPath& other) noexcept;
   ~FieldPath() = default;
 
-  void add_name(const char* name) noexcept { add({name, 0}); }
+  void add_name(const char* name) noexcept { add_name(std::string_view(name)); }
+  void add_name(std::string_view name) noexcept { add({name.data(), name.size()}); }
   void add_index(std::size_t index) noexcept { add({nullptr, index}); }
+  [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
   /// `entries[17].name`, or an empty string when the fault is in the outermost value itself.
   [[nodiscard]] std::string to_string() const;
 
  private:
   struct Component {
     const char* name;  // null for an index
-    std::size_t index;
+    std::size_t number;  // the index, or the length of the name
   };
   static constexpr std::size_t capacity = 16;
 
@@ -69,5 +71,8 @@ struct FaultReport {
   /// One line: `reply.entries[17].name: length 300 exceeds the bound 255 (at byte 412)`.
   [[nodiscard]] std::string message(std::string_view root) const;
 };
+
+/// The name at `index` of those that Encoder::fields and Decoder::fields are given, with a blank between them.
+[[nodiscard]] std::string_view name_in_run(std::string_view names, std::size_t index) noexcept;
 
 }  // namespace onc::xdr

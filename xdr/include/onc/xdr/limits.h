@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 
 namespace onc::xdr {
 
@@ -12,15 +13,25 @@ enum class Mode : std::uint8_t {
   strict,      ///< all of these are errors
 };
 
-/// Bounds on the cost of decoding (or encoding) one message.
+/// Bounds on the cost of decoding one message. Encoding heeds `bytes` and `depth`.
 struct Limits {
+  /// Of the message.
+  std::size_t bytes = std::size_t{1} << 30;
   /// Nested values of recursive types. Lists do not count: they become vectors and are decoded without recursion.
   std::uint32_t depth = 200;
   /// Elements of all arrays and lists together.
   std::size_t elements = std::size_t{1} << 24;
-  /// Memory for decoded values: at most `memory_floor + memory_multiple * size of the message` bytes.
+  /// Memory that decoding allocates: at most `memory_floor + memory_multiple * size of the message` bytes, counted as an
+  /// allocator of 16-byte chunks takes it, and for lists while they grow. The value decoded into is the caller's own.
   std::size_t memory_multiple = 64;
   std::size_t memory_floor = std::size_t{1} << 20;
+
+  /// Of a message of `size` bytes.
+  [[nodiscard]] constexpr std::size_t memory(std::size_t size) const noexcept {
+    constexpr std::size_t most = std::numeric_limits<std::size_t>::max();
+    if (size != 0 && memory_multiple > (most - memory_floor) / size) return most;
+    return memory_floor + memory_multiple * size;
+  }
 };
 
 /// The bound of a string, opaque or array that the schema leaves unbounded (RFC 4506 section 4.10).

@@ -45,6 +45,8 @@ class Boxed {
     return *held_;
   }
   void reset() noexcept { held_.reset(); }
+  /// What it holds, made first if there is nothing.
+  T& fill() { return held_ ? *held_ : emplace(); }
 
   friend bool operator==(const Boxed& left, const Boxed& right) {
     return left.held_ && right.held_ ? *left.held_ == *right.held_ : !left.held_ && !right.held_;

@@ -1,0 +1,61 @@
+// How decoders make the values that they fill.
+#pragma once
+
+#include <cstddef>
+#include <new>
+#include <type_traits>
+#include <vector>
+
+namespace onc::xdr::detail {
+
+/// What allocators take for so many bytes, about: chunks of 16 bytes with 8 of their own. Less than 16 bytes are taken
+/// for what std::string keeps inside.
+constexpr std::size_t heap_size(std::size_t bytes) noexcept {
+  constexpr std::size_t inside = 15;
+  return bytes <= inside ? bytes : (bytes + 8 + 15) / 16 * 16;
+}
+
+/// Makes a struct of a schema in its place, initialised by its members alone: T() and T{} fill all of it with zeros
+/// before, and filling is slow where it is short. For the same reason one of numbers only is a copy of another.
+struct Fresh {
+  template <class T>
+  operator T() const {  // NOLINT(google-explicit-constructor): so that nothing is moved
+    T made;
+    return made;
+  }
+};
+template <class T>
+inline constexpr T blank{};
+
+template <class T, class Emplace>
+decltype(auto) make(const Emplace& emplace) {
+  if constexpr (!std::is_aggregate_v<T> || std::is_trivially_default_constructible_v<T>) {
+    return emplace();
+  } else if constexpr (std::is_trivially_copyable_v<T>) {
+    return emplace(blank<T>);
+  } else {
+    return emplace(Fresh{});
+  }
+}
+
+template <class T, class Allocator>
+T& append(std::vector<T, Allocator>& out) {
+  return make<T>([&](const auto&... from) -> T& { return out.emplace_back(from...); });
+}
+template <class Optional>
+auto& emplace(Optional& out) {
+  using T = std::remove_cvref_t<decltype(*out)>;
+  return make<T>([&](const auto&... from) -> T& { return out.emplace(from...); });
+}
+
+}  // namespace onc::xdr::detail
+
+namespace onc::xdr {
+
+/// Makes a value in memory that holds none: the arm of a union.
+template <class T>
+T& construct(T& storage) {
+  return detail::make<T>([&](const auto&... from) -> T& { return *::new (static_cast<void*>(&storage)) T(from...); });
+}
+
+}  // namespace onc::xdr
