@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <string_view>
 
 #include <fmt/format.h>
 
+#include "emit/json_files.h"
 #include "externs.h"
 #include "imports.h"
 #include "model/resolve.h"
@@ -57,7 +59,10 @@ std::optional<model::Model> load_model(const CompileOptions& options, SourceMana
 
 std::vector<emit::OutputFile> compile(const CompileOptions& options, SourceManager& sources, Diagnostics& diagnostics) {
   const std::optional<model::Model> model = load_model(options, sources, diagnostics);
-  return model ? emit::output_files(*model) : std::vector<emit::OutputFile>{};
+  if (!model) return {};
+  std::vector<emit::OutputFile> files = emit::output_files(*model);
+  if (options.json) std::ranges::move(emit::json_files(*model), std::back_inserter(files));
+  return files;
 }
 
 }  // namespace onc::compiler

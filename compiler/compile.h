@@ -20,6 +20,7 @@ struct CompileOptions {
   std::string cpp_namespace{};  // empty: named after the file
   preprocess::Options preprocessor{};
   std::vector<std::string> extern_types{};  // as parse_extern_type takes them
+  bool json = false;                        // the files of JSON, too
 };
 
 // What the file means. Nothing when there are errors, those that `diagnostics` had before included.

@@ -156,9 +156,21 @@ class JsonReader {
     return charge(sizeof(*value)) && read(*this, value.emplace()) && end_of(1);
   }
 
-  // --- recursive types
+  /// Opaque data that `decode(bytes)` takes.
+  template <class Decode>
+  bool encoded(const Decode& decode) {
+    const std::size_t place = here();
+    std::vector<std::byte> bytes;
+    if (!opaque(bytes)) return false;
+    return decode(std::span<const std::byte>(bytes)) || fail_at(place, "the XDR encoding of a value", found_at(place));
+  }
+
+  // --- recursive types: around each value
   bool enter();
-  void leave() noexcept { --depth_; }
+  bool leave() noexcept {
+    --depth_;
+    return true;
+  }
 
   /// After the outermost value: that no other text follows.
   bool finish();
