@@ -1,7 +1,8 @@
+#include "emit/json_definitions.h"
+
 #include <fmt/format.h>
 
 #include "emit/json_codec.h"
-#include "emit/json_definitions.h"
 #include "emit/json_functions.h"
 
 namespace onc::compiler::emit {

@@ -58,10 +58,9 @@ std::string JsonUnion::made(const Arm& arm) const {
 std::string JsonUnion::read(const Arm& arm) const {
   const std::string& in = model_.local.in;
   const std::string boxed = arm.boxed ? fmt::format(", sizeof({})", arm.type.cpp) : "";
-  const std::string value =
-      has_storage(arm)
-          ? fmt::format("\"{}\", {}", arm.name.schema, json_read_expression(model_, arm.type, in, value_of(arm)))
-          : "";
+  const std::string value = has_storage(arm) ? fmt::format("\"{}\", {}", arm.name.schema,
+                                                           json_read_expression(model_, arm.type, in, value_of(arm)))
+                                             : "";
   const std::string leave = definition_.recursive ? fmt::format(" && {}.leave()", in) : "";
   return fmt::format("return {0}.select({1}, [&] {{ return {2}; }}{3}) && {0}.end_union({4}){5};", in,
                      model_.local.value, made(arm), boxed, value, leave);

@@ -51,8 +51,7 @@ TEST(JsonFaults, NameThePathOfTheValue) {
   EXPECT_EQ(fault<texts>(with("own", R"("123456789")")),
             "value.own: expected at most 8 bytes, found 9 (line 1, column 71)");
   EXPECT_EQ(fault<texts>(with("exact", R"("0000")")), "value.exact: expected 3 bytes, found 2 (line 1, column 39)");
-  EXPECT_EQ(fault<texts>(with("sum", R"("0000000000")")),
-            "value.sum: expected 4 bytes, found 5 (line 1, column 54)");
+  EXPECT_EQ(fault<texts>(with("sum", R"("0000000000")")), "value.sum: expected 4 bytes, found 5 (line 1, column 54)");
   EXPECT_EQ(fault<lists>(R"({"any":[{"value":1},
     {"value":2}, {"value":"3"}]})"),
             "value.any[2].value: expected an integer from -2147483648 to 2147483647, found the string \"3\" "
@@ -69,8 +68,7 @@ TEST(JsonFaults, KeepTheBoundsOfTheSchema) {
   EXPECT_EQ(refused(R"("two":[])"), "value.two: expected 2 elements, found 0 (line 1, column 9)");
   EXPECT_EQ(refused(R"("list":["a","b","c"])"),
             "value.list: expected at most 2 elements, found more (line 1, column 18)");
-  EXPECT_EQ(refused(R"("list":["123456789"])"),
-            "value.list[0]: expected at most 8 bytes, found 9 (line 1, column 10)");
+  EXPECT_EQ(refused(R"("list":["123456789"])"), "value.list[0]: expected at most 8 bytes, found 9 (line 1, column 10)");
   EXPECT_EQ(refused(R"("pairs":[[1,2],[3,4]])"),
             "value.pairs: expected at most 1 element, found more (line 1, column 17)");
   EXPECT_EQ(fault<lists>(R"({"some":[]})"), "value.some: expected at least one element, found none (line 1, column 9)");
@@ -127,8 +125,10 @@ TEST(JsonFaults, ShowWhereTheStructureBreaks) {
   EXPECT_EQ(fault<lists>(R"({"any":{}})"), "value.any: expected an array, found an object (line 1, column 8)");
   EXPECT_EQ(fault<lists>(R"({"any":[{"value":1} {"value":1}]})"),
             "value.any: expected ',' or ']', found an object (line 1, column 21)");
-  EXPECT_EQ(fault<lists>(R"({"any":[{"value":1},]})"), "value.any[1]: expected an object, found ']' (line 1, column 21)");
-  EXPECT_EQ(fault<texts>(some_texts + " {}"), "value: expected the end of the text, found an object (line 1, column 75)");
+  EXPECT_EQ(fault<lists>(R"({"any":[{"value":1},]})"),
+            "value.any[1]: expected an object, found ']' (line 1, column 21)");
+  EXPECT_EQ(fault<texts>(some_texts + " {}"),
+            "value: expected the end of the text, found an object (line 1, column 75)");
 }
 
 TEST(JsonFaults, RefuseEncodingsThatAreNone) {
@@ -158,9 +158,11 @@ TEST(JsonFaults, LimitDepth) {
 TEST(JsonFaults, RefuseBracketsThatNoTypeAsksFor) {
   const std::string brackets(100'000, '['), braces(100'000, '{');
   EXPECT_EQ(fault<containers>(brackets), "value: expected an object, found an array (line 1, column 1)");
-  EXPECT_EQ(fault<containers>(R"({"pairs":)" + brackets),
-            "value.pairs[0][0]: expected an integer from -2147483648 to 2147483647, found an array (line 1, column 12)");
-  EXPECT_EQ(fault<recursion::expression>(braces), "value: expected a discriminant as a key, found an object (line 1, column 2)");
+  EXPECT_EQ(
+      fault<containers>(R"({"pairs":)" + brackets),
+      "value.pairs[0][0]: expected an integer from -2147483648 to 2147483647, found an array (line 1, column 12)");
+  EXPECT_EQ(fault<recursion::expression>(braces),
+            "value: expected a discriminant as a key, found an object (line 1, column 2)");
   std::string menus;
   for (int at = 0; at < 100'000; ++at) menus += R"({"title":"","entries":[)";
   EXPECT_TRUE(fault<recursion::menu>(menus).find("at most 200 nested values") != std::string::npos);

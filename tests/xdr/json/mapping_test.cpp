@@ -64,8 +64,8 @@ TEST(JsonMapping, TellsNothingFromNothingInside) {
 }
 
 TEST(JsonMapping, TakesMembersInAnyOrder) {
-  const texts value = read<texts>(
-      R"({ "own" : "me", "sum" : "01020304", "any" : "", "exact" : "00FF00", "bytes" : "", "few" : "" })");
+  const texts value =
+      read<texts>(R"({ "own" : "me", "sum" : "01020304", "any" : "", "exact" : "00FF00", "bytes" : "", "few" : "" })");
   EXPECT_EQ(value.own, "me");
   EXPECT_EQ(value.exact[1], std::byte{0xff});
 }

@@ -77,9 +77,8 @@ TEST(JsonReader, RefusesIntegersOutOfRange) {
   expect_refused<std::uint64_t>(R"("18446744073709551616")",
                                 "expected an integer from 0 to 18446744073709551615 as a string, found the string "
                                 "\"18446744073709551616\" (line 1, column 1)");
-  expect_refused<std::uint8_t>(std::string(100, '1'),
-                               "expected an integer from 0 to 255, found the number " + std::string(40, '1') +
-                                   "... (line 1, column 1)");
+  expect_refused<std::uint8_t>(std::string(100, '1'), "expected an integer from 0 to 255, found the number " +
+                                                          std::string(40, '1') + "... (line 1, column 1)");
 }
 
 TEST(JsonReader, RefusesWhatIsNoInteger) {
@@ -209,8 +208,8 @@ TEST(JsonReader, RefusesOtherOpaqueData) {
 
 TEST(JsonReader, CutsWhatItShows) {
   std::string text = "\"" + std::string(39, 'x') + "\xe2\x82\xac\"";
-  expect_refused<bool>(text,
-                       "expected true or false, found the string \"" + std::string(39, 'x') + "\"... (line 1, column 1)");
+  expect_refused<bool>(
+      text, "expected true or false, found the string \"" + std::string(39, 'x') + "\"... (line 1, column 1)");
   expect_refused<bool>("\"\\u001b[2J\"", R"(expected true or false, found the string "\x1b[2J" (line 1, column 1))");
   expect_refused<bool>("\"\\q\"", "expected true or false, found a string (line 1, column 1)");
 }

@@ -1,5 +1,5 @@
-// Values of generated types come back from their JSON as they were, in every layout, and no beginning of a text is taken
-// for the whole.
+// Values of generated types come back from their JSON as they were, in every layout, and no beginning of a text is
+// taken for the whole.
 #include <cmath>
 #include <limits>
 #include <string>

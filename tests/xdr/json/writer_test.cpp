@@ -95,8 +95,9 @@ void write_all(JsonWriter& out) {
 }
 
 TEST(JsonWriter, WritesEverythingInOneLine) {
-  EXPECT_EQ(written(write_all),
-            R"({"empty":{},"none":[],"some":[true,false],"maybe":null,"nested":[7],"one":{"3":null},"other":{"RED":9}})");
+  EXPECT_EQ(
+      written(write_all),
+      R"({"empty":{},"none":[],"some":[true,false],"maybe":null,"nested":[7],"one":{"3":null},"other":{"RED":9}})");
 }
 
 TEST(JsonWriter, IndentsIfAsked) {

@@ -29,8 +29,7 @@ void append_group(std::string& text, std::span<const std::byte> bytes) {
   std::uint32_t bits = 0;
   for (std::size_t at = 0; at < 3; ++at)
     bits = bits << 8 | (at < bytes.size() ? std::to_integer<std::uint32_t>(bytes[at]) : 0);
-  for (std::size_t at = 0; at < 4; ++at)
-    text += at <= bytes.size() ? base64_digits[bits >> (18 - 6 * at) & 63] : '=';
+  for (std::size_t at = 0; at < 4; ++at) text += at <= bytes.size() ? base64_digits[bits >> (18 - 6 * at) & 63] : '=';
 }
 
 // Four digits, of which `count` count. Bits beyond the last byte are zero.

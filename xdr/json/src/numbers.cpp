@@ -9,9 +9,7 @@ namespace {
 
 constexpr std::size_t most_digits = 20;  // of 64 bits
 
-std::size_t digits_length(std::string_view text) {
-  return std::min(text.find_first_not_of("0123456789"), text.size());
-}
+std::size_t digits_length(std::string_view text) { return std::min(text.find_first_not_of("0123456789"), text.size()); }
 
 // Of `.5` or `e-7`, whose first `lead` characters are there. 0 if no digit follows.
 std::size_t part_length(std::string_view text, std::size_t lead) {

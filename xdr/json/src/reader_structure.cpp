@@ -9,16 +9,15 @@ namespace {
 
 constexpr const char* more = "more";
 
-std::string elements_text(std::size_t count) {
-  return std::to_string(count) + (count == 1 ? " element" : " elements");
-}
+std::string elements_text(std::size_t count) { return std::to_string(count) + (count == 1 ? " element" : " elements"); }
 
 std::string in_quotes(std::string_view name) { return '"' + std::string(name) + '"'; }
 
 std::string list_of(std::span<const char* const> names) {
   constexpr std::size_t most = 8;
   std::string text;
-  for (std::size_t at = 0; at < std::min(names.size(), most); ++at) text += (at == 0 ? "" : ", ") + in_quotes(names[at]);
+  for (std::size_t at = 0; at < std::min(names.size(), most); ++at)
+    text += (at == 0 ? "" : ", ") + in_quotes(names[at]);
   return names.size() > most ? text + ", ..." : text;
 }
 

@@ -166,8 +166,7 @@ bool JsonReader::opaque_fixed(std::span<std::byte> value) {
   const std::size_t place = here();
   std::vector<std::byte> bytes;
   if (!take_bytes(bytes, options_.opaque)) return false;
-  if (bytes.size() != value.size())
-    return fail_at(place, bytes_text(value.size()), std::to_string(bytes.size()));
+  if (bytes.size() != value.size()) return fail_at(place, bytes_text(value.size()), std::to_string(bytes.size()));
   std::copy(bytes.begin(), bytes.end(), value.begin());
   return true;
 }

@@ -291,8 +291,7 @@ bool JsonReadValue::operator()(JsonReader& in, T& value) const {
 
 /// Gives `value` what the whole text says; leaves it as it was if the text is at fault.
 template <class T, class Read = const JsonReadValue&>
-JsonResult from_json_text(std::string_view text, T& value, const JsonOptions& options,
-                          Read&& read = json_read_value) {
+JsonResult from_json_text(std::string_view text, T& value, const JsonOptions& options, Read&& read = json_read_value) {
   JsonReader in(text, options);
   T made{};
   if (read(in, made) && in.finish()) value = std::move(made);
