@@ -135,7 +135,6 @@ expect_files into '*'
 expect_status 1 "$idlc" --check bad.x
 
 # JSON: two files more, beside those that are chosen. The others are what they are without.
-rm into/*
 expect_status 0 "$idlc" -o empty good.x
 expect_status 0 "$idlc" --json -o into good.x
 expect_files into good.h good_clnt.cpp good_json.cpp good_json.h good_svc.cpp good_xdr.cpp
@@ -150,7 +149,7 @@ for option in -Sc --ast=json --format '--compat good.x'; do
   expect_status 2 "$idlc" --json $option good.x
 done
 expect_status 0 "$idlc" --json -h -MD -o into good.x
-[[ $(head -1 into/good.d) == 'into/good.h into/good_json.h into/good_json.cpp: \' ]] || fail "good.d: $(<into/good.d)"
+grep -q '^into/good.h into/good_json.h into/good_json.cpp: ' into/good.d || fail "good.d: $(<into/good.d)"
 
 # Dependency files.
 printf '#include "folder/part.x"\n#include "folder/part.x"\n' >including.x
