@@ -10,11 +10,10 @@ namespace onc::compiler::emit {
 // --- typedefs
 
 void JsonAlias::declaration(Emitter& out) const {
-  if (has_codec()) declare_json_functions(model_, definition_, "_" + definition_.name.cpp, out);
+  declare_json_functions(model_, definition_, "_" + definition_.name.cpp, out);
 }
 
 void JsonAlias::codec(Emitter& out) const {
-  if (!has_codec()) return;
   const model::LocalNames& local = model_.local;
   out.gap();
   out.emit({{"name", definition_.name.cpp},

@@ -9,6 +9,7 @@
 
 namespace onc::compiler::emit {
 
+// Of a typedef with functions of its own.
 class JsonAlias {
  public:
   JsonAlias(const model::Model& model, const model::Definition& definition, const model::Alias& body)
@@ -17,8 +18,6 @@ class JsonAlias {
   void codec(Emitter& out) const;
 
  private:
-  bool has_codec() const { return !body_.renames || body_.type.of_list; }
-
   const model::Model& model_;
   const model::Definition& definition_;
   const model::Alias& body_;

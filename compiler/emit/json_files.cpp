@@ -38,6 +38,7 @@ void emit(const Model& model, const Definition& definition, Part part, Emitter& 
     emit(JsonUnion(model, definition, *body), part, out);
 }
 
+// Typedefs that only rename a type have what that type has.
 bool has_json(const Definition& definition) {
   if (!definition.is_type() || std::holds_alternative<model::ExternType>(definition.body)) return false;
   const auto* alias = std::get_if<model::Alias>(&definition.body);

@@ -78,18 +78,16 @@ bool JsonReader::u64(std::uint64_t& value) {
   return integer(true, std::uint64_t{0}, std::numeric_limits<std::uint64_t>::max(), value);
 }
 
+// A key may be a name or a number, a string is a name.
 bool JsonReader::enumerator(std::span<const JsonEnumerator> names, std::int32_t& value) {
-  using Numbers = std::numeric_limits<std::int32_t>;
   const std::size_t place = here();
+  const bool is_name = sees('"');
   std::string text;
-  if (!take_integer(true, text)) return fail_at(place, list_of(names) + "or a number", found_at(place));
+  const bool taken = take_integer(true, text);
   const auto named = std::find_if(names.begin(), names.end(), [&](const auto& one) { return one.name == text; });
-  std::int64_t number = named != names.end() ? named->number : Numbers::max() + std::int64_t{1};
-  const bool may_be_number = has_key_ || text_[place] != '"';
-  if (named == names.end() && may_be_number) static_cast<void>(converts(text, number));
-  if (number < Numbers::min() || number > Numbers::max())
-    return fail_at(place, list_of(names) + "or a number", found_at(place));
-  value = static_cast<std::int32_t>(number);
+  const bool known = taken && (named != names.end() || (!is_name && converts(text, value)));
+  if (!known) return fail_at(place, list_of(names) + "or a number", found_at(place));
+  if (named != names.end()) value = named->number;
   has_key_ = false;
   return true;
 }

@@ -1,5 +1,6 @@
 #include "src/strings.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
 
@@ -31,6 +32,15 @@ void append_escaped(std::string& text, char c) {
 }
 
 bool needs_escape(unsigned char c) { return c < 0x20 || c == 0x7f || c == '"' || c == '\\'; }
+
+// How many characters at the front of the text are what most texts are made of, and the same in JSON.
+std::size_t plain_length(std::string_view text) {
+  const auto is_special = [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x80 || needs_escape(byte);
+  };
+  return static_cast<std::size_t>(std::find_if(text.begin(), text.end(), is_special) - text.begin());
+}
 
 // U+0080 to U+009f, which terminals may obey.
 bool is_late_control(std::string_view character) {
@@ -73,6 +83,11 @@ class StringReader {
  private:
   // What was expected instead; null if it was taken.
   const char* part() {
+    if (const std::size_t plain = plain_length(text_.substr(at_)); plain > 0) {
+      value_ += text_.substr(at_, plain);
+      at_ += plain;
+      return nullptr;
+    }
     if (text_[at_] == '\\') return escape();
     if (byte_at(text_, at_) < 0x20) return "an escape of the control character";
     const std::size_t length = utf8_length(text_.substr(at_));
@@ -152,7 +167,11 @@ bool is_utf8(std::string_view text) {
 void append_string(std::string& text, std::string_view value) {
   text += '"';
   while (!value.empty()) {
+    const std::size_t plain = plain_length(value);
+    text += value.substr(0, plain);
+    value.remove_prefix(plain);
     const std::size_t length = utf8_length(value);
+    if (length == 0) break;
     const std::string_view character = value.substr(0, length);
     if (needs_escape(byte_at(value, 0)))
       append_escaped(text, value[0]);
