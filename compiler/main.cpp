@@ -96,7 +96,7 @@ void describe(CLI::App& app, Arguments& arguments) {
   app.add_flag("-c", arguments.codecs, "Write the XDR filters only");
   app.add_flag("-l", arguments.client, "Write the client stubs only");
   app.add_flag("-m", arguments.service, "Write the server skeletons only");
-  app.add_flag("--json", arguments.json, "Write FILE_json.h and FILE_json.cpp as well: to_json and from_json of the types");
+  app.add_flag("--json", arguments.json, "Write FILE_json.h and FILE_json.cpp, too: to_json and from_json of the types");
   app.add_option("-S", arguments.samples,
                  "Write programs to begin with: c a client, s a server, m a CMake project of both; -Sc -Ss -Sm is all")
       ->type_name("c|s|m")

@@ -18,10 +18,10 @@ void declare_json_functions(const model::Model& model, const model::Definition& 
             {"out", local.out},
             {"text", local.text},
             {"value", local.value},
-            {"options", local.options}},
+            {"options", "const onc::xdr::JsonOptions& " + local.options}},
            R"(
-    std::string to_json$suffix$($parameter$ $value$, const onc::xdr::JsonOptions& $options$ = {});
-    onc::xdr::JsonResult from_json$suffix$(std::string_view $text$, $name$& $value$, const onc::xdr::JsonOptions& $options$ = {});
+    std::string to_json$suffix$($parameter$ $value$, $options$ = {});
+    onc::xdr::JsonResult from_json$suffix$(std::string_view $text$, $name$& $value$, $options$ = {});
     onc::xdr::JsonWriter& write_json$suffix$(onc::xdr::JsonWriter& $out$, $parameter$ $value$);
     bool read_json$suffix$(onc::xdr::JsonReader& $in$, $name$& $value$);
   )");
@@ -37,12 +37,13 @@ void define_json_texts(const model::Model& model, const model::Definition& defin
             {"reader", suffix.empty() ? "" : ", read_json" + suffix},
             {"text", local.text},
             {"value", local.value},
-            {"options", local.options}},
+            {"options", local.options},
+            {"how", "const onc::xdr::JsonOptions& " + local.options}},
            R"(
-    std::string to_json$suffix$($parameter$ $value$, const onc::xdr::JsonOptions& $options$) {
+    std::string to_json$suffix$($parameter$ $value$, $how$) {
       return onc::xdr::json_text($value$, $options$$writer$);
     }
-    onc::xdr::JsonResult from_json$suffix$(std::string_view $text$, $name$& $value$, const onc::xdr::JsonOptions& $options$) {
+    onc::xdr::JsonResult from_json$suffix$(std::string_view $text$, $name$& $value$, $how$) {
       return onc::xdr::from_json_text($text$, $value$, $options$$reader$);
     }
   )");
