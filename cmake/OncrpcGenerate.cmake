@@ -1,18 +1,19 @@
 # From .x files to something to link. Used by this project for its own idl/ and installed for the users of
 # find_package(oncrpc).
 #
-#   oncrpc_generate(TARGET IDL file.x... [NAMESPACE ns] [XDR_ONLY] [OPTIONS option...])
+#   oncrpc_generate(TARGET IDL file.x... [NAMESPACE ns] [XDR_ONLY] [JSON] [OPTIONS option...])
 #     A static library TARGET with types, XDR filters, client stubs and server skeletons of all the files. Whoever
 #     links it writes #include "file.h". XDR_ONLY: types and filters only, which need oncrpc::xdr and no runtime.
-#     OPTIONS are handed to idlc.
+#     JSON: to_json and from_json of the types as well, in "file_json.h", which need oncrpc::json. OPTIONS are handed to
+#     idlc.
 #
-#   oncrpc_generate_sources(OUT_VAR out_dir IDL file.x... [NAMESPACE ns] [XDR_ONLY] [OPTIONS option...])
+#   oncrpc_generate_sources(OUT_VAR out_dir IDL file.x... [NAMESPACE ns] [XDR_ONLY] [JSON] [OPTIONS option...])
 #     Only the rule: sets OUT_VAR to the files that idlc will write into out_dir, for a target of your own.
 #
 # ONCRPC_IDLC may name an idlc to run in place of the package's own, which cross compiling needs.
 
 function(oncrpc_generate_sources out_var out_dir)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "XDR_ONLY" "NAMESPACE" "IDL;OPTIONS")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "XDR_ONLY;JSON" "NAMESPACE" "IDL;OPTIONS")
   if(NOT arg_IDL OR arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "oncrpc: give the .x files after IDL (not understood: '${arg_UNPARSED_ARGUMENTS}')")
   endif()
@@ -26,6 +27,10 @@ function(oncrpc_generate_sources out_var out_dir)
     list(APPEND options -h -c)
   else()
     list(APPEND suffixes _clnt.cpp _svc.cpp)
+  endif()
+  if(arg_JSON)
+    list(APPEND options --json)
+    list(APPEND suffixes _json.h _json.cpp)
   endif()
   if(ONCRPC_IDLC)
     set(idlc "${ONCRPC_IDLC}")
@@ -52,7 +57,7 @@ function(oncrpc_generate_sources out_var out_dir)
 endfunction()
 
 function(oncrpc_generate target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "XDR_ONLY" "" "")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "XDR_ONLY;JSON" "" "")
   set(out_dir "${CMAKE_CURRENT_BINARY_DIR}/${target}.idl")
   oncrpc_generate_sources(sources "${out_dir}" ${ARGN})
 
@@ -66,6 +71,9 @@ function(oncrpc_generate target)
     target_link_libraries(${target} PUBLIC oncrpc::xdr)
   else()
     target_link_libraries(${target} PUBLIC oncrpc::runtime)
+  endif()
+  if(arg_JSON)
+    target_link_libraries(${target} PUBLIC oncrpc::json)
   endif()
   if(TARGET oncrpc_warnings)  # inside oncrpc's own tree generated code keeps the project's own rules
     oncrpc_compile_settings(${target})

@@ -4,13 +4,17 @@ include(GNUInstallDirs)
 
 set(ONCRPC_BIN_DIR "${oncrpc_BINARY_DIR}/bin")
 
-# oncrpc_target_idl(target IDL file.x... [NAMESPACE ns] [XDR_ONLY] [OPTIONS option...])
+# oncrpc_target_idl(target IDL file.x... [NAMESPACE ns] [XDR_ONLY] [JSON] [OPTIONS option...])
 #   Compiles the .x files into an existing target; may be called several times, with different namespaces.
 function(oncrpc_target_idl target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "JSON" "" "")
   set(out_dir "${CMAKE_CURRENT_BINARY_DIR}/${target}.idl")
   oncrpc_generate_sources(sources "${out_dir}" ${ARGN})
   target_sources(${target} PRIVATE ${sources})
   target_include_directories(${target} PRIVATE "${out_dir}")
+  if(arg_JSON)
+    target_link_libraries(${target} PRIVATE oncrpc::json)
+  endif()
 endfunction()
 
 # oncrpc_library(name SOURCES file... [DEPENDS target...] [PRIVATE_DEPENDS target...]

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <string_view>
 
 #include <fmt/format.h>
 
+#include "emit/json_files.h"
 #include "externs.h"
 #include "imports.h"
 #include "model/resolve.h"
@@ -61,7 +63,9 @@ std::vector<emit::OutputFile> compile(const CompileOptions& options, SourceManag
   for (const std::string& name : emit::unknown_views(*model, options.views))
     diagnostics.error({}, "--view={}: {} declares no type of this name", name, model->file_name);
   if (diagnostics.has_errors()) return {};
-  return emit::output_files(*model, options.views);
+  std::vector<emit::OutputFile> files = emit::output_files(*model, options.views);
+  if (options.json) std::ranges::move(emit::json_files(*model), std::back_inserter(files));
+  return files;
 }
 
 }  // namespace onc::compiler

@@ -21,6 +21,7 @@ struct CompileOptions {
   preprocess::Options preprocessor{};
   std::vector<std::string> extern_types{};  // as parse_extern_type takes them
   emit::ViewSelection views{};
+  bool json = false;                        // the files of JSON, too
 };
 
 // What the file means. Nothing when there are errors, those that `diagnostics` had before included.

@@ -36,6 +36,7 @@ struct Arguments {
   std::vector<std::string> inputs;  // one, unless they are formatted
   std::string output;  // a folder, or the file if one output is chosen
   bool header = false, codecs = false, client = false, service = false;  // none: all
+  bool json = false;  // these, and those of JSON
   std::vector<std::string> samples;  // c, s, m
   bool format = false;
   bool check = false;
@@ -96,6 +97,7 @@ void describe(CLI::App& app, Arguments& arguments) {
   app.add_flag("-c", arguments.codecs, "Write the XDR filters only");
   app.add_flag("-l", arguments.client, "Write the client stubs only");
   app.add_flag("-m", arguments.service, "Write the server skeletons only");
+  app.add_flag("--json", arguments.json, "Write FILE_json.h and FILE_json.cpp, too: to_json and from_json of the types");
   app.add_option("-S", arguments.samples,
                  "Write programs to begin with: c a client, s a server, m a CMake project of both; -Sc -Ss -Sm is all")
       ->type_name("c|s|m")
@@ -134,7 +136,7 @@ void describe(CLI::App& app, Arguments& arguments) {
       ->capture_default_str();
   app.add_flag("--format", arguments.format,
                "Rewrite the files in canonical layout (-o FILE: one of them there; --check: list those in another)")
-      ->excludes("-h", "-c", "-l", "-m", "-S", "--MD", "--MF");
+      ->excludes("-h", "-c", "-l", "-m", "--json", "-S", "--MD", "--MF");
   app.add_option("--compat", arguments.compared, "Write nothing; report what breaks the wire between OLD.x and file.x")
       ->type_name("OLD.x")
       ->check(check_input);
@@ -142,21 +144,22 @@ void describe(CLI::App& app, Arguments& arguments) {
       ->type_name("json")
       ->check(CLI::IsMember({"json"}));
   app.footer(
-      "Writes FILE.h, FILE_xdr.cpp, FILE_clnt.cpp and FILE_svc.cpp.\n"
+      "Writes FILE.h, FILE_xdr.cpp, FILE_clnt.cpp and FILE_svc.cpp, with --json also FILE_json.h and FILE_json.cpp.\n"
       "-S writes FILE_client.cpp, FILE_server.cpp and CMakeLists.txt instead, and never over files that are there.\n"
       "Exit status: 0 success, 1 errors in the input or a broken wire, 2 wrong usage, 3 cannot write.");
 }
 
 // Why the options do not fit each other; empty if they do.
 std::string combination_fault(const Arguments& arguments) {
-  const bool chooses = arguments.header || arguments.codecs || arguments.client || arguments.service;
+  const bool chooses =
+      arguments.header || arguments.codecs || arguments.client || arguments.service || arguments.json;
   const bool otherwise = chooses || arguments.dependencies || !arguments.compared.empty() || !arguments.ast.empty();
   if (!arguments.samples.empty() && otherwise)
-    return "-S writes samples only, so it goes with none of -h, -c, -l, -m, -MD, --compat and --ast";
+    return "-S writes samples only, so it goes with none of -h, -c, -l, -m, --json, -MD, --compat and --ast";
   const bool writes = chooses || !arguments.output.empty() || arguments.dependencies;
   if (!arguments.compared.empty() && (writes || !arguments.ast.empty()))
-    return "--compat writes nothing, so it goes with none of -o, -h, -c, -l, -m, -MD and --ast";
-  return !arguments.ast.empty() && chooses ? "--ast goes with none of -h, -c, -l and -m" : "";
+    return "--compat writes nothing, so it goes with none of -o, -h, -c, -l, -m, --json, -MD and --ast";
+  return !arguments.ast.empty() && chooses ? "--ast goes with none of -h, -c, -l, -m and --json" : "";
 }
 
 void check_usage(const Arguments& arguments) {
@@ -165,13 +168,13 @@ void check_usage(const Arguments& arguments) {
   if (!arguments.output.empty()) throw CLI::ValidationError("--output", "with --format takes one file.x");
 }
 
-// The outputs that are asked for; all of them if none is.
+// The outputs that are asked for; all of them if none is. Those of JSON, behind the others, are there if asked for.
 Files chosen(const Arguments& arguments, Files files) {
   const std::array wanted{arguments.header, arguments.codecs, arguments.client, arguments.service};
   if (std::find(wanted.begin(), wanted.end(), true) == wanted.end()) return files;
   Files result;
   for (std::size_t at = 0; at < files.size(); ++at)
-    if (wanted[at]) result.push_back(std::move(files[at]));
+    if (at >= wanted.size() || wanted[at]) result.push_back(std::move(files[at]));
   return result;
 }
 
@@ -254,7 +257,8 @@ int run(const Arguments& arguments) {
                                .cpp_namespace = arguments.cpp_namespace,
                                .preprocessor = arguments.preprocessor,
                                .extern_types = arguments.extern_types,
-                               .views = arguments.views};
+                               .views = arguments.views,
+                               .json = arguments.json};
   if (!arguments.samples.empty()) return run_samples(arguments, options, sources, diagnostics);
   if (!arguments.compared.empty()) return run_comparison(arguments, options, sources, diagnostics);
   Files files = arguments.ast.empty() ? chosen(arguments, compile(options, sources, diagnostics))

@@ -7,6 +7,7 @@
 
 #include "emit/definitions.h"
 #include "emit/includes.h"
+#include "emit/open_namespace.h"
 #include "emit/renamed.h"
 #include "emit/programs.h"
 #include "emit/unions.h"
@@ -43,31 +44,6 @@ void define_codec(const Model& model, const Definition& definition, Emitter& out
     UnionCodec(model, definition, *body).emit(out);
   }
 }
-
-// The C++ namespace that code stands in.
-class OpenNamespace {
- public:
-  explicit OpenNamespace(Emitter& out) : out_(out) {}
-
-  // False if it was open already.
-  bool open(const std::string& name) {
-    if (name == name_) return false;
-    close();
-    name_ = name;
-    out_.gap();
-    out_.line("namespace " + name + " {\n");
-    return true;
-  }
-  void close() {
-    if (name_.empty()) return;
-    out_.gap();
-    out_.line("}  // namespace " + std::exchange(name_, {}));
-  }
-
- private:
-  Emitter& out_;
-  std::string name_;  // empty: none
-};
 
 // The header's text between its includes and its end. Verbatim lines stand outside of the namespace, where their
 // authors expected them to stand.

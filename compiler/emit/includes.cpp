@@ -68,6 +68,10 @@ void include_library(std::string_view code, Emitter& out) {
   const std::set<std::string_view> used = words_behind("onc::xdr::", code);
   const auto is_used = [&](std::string_view word) { return used.contains(word); };
   if (used.contains("construct")) out.line("#include <onc/xdr/construct.h>");
+  const bool outside = used.contains("json_write_extern") || used.contains("json_read_extern");
+  if (outside) out.line("#include <onc/xdr/json_extern.h>");
+  if (used.contains("JsonReader")) out.line("#include <onc/xdr/json_reader.h>");
+  if (used.contains("JsonWriter")) out.line("#include <onc/xdr/json_writer.h>");
   if (used.contains("Printer")) out.line("#include <onc/xdr/print.h>");
   if (std::any_of(size_functions.begin(), size_functions.end(), is_used)) out.line("#include <onc/xdr/size.h>");
 }

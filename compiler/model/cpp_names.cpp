@@ -37,14 +37,24 @@ class Names {
 };
 
 // What generated code itself declares or uses in the schema's namespace.
-const Names namespace_words{"std", "onc", "encode", "decode", "to_string", "xdr_size", "write_arm", "read_arm",
-                            "read_view"};
+const Names namespace_words{"std",       "onc",      "encode",  "decode",    "to_string",  "xdr_size",
+                            "write_arm", "read_arm", "read_view", "to_json", "from_json", "write_json",
+                            "read_json"};
+// A typedef with functions of its own has these in front of its name.
+constexpr std::array<std::string_view, 7> function_words{"encode",    "decode",     "xdr_size", "to_json",
+                                                         "from_json", "write_json", "read_json"};
 const Names version_words{"Client", "Service", "id"};
 const Names client_words{"connect", "channel", "shared_channel", "call", "start", "no_arguments", "Client"};
 const Names service_words{"program_version", "dispatch", "Service", "id"};
 // What the base of clients keeps for itself. Procedures may hide it, nothing else may be named so within a client.
 const Names client_base_words{"ClientStub", "channel_", "begin", "await"};
 const Names union_words{"arm_", "Arm", "arm_of", "select", "clear", "make_void", "void_", "unknown_"};
+
+std::vector<std::string> functions_of(const std::string& type) {
+  std::vector<std::string> names;
+  for (const std::string_view word : function_words) names.push_back(fmt::format("{}_{}", word, type));
+  return names;
+}
 
 void look_through_to_stubs(Names& scope) {
   scope.look_through_to(client_words);
@@ -158,7 +168,7 @@ void NameChooser::take_imported(const Definition& definition) {
   const std::string& name = definition.name.cpp;
   at->second.insert(name);
   if (std::holds_alternative<Alias>(definition.body))
-    at->second.insert({"encode_" + name, "decode_" + name, "xdr_size_" + name});
+    for (const std::string& function : functions_of(name)) at->second.insert(function);
   if (const auto* body = std::get_if<Enum>(&definition.body))
     for (const Enumerator& one : body->enumerators) at->second.insert(one.name.cpp);
 }
@@ -179,7 +189,7 @@ void NameChooser::name_definitions() {
   }
 }
 
-// A typedef with functions of its own takes three more names.
+// A typedef with functions of its own takes their names, too.
 void NameChooser::name_definition(Definition& definition) {
   if (const auto* outside = std::get_if<ExternType>(&definition.body)) {
     definition.name.cpp = outside->cpp;
@@ -191,11 +201,12 @@ void NameChooser::name_definition(Definition& definition) {
   scope.look_through_to(union_words);  // within a union its members would hide the definition
   std::string name = free_name(scope, definition.name.schema);
   if (std::holds_alternative<Alias>(definition.body)) {
-    while (around.contains("encode_" + name) || around.contains("decode_" + name) ||
-           around.contains("xdr_size_" + name))
-      name = free_name(scope, next_name(name));
-    around.insert({"encode_" + name, "decode_" + name, "xdr_size_" + name});
-    top_.insert({"encode_" + name, "decode_" + name, "xdr_size_" + name});
+    const auto is_taken = [&](const std::string& function) { return around.contains(function); };
+    while (std::ranges::any_of(functions_of(name), is_taken)) name = free_name(scope, next_name(name));
+    for (const std::string& function : functions_of(name)) {
+      around.insert(function);
+      top_.insert(function);
+    }
   }
   definition.name.cpp = name;
   around.insert(name);
@@ -429,6 +440,10 @@ void NameChooser::choose_locals() {
   choose(local.tag, "tag");
   choose(local.coder, "coder");
   choose(local.element, "element");
+  // Of functions that see no members.
+  local.text = free_name(scope, "text");
+  local.member = free_name(scope, "member");
+  local.names = free_name(scope, "names");
 }
 
 bool is_identifier(std::string_view text) {

@@ -212,7 +212,7 @@ struct Verbatim {
 // Names that generated functions give to their parameters, chosen so that they hide nothing of the schema.
 struct LocalNames {
   std::string in{}, out{}, value{}, left{}, right{}, number{}, call{}, options{}, service{}, host{}, channel{},
-      results{}, ok{}, tag{}, coder{}, element{}, other{}, made{}, wanted{};
+      results{}, ok{}, tag{}, coder{}, element{}, other{}, made{}, wanted{}, text{}, member{}, names{};
 };
 
 struct Model {

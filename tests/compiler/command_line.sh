@@ -134,6 +134,23 @@ expect_status 0 "$idlc" --check -o into good.x
 expect_files into '*'
 expect_status 1 "$idlc" --check bad.x
 
+# JSON: two files more, beside those that are chosen. The others are what they are without.
+expect_status 0 "$idlc" -o empty good.x
+expect_status 0 "$idlc" --json -o into good.x
+expect_files into good.h good_clnt.cpp good_json.cpp good_json.h good_svc.cpp good_xdr.cpp
+for file in empty/*; do
+  cmp -s "$file" "into/${file#*/}" || fail "--json changes $file"
+done
+rm into/* empty/*
+expect_status 0 "$idlc" --json -h -c -o into good.x
+expect_files into good.h good_json.cpp good_json.h good_xdr.cpp
+for option in -Sc --ast=json --format '--compat good.x'; do
+  # shellcheck disable=SC2086  # the last one is two words
+  expect_status 2 "$idlc" --json $option good.x
+done
+expect_status 0 "$idlc" --json -h -MD -o into good.x
+grep -q '^into/good.h into/good_json.h into/good_json.cpp: ' into/good.d || fail "good.d: $(<into/good.d)"
+
 # Dependency files.
 printf '#include "folder/part.x"\n#include "folder/part.x"\n' >including.x
 sed -i 's/^typedef/#ifndef PART\n#define PART\ntypedef/; $a #endif' folder/part.x

@@ -7,6 +7,13 @@
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
+# generate IDLC TOPIC FOLDER
+generate() {
+  local options=()
+  [[ $2 == json ]] && options=(--json)
+  "$1" "${options[@]}" -o "$3" "$here/golden/$2/$2.x"
+}
+
 compare() {
   local idlc=$1 stale=0 topic
   fresh=$(mktemp -d)
@@ -14,7 +21,7 @@ compare() {
   for topic in "$here"/golden/*/; do
     topic=$(basename "$topic")
     mkdir "$fresh/$topic"
-    "$idlc" -o "$fresh/$topic" "$here/golden/$topic/$topic.x"
+    generate "$idlc" "$topic" "$fresh/$topic"
     diff -u --exclude='*.x' "$here/golden/$topic" "$fresh/$topic" || stale=1
   done
   if ((stale)); then
@@ -27,7 +34,7 @@ rewrite() {
   local idlc=$1 topic
   for topic in "$here"/golden/*/; do
     topic=$(basename "$topic")
-    "$idlc" -o "$here/golden/$topic" "$here/golden/$topic/$topic.x"
+    generate "$idlc" "$topic" "$here/golden/$topic"
   done
 }
 

@@ -14,7 +14,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 for file in "$here"/imports/*.x; do
-  "$idlc" -Wno-enum-case -Wno-enum-range -Werror -o "$work" "$file"
+  "$idlc" --json -Wno-enum-case -Wno-enum-range -Werror -o "$work" "$file"
 done
 for source in "$work"/*.cpp; do
   "$compiler" -std=c++20 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Werror -I"$work" \

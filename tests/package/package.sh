@@ -25,6 +25,7 @@ build_alone() { # SOURCE PROGRAM argument...
   configure "$folder.source" -DCMAKE_PREFIX_PATH="$prefix"
   "$cmake" --build "$folder" --parallel 2
   "$folder/$program" "$@"
+  [[ ! -x $folder/types_only ]] || "$folder/types_only"
 }
 
 # eventually_says FILE PATTERN PID: true as soon as a line matches, false when the program has ended without it.

@@ -1,5 +1,6 @@
 // Our filters and rpcgen's make the same bytes of the same values, for every type of an interface file: each value is
 // drawn, encoded and compared with what rpcgen's side has written of it; those bytes are decoded again, whole and cut.
+// The value's JSON is read into another value, which has the same bytes again.
 #include <cstdio>
 #include <iostream>
 #include <span>
@@ -42,6 +43,16 @@ void expect_decoding(ComparedType& type, const Bytes& theirs) {
   EXPECT_TRUE(type.same());
 }
 
+void expect_json(ComparedType& type, const Bytes& theirs) {
+  const std::string text = type.json();
+  const xdr::JsonResult result = type.from_json(text);
+  ASSERT_TRUE(result) << result.message(type.name()) << " in " << text;
+  xdr::Buffer buffer;
+  xdr::Encoder out(buffer);
+  ASSERT_TRUE(type.encode_second(out) && out.finish()) << out.report().message(type.name());
+  EXPECT_EQ(Bytes(buffer.bytes().begin(), buffer.bytes().end()), theirs) << text;
+}
+
 void expect_refusals(ComparedType& type, const Bytes& theirs) {
   for (std::size_t length = 0; length < theirs.size(); length += 4) {
     const Bytes cut(theirs.begin(), theirs.begin() + static_cast<std::ptrdiff_t>(length));  // its end is watched
@@ -60,6 +71,7 @@ void compare(ComparedType& type, const std::string& writer) {
     expect_encoding(type, encodings[round]);
     expect_decoding(type, encodings[round]);
     expect_refusals(type, encodings[round]);
+    expect_json(type, encodings[round]);
     if (testing::Test::HasFailure()) return;
   }
 }

@@ -10,6 +10,8 @@
 
 #include <onc/xdr/decoder.h>
 #include <onc/xdr/encoder.h>
+#include <onc/xdr/json_reader.h>
+#include <onc/xdr/json_writer.h>
 #include <onc/xdr/size.h>
 #include <onc/xdr/types.h>
 
@@ -33,35 +35,55 @@ class ComparedType {
   /// Makes the second value.
   virtual bool decode(xdr::Decoder& in) = 0;
   [[nodiscard]] virtual bool same() const = 0;
+  [[nodiscard]] virtual std::string json() const = 0;
+  /// Makes the second value.
+  virtual xdr::JsonResult from_json(std::string_view text) = 0;
+  virtual bool encode_second(xdr::Encoder& out) const = 0;
 
  private:
   std::string name_;
 };
 
-template <class Value, class Make, class Write, class Read, class Measure>
+template <class Value, class Make, class Write, class Read, class Measure, class WriteJson, class ReadJson>
 class ComparedTypeOf final : public ComparedType {
  public:
-  ComparedTypeOf(std::string name, Make make, Write write, Read read, Measure measure)
-      : ComparedType(std::move(name)), make_(make), write_(write), read_(read), measure_(measure) {}
+  ComparedTypeOf(std::string name, Make make, Write write, Read read, Measure measure, WriteJson write_json,
+                 ReadJson read_json)
+      : ComparedType(std::move(name)),
+        make_(make),
+        write_(write),
+        read_(read),
+        measure_(measure),
+        write_json_(write_json),
+        read_json_(read_json) {}
 
   void draw(value_stream& stream) override { drawn_ = make_(&stream); }
   bool encode(xdr::Encoder& out) const override { return write_(out, drawn_); }
   [[nodiscard]] std::size_t size() const override { return measure_(drawn_); }
   bool decode(xdr::Decoder& in) override { return read_(in, decoded_ = Value{}); }
   [[nodiscard]] bool same() const override { return drawn_ == decoded_; }
+  [[nodiscard]] std::string json() const override { return xdr::json_text(drawn_, {}, write_json_); }
+  xdr::JsonResult from_json(std::string_view text) override {
+    return xdr::from_json_text(text, decoded_ = Value{}, {}, read_json_);
+  }
+  bool encode_second(xdr::Encoder& out) const override { return write_(out, decoded_); }
 
  private:
   Make make_;
   Write write_;
   Read read_;
   Measure measure_;
+  WriteJson write_json_;
+  ReadJson read_json_;
   Value drawn_{};
   Value decoded_{};
 };
 
-template <class Value, class Make, class Write, class Read, class Measure>
-std::unique_ptr<ComparedType> compared(const char* name, Make make, Write write, Read read, Measure measure) {
-  return std::make_unique<ComparedTypeOf<Value, Make, Write, Read, Measure>>(name, make, write, read, measure);
+template <class Value, class Make, class Write, class Read, class Measure, class WriteJson, class ReadJson>
+std::unique_ptr<ComparedType> compared(const char* name, Make make, Write write, Read read, Measure measure,
+                                       WriteJson write_json, ReadJson read_json) {
+  return std::make_unique<ComparedTypeOf<Value, Make, Write, Read, Measure, WriteJson, ReadJson>>(
+      name, make, write, read, measure, write_json, read_json);
 }
 
 /// An interface file.

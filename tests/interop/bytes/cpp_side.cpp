@@ -4,6 +4,7 @@
 
 #include "emit/codec.h"
 #include "emit/emitter.h"
+#include "emit/json_codec.h"
 #include "emit/union_parts.h"
 #include "sides.h"
 
@@ -60,7 +61,7 @@ std::string bound(const Type& type) { return type.bound.given ? type.bound.cpp :
 std::string CppSide::text() {
   out_.emit({{"file", model_.file_name}, {"stem", model_.stem}, {"namespace", model_.cpp_namespace}}, R"(
     // Made from $file$ by bytes_generator.
-    #include "$stem$.h"
+    #include "$stem$_json.h"
 
     #include "compare.h"
 
@@ -200,13 +201,17 @@ void CppSide::compared(model::DefinitionId id) {
              {"type", type_of(definition)},
              {"encode", compiler::emit::encode_expression(model_, use, "out", "value")},
              {"decode", compiler::emit::decode_expression(model_, use, "in", "value")},
-             {"size", size(use)}},
+             {"size", size(use)},
+             {"write", compiler::emit::json_write_expression(model_, use, "out", "value")},
+             {"read", compiler::emit::json_read_expression(model_, use, "in", "value")}},
             R"(
     made_.types.push_back(onc::test::compared<$type$>(
         "$schema$", draw_$name$,
         [](onc::xdr::Encoder& out, const $type$& value) { return $encode$; },
         [](onc::xdr::Decoder& in, $type$& value) { return $decode$; },
-        []([[maybe_unused]] const $type$& value) -> std::size_t { return $size$; }));
+        []([[maybe_unused]] const $type$& value) -> std::size_t { return $size$; },
+        [](onc::xdr::JsonWriter& out, const $type$& value) { $write$; },
+        [](onc::xdr::JsonReader& in, $type$& value) { return $read$; }));
   )");
 }
 
