@@ -45,7 +45,7 @@ struct Arguments {
   std::string cpp_namespace;
   onc::compiler::preprocess::Options preprocessor;
   std::vector<std::string> extern_types;
-  onc::compiler::emit::ViewSelection views;
+  onc::compiler::model::ViewSelection views;
   std::vector<std::string> warnings;
   std::string diagnostics = "text";
   std::string compared;  // the older file

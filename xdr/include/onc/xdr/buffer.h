@@ -7,6 +7,8 @@
 #include <span>
 #include <vector>
 
+#include <onc/xdr/lifetime.h>
+
 namespace onc::xdr {
 
 /// From this size on a string or opaque is offered to the sink by reference: about where copying it begins to cost more
@@ -32,7 +34,7 @@ class Sink {
 
 /// A contiguous, growing, uninitialised byte buffer. Clearing keeps its memory, so that a steady state allocates
 /// nothing. Not thread-safe.
-class Buffer final : public Sink {
+class ONC_XDR_OWNER Buffer final : public Sink {
  public:
   explicit Buffer(std::size_t limit = std::size_t{1} << 30) noexcept : limit_(limit) {}
   Buffer(Buffer&&) noexcept;
@@ -40,7 +42,7 @@ class Buffer final : public Sink {
   ~Buffer() = default;
 
   /// The bytes written so far. Valid until the next change of the buffer.
-  [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return {memory_.get(), size_}; }
+  [[nodiscard]] std::span<const std::byte> bytes() const noexcept ONC_XDR_LIFETIMEBOUND { return {memory_.get(), size_}; }
   [[nodiscard]] std::span<std::byte> bytes() noexcept { return {memory_.get(), size_}; }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
@@ -69,7 +71,7 @@ class Buffer final : public Sink {
 
 /// A message in pieces, as writev and sendmsg take them: what was encoded in memory of its own, and large strings and
 /// opaques where they are. Clearing keeps the memory. Not thread-safe.
-class Gather final : public Sink {
+class ONC_XDR_OWNER Gather final : public Sink {
  public:
   explicit Gather(std::size_t limit = std::size_t{1} << 30) noexcept : own_(limit), limit_(limit) {}
 
