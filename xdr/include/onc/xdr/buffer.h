@@ -33,7 +33,8 @@ class Sink {
 };
 
 /// A contiguous, growing, uninitialised byte buffer. Clearing keeps its memory, so that a steady state allocates
-/// nothing. Not thread-safe.
+/// nothing. Bytes that are cleared, truncated or dropped trap under the address sanitizer when something still refers to
+/// them, and are overwritten where the library is built with assertions. Not thread-safe.
 class ONC_XDR_OWNER Buffer final : public Sink {
  public:
   explicit Buffer(std::size_t limit = std::size_t{1} << 30) noexcept : limit_(limit) {}
@@ -46,7 +47,7 @@ class ONC_XDR_OWNER Buffer final : public Sink {
   [[nodiscard]] std::span<std::byte> bytes() noexcept { return {memory_.get(), size_}; }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
-  void clear() noexcept { size_ = 0; }
+  void clear() noexcept { truncate(0); }
   /// Forgets everything behind the first `size` bytes.
   void truncate(std::size_t size) noexcept;
   /// Copies `bytes` to the end. False when the limit forbids it.
