@@ -99,10 +99,11 @@ bool Views::is_plain(const Type& use) const {
                      [&](const model::Member& member) { return is_plain(member.type); });
 }
 
-// An element of a NumbersView.
+// An element of a NumbersView: not one without bytes, which has no place of its own to be found at.
 bool Views::is_number(const Type& use) const {
   const Type& type = behind_aliases(model_, element_of(use));
-  return !use.of_list && is_fixed_value(model_, type);
+  const bool no_bytes = type.shape == Shape::fixed && type.bound.limit == 0;
+  return !use.of_list && !no_bytes && is_fixed_value(model_, type);
 }
 
 std::string Views::element_type(const Type& use) const {

@@ -28,15 +28,11 @@ bool Decoder::u16(std::uint16_t& out) { return narrow(*this, out); }
 bool Decoder::i8(std::int8_t& out) { return narrow(*this, out); }
 bool Decoder::u8(std::uint8_t& out) { return narrow(*this, out); }
 
-bool Decoder::justified_length(std::uint32_t& out, std::uint32_t bound, std::size_t smallest) {
-  if (!length(out, bound)) return false;
-  const std::uint64_t needed = std::uint64_t{out} * smallest;
-  return needed <= left() || fail(Fault::truncated, needed, left());
-}
-
 bool Decoder::count(std::uint32_t& out, std::uint32_t bound, std::size_t smallest, std::size_t element_memory) {
   std::uint32_t size = 0;
-  if (!justified_length(size, bound, smallest)) return false;
+  if (!length(size, bound)) return false;
+  const std::uint64_t needed = std::uint64_t{size} * smallest;
+  if (needed > left()) return fail(Fault::truncated, needed, left());
   if (size > elements_left_)
     return fail(Fault::element_limit, limits_.elements - elements_left_ + size, limits_.elements);
   elements_left_ -= size;

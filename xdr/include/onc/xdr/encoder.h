@@ -206,6 +206,7 @@ class Encoder {
   }
   template <FixedField T>
   bool write(const T& value) {
+    if (detail::least_size<T> == 0) return ok();  // before anything is lent there is no place for it
     std::byte* at = room(detail::least_size<T>);
     if (at == nullptr) return false;
     detail::store(at, value);

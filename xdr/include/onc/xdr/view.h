@@ -106,6 +106,10 @@ class ViewWalker {
     return all;
   }
   /// A discriminant, which is read even to pass over a union.
+  template <class T>
+  bool tag(const char* /*name*/, T& out) {
+    return owned(out);
+  }
   template <FixedField T>
   bool tag(const char* /*name*/, T& out) noexcept {
     if (left() < detail::least_size<T>) [[unlikely]] return false;
@@ -121,7 +125,8 @@ class ViewWalker {
   template <class V>
   bool array(ArrayView<V>& out, std::uint32_t bound, std::size_t smallest) {
     std::uint32_t size = 0;
-    return tag("", size) && size <= bound && std::uint64_t{size} * smallest <= left() && fixed(out, size);
+    return tag("", size) && size <= bound && std::uint64_t{size} * smallest <= left() && charge(size) &&
+           fixed(out, size);
   }
   template <class V>
   bool fixed(ArrayView<V>& out, std::uint32_t size) {
@@ -132,15 +137,14 @@ class ViewWalker {
   template <FixedField T>
   bool array(NumbersView<T>& out, std::uint32_t bound) noexcept {
     std::uint32_t size = 0;
-    return tag("", size) && size <= bound && fixed(out, size);
+    return tag("", size) && size <= bound && charge(size) && fixed(out, size);
   }
   template <FixedField T>
   bool fixed(NumbersView<T>& out, std::uint32_t size) noexcept {
     const std::size_t bytes = size * detail::least_size<T>;
-    if (bytes > left() || size > place_.elements) [[unlikely]] return false;
+    if (bytes > left()) [[unlikely]] return false;
     out = NumbersView<T>({place_.at, bytes}, size);
     place_.at += bytes;
-    place_.elements -= size;
     return true;
   }
   template <class V>
@@ -157,7 +161,7 @@ class ViewWalker {
     std::uint32_t size = 0;
     V scratch{};
     for (; more != 0; ++size)
-      if (!skip_one(scratch) || !tag("", more)) return false;
+      if (!charge(1) || !skip_one(scratch) || !tag("", more)) return false;
     out = ListView<V>(start, size);
     return true;
   }
@@ -204,7 +208,6 @@ class ViewWalker {
   }
   template <class V>
   bool skip_one(V& scratch) {
-    if (place_.elements-- == 0) [[unlikely]] return false;
     if constexpr (keeps) {
       ViewWalker<false> skipper(place_);
       const bool ok = decode(skipper, scratch);
@@ -213,6 +216,13 @@ class ViewWalker {
     } else {
       return decode(*this, scratch);
     }
+  }
+
+  // The elements of variable arrays and of lists count, as they do when a Decoder reads the value itself.
+  bool charge(std::size_t elements) noexcept {
+    if (elements > place_.elements) [[unlikely]] return false;
+    place_.elements -= elements;
+    return true;
   }
 
   Place place_;
@@ -385,6 +395,10 @@ class ViewChecker {
   [[gnu::always_inline]] bool fields(const char* names, Fields&&... out) {
     return in_.fields(names, std::forward<Fields>(out)...);
   }
+  template <class T>
+  bool tag(const char* name, T& out) {
+    return in_.field(name, decode(in_, out));
+  }
   template <FixedField T>
   bool tag(const char* name, T& out) {
     return in_.fields(name, out);
@@ -399,7 +413,7 @@ class ViewChecker {
   template <class V>
   bool array(ArrayView<V>& out, std::uint32_t bound, std::size_t smallest) {
     std::uint32_t size = 0;
-    return in_.justified_length(size, bound, smallest) && fixed(out, size);
+    return in_.count(size, bound, smallest, 0) && fixed(out, size);
   }
   template <class V>
   bool fixed(ArrayView<V>& out, std::uint32_t size) {
@@ -407,22 +421,24 @@ class ViewChecker {
     if (passed_over([&](ViewSkipper& skipper) { return skipper.fixed(out, size); })) return true;
     V scratch{};
     for (std::uint32_t i = 0; i < size; ++i)
-      if (!in_.element(i, one(scratch))) return false;
+      if (!in_.element(i, decode(in_, scratch))) return false;
     out = ArrayView<V>(start, size);
     return true;
   }
   template <FixedField T>
   bool array(NumbersView<T>& out, std::uint32_t bound) {
     std::uint32_t size = 0;
-    return in_.justified_length(size, bound, detail::least_size<T>) && fixed(out, size);
+    return in_.count(size, bound, detail::least_size<T>, 0) && fixed(out, size);
   }
   template <FixedField T>
   bool fixed(NumbersView<T>& out, std::uint32_t size) {
     if (passed_over([&](ViewSkipper& skipper) { return skipper.fixed(out, size); })) return true;
+    const std::size_t bytes = size * detail::least_size<T>;
+    if (Swappable<T> && bytes > in_.left()) return in_.fail(Fault::truncated, bytes, in_.left());
     const Place start = in_.place();
     T scratch{};
     for (std::uint32_t i = 0; i < size; ++i)
-      if (!in_.charge_element() || !in_.element(i, in_.fields("", scratch))) return false;
+      if (!in_.element(i, in_.fields("", scratch))) return false;
     out = NumbersView<T>({start.at, in_.place().at}, size);
     return true;
   }
@@ -440,7 +456,7 @@ class ViewChecker {
     V scratch{};
     std::uint32_t size = 0;
     for (bool more = true; more; ++size)
-      if (!in_.element(size, one(scratch) && in_.boolean(more))) return false;
+      if (!in_.element(size, in_.charge_element() && decode(in_, scratch) && in_.boolean(more))) return false;
     out = ListView<V>(start, size);
     return true;
   }
@@ -462,14 +478,10 @@ class ViewChecker {
   bool lazy(LazyView<V>& out) {
     out = LazyView<V>(in_.place());
     V scratch{};
-    return one(scratch);
+    return decode(in_, scratch);
   }
 
  private:
-  template <class V>
-  bool one(V& scratch) {
-    return in_.charge_element() && decode(in_, scratch);
-  }
   // Quickly, without a look at what only strict mode refuses. False if it is to be done one by one: to tell what is
   // wrong, or to look at everything.
   template <class Pass>
