@@ -412,8 +412,9 @@ class ViewChecker {
 
   template <class V>
   bool array(ArrayView<V>& out, std::uint32_t bound, std::size_t smallest) {
+    const std::size_t memory = smallest == 0 ? 1 : 0;  // else a few bytes ask for as many steps as Limits::elements
     std::uint32_t size = 0;
-    return in_.count(size, bound, smallest, 0) && fixed(out, size);
+    return in_.count(size, bound, smallest, memory) && fixed(out, size);
   }
   template <class V>
   bool fixed(ArrayView<V>& out, std::uint32_t size) {
