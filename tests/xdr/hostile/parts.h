@@ -48,6 +48,7 @@ inline auto parts(Of<shapes::branch>, const auto& v) {
   return std::tie(v.name, v.children, v.trunk, v.height);
 }
 inline auto parts(Of<shapes::grove>, const auto& v) { return std::tie(v.name, v.inside, v.height); }
+inline auto parts(Of<shapes::forest>, const auto& v) { return std::tie(v.first, v.end); }
 inline auto parts(Of<shapes::by_enum>, const auto& v) { return std::tuple(v.tint(), v.number(), v.text()); }
 inline auto parts(Of<shapes::by_bool>, const auto& v) { return std::tuple(v.found(), v.note()); }
 inline auto parts(Of<shapes::by_int>, const auto& v) {
