@@ -46,6 +46,7 @@ class Decoder {
         memory_left_(limits.memory(message.size())),
         elements_left_(limits.elements),
         mode_(mode),
+        careful_(mode == Mode::strict),
         depth_left_(limits.depth),
         begin_(message.data()),
         limits_(limits) {
@@ -249,6 +250,10 @@ class Decoder {
 
   /// Where the next value begins.
   [[nodiscard]] Place place() const noexcept { return {cursor_, end_, elements_left_, depth_left_}; }
+  /// Whether views are to look at everything one by one: in strict mode, and once they know that something is wrong and
+  /// look for what it is. They would pass over the same bytes at every level in vain.
+  [[nodiscard]] bool careful() const noexcept { return careful_; }
+  void be_careful() noexcept { careful_ = true; }
   /// Goes on at a later place of the same message, which others have read up to.
   void pass_to(const Place& later) noexcept {
     cursor_ = later.at;
@@ -448,6 +453,7 @@ class Decoder {
   std::size_t memory_left_;
   std::size_t elements_left_;
   Mode mode_;
+  bool careful_;
   std::int64_t depth_left_;
   const std::byte* begin_;
   Limits limits_;

@@ -6,8 +6,9 @@
 //   for (const dentry_view& entry : listing.entries) use(entry.name);   // std::string_view into `bytes`
 //
 // Decoding a view looks at the whole value once and allocates nothing; what it takes is what decoding the value itself
-// takes. Arrays and lists are read again, element by element, when they are iterated. A view, what it is iterated over,
-// and every string and span in it are valid as long as the bytes stay where and as they are; all are cheap to copy.
+// takes. Arrays and lists are read again, element by element, when they are iterated; what is iterated level by level is
+// passed over once for each level, of which Limits::depth allows so many. A view, what it is iterated over, and every
+// string and span in it are valid as long as the bytes stay where and as they are; all are cheap to copy.
 // Reading checks all lengths even so: bytes that somebody changes behind a view's back end an iteration early, and are
 // never a reason to read beyond the message.
 #pragma once
@@ -487,11 +488,12 @@ class ViewChecker {
   // wrong, or to look at everything.
   template <class Pass>
   bool passed_over(const Pass& pass) {
-    if (in_.mode() == Mode::strict) return false;
+    if (in_.careful()) return false;
     ViewSkipper skipper(in_.place());
-    if (!pass(skipper)) return false;
-    in_.pass_to(skipper.place());
-    return true;
+    const bool passed = pass(skipper);
+    if (passed) in_.pass_to(skipper.place());
+    else in_.be_careful();
+    return passed;
   }
 
   Decoder& in_;
