@@ -9,7 +9,7 @@
 namespace onc::test {
 namespace {
 
-constexpr std::size_t of_each = 4;
+constexpr std::size_t of_each = 3;
 
 class Damage : public testing::TestWithParam<std::size_t> {
  protected:
