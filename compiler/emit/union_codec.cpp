@@ -117,7 +117,7 @@ void UnionCodec::decode_arms(Emitter& out) const {
   const std::string& tag = model_.local.tag;
   switch_over_tag(
       out, body_, tag, [&](const Arm& arm) { return decoded(arm); },
-      fmt::format("return {}.unknown_arm({});", model_.local.in, tag_number(tag)));
+      fmt::format("return {}.unknown_arm({}{});", model_.local.in, tag_number(tag), tag_run(tag).empty() ? ", 4" : ""));
 }
 
 void UnionCodec::encode(Emitter& out) const {

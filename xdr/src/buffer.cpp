@@ -117,7 +117,9 @@ std::span<std::byte> Gather::lend(std::size_t written, std::size_t need) {
     own_.commit(written);
     return {};
   }
-  return own_.lend(written, need);
+  // What is referred to counts, too, so that not all of the own memory may be written.
+  const std::span<std::byte> memory = own_.lend(written, need);
+  return memory.first(std::min(memory.size(), limit_ - size()));
 }
 
 bool Gather::refer(std::size_t written, std::span<const std::byte> bytes) {

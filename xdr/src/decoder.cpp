@@ -72,6 +72,14 @@ bool Decoder::check_padding(const std::byte* at, const std::byte* end) noexcept 
   return at == end || fail(Fault::nonzero_padding, 0, 0, behind(at));
 }
 
+// Of elements that take `width` bytes each; not all are there.
+bool Decoder::ends_in_array(std::size_t width) noexcept {
+  const std::size_t whole = left() / width;
+  cursor_ += whole * width;
+  fail(Fault::truncated, width, left());
+  return failed_at(whole);
+}
+
 bool Decoder::exceeds_memory(std::size_t memory) noexcept {
   const std::size_t budget = limits_.memory(static_cast<std::size_t>(end_ - begin_));
   return fail(Fault::memory_limit, budget - memory_left_ + memory, budget);

@@ -8,11 +8,11 @@
 
 namespace onc::xdr::detail {
 
-/// What allocators take for so many bytes, about: chunks of 16 bytes with 8 of their own. Less than 16 bytes are taken
-/// for what std::string keeps inside.
+/// What allocators take for so many bytes, at most: chunks of 16 bytes with 8 of their own. A std::string has one byte
+/// more than its text, and room for 30 as soon as it needs any of its own.
 constexpr std::size_t heap_size(std::size_t bytes) noexcept {
-  constexpr std::size_t inside = 15;
-  return bytes <= inside ? bytes : (bytes + 8 + 15) / 16 * 16;
+  constexpr std::size_t fewest = 30;
+  return bytes == 0 ? 0 : ((bytes < fewest ? fewest : bytes) + 1 + 8 + 15) / 16 * 16;
 }
 
 /// Makes a struct of a schema in its place, initialised by its members alone: T() and T{} fill all of it with zeros
@@ -26,12 +26,15 @@ struct Fresh {
 };
 template <class T>
 inline constexpr T blank{};
+/// Whether there can be such a blank: its members are all made at compile time.
+template <class T>
+concept HasBlank = std::is_trivially_copyable_v<T> && requires { typename std::bool_constant<(T{}, true)>; };
 
 template <class T, class Emplace>
 decltype(auto) make(const Emplace& emplace) {
   if constexpr (!std::is_aggregate_v<T> || std::is_trivially_default_constructible_v<T>) {
     return emplace();
-  } else if constexpr (std::is_trivially_copyable_v<T>) {
+  } else if constexpr (HasBlank<T>) {
     return emplace(blank<T>);
   } else {
     return emplace(Fresh{});

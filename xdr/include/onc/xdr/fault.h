@@ -38,7 +38,10 @@ class FieldPath {
   ~FieldPath() = default;
 
   void add_name(const char* name) noexcept { add_name(std::string_view(name)); }
-  void add_name(std::string_view name) noexcept { add({name.data(), name.size()}); }
+  /// What has no name of its own, such as the elements of a view's array, adds nothing.
+  void add_name(std::string_view name) noexcept {
+    if (!name.empty()) add({name.data(), name.size()});
+  }
   void add_index(std::size_t index) noexcept { add({nullptr, index}); }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
   /// `entries[17].name`, or an empty string when the fault is in the outermost value itself.
