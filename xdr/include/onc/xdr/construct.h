@@ -28,7 +28,9 @@ template <class T>
 inline constexpr T blank{};
 /// Whether there can be such a blank: its members are all made at compile time.
 template <class T>
-concept HasBlank = std::is_trivially_copyable_v<T> && requires { typename std::bool_constant<(T{}, true)>; };
+concept HasBlank = std::is_trivially_copyable_v<T> && requires {
+  typename std::bool_constant<(T{}, true)>;
+};
 
 template <class T, class Emplace>
 decltype(auto) make(const Emplace& emplace) {
