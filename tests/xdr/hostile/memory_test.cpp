@@ -90,6 +90,18 @@ TEST_P(Memory, IsAllGivenBackAfterAThousandRefusals) {
   EXPECT_EQ(meter.use().left, 0U);
 }
 
+TEST(UsedMemory, OfALongerStringIsNotDoubled) {
+  std::string text(2999, 'x');
+  text.shrink_to_fit();
+  Message message(4 + 3000);
+  xdr::store32(message.data(), 3000);
+  const Limits limits{.memory_multiple = 1, .memory_floor = 50};
+  const HeapMeter meter;
+  xdr::Decoder in(message, limits);
+  ASSERT_TRUE(in.string(text));
+  EXPECT_LE(meter.use().peak, limits.memory(message.size()) + slack);
+}
+
 std::string name(const testing::TestParamInfo<std::size_t>& info) { return all_shapes()[info.param].name; }
 
 INSTANTIATE_TEST_SUITE_P(Shapes, Memory, testing::Range(std::size_t{0}, all_shapes().size()), name);

@@ -21,7 +21,8 @@ Verdict verdict(Decoded& decoded, std::span<const std::byte> bytes, const xdr::L
 // Both say no with the same words, or both say yes and read as far.
 std::string difference(const char* whose, const Verdict& first, const Verdict& second) {
   const auto text = [](const Verdict& one) { return one.taken ? "taken" : one.report.message("value"); };
-  if (first.taken == second.taken && text(first) == text(second) && (!first.taken || first.read == second.read)) return {};
+  const bool as_far = !first.taken || first.read == second.read;
+  if (first.taken == second.taken && text(first) == text(second) && as_far) return {};
   return std::string(whose) + ": " + text(second) + ", not: " + text(first);
 }
 
