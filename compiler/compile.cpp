@@ -50,7 +50,8 @@ std::optional<model::Model> load_model(const CompileOptions& options, SourceMana
   model::Options names{.file_name = std::filesystem::path(options.path).filename().string(),
                        .stem = output_stem(options.path),
                        .cpp_namespace = options.cpp_namespace,
-                       .externs = imports.externs_of(tree, options.path)};
+                       .externs = imports.externs_of(tree, options.path),
+                       .views = options.views};
   if (imports.is_circular()) return std::nullopt;
   model::Model model = model::resolve(tree, sources, std::move(names), diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
@@ -60,10 +61,7 @@ std::optional<model::Model> load_model(const CompileOptions& options, SourceMana
 std::vector<emit::OutputFile> compile(const CompileOptions& options, SourceManager& sources, Diagnostics& diagnostics) {
   const std::optional<model::Model> model = load_model(options, sources, diagnostics);
   if (!model) return {};
-  for (const std::string& name : emit::unknown_views(*model, options.views))
-    diagnostics.error({}, "--view={}: {} declares no type of this name", name, model->file_name);
-  if (diagnostics.has_errors()) return {};
-  std::vector<emit::OutputFile> files = emit::output_files(*model, options.views);
+  std::vector<emit::OutputFile> files = emit::output_files(*model);
   if (options.json) std::ranges::move(emit::json_files(*model), std::back_inserter(files));
   return files;
 }

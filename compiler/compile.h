@@ -9,6 +9,7 @@
 
 #include "emit/files.h"
 #include "model/model.h"
+#include "model/views.h"
 #include "preprocess/preprocess.h"
 #include "source/diagnostics.h"
 #include "source/source_manager.h"
@@ -20,7 +21,7 @@ struct CompileOptions {
   std::string cpp_namespace{};  // empty: named after the file
   preprocess::Options preprocessor{};
   std::vector<std::string> extern_types{};  // as parse_extern_type takes them
-  emit::ViewSelection views{};
+  model::ViewSelection views{};
   bool json = false;                        // the files of JSON, too
 };
 

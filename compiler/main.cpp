@@ -45,7 +45,7 @@ struct Arguments {
   std::string cpp_namespace;
   onc::compiler::preprocess::Options preprocessor;
   std::vector<std::string> extern_types;
-  onc::compiler::emit::ViewSelection views;
+  onc::compiler::model::ViewSelection views;
   std::vector<std::string> warnings;
   std::string diagnostics = "text";
   std::string compared;  // the older file
@@ -136,7 +136,7 @@ void describe(CLI::App& app, Arguments& arguments) {
       ->capture_default_str();
   app.add_flag("--format", arguments.format,
                "Rewrite the files in canonical layout (-o FILE: one of them there; --check: list those in another)")
-      ->excludes("-h", "-c", "-l", "-m", "--json", "-S", "--MD", "--MF");
+      ->excludes("-h", "-c", "-l", "-m", "--json", "--view", "--views", "-S", "--MD", "--MF");
   app.add_option("--compat", arguments.compared, "Write nothing; report what breaks the wire between OLD.x and file.x")
       ->type_name("OLD.x")
       ->check(check_input);
@@ -152,14 +152,15 @@ void describe(CLI::App& app, Arguments& arguments) {
 // Why the options do not fit each other; empty if they do.
 std::string combination_fault(const Arguments& arguments) {
   const bool chooses =
-      arguments.header || arguments.codecs || arguments.client || arguments.service || arguments.json;
+      arguments.header || arguments.codecs || arguments.client || arguments.service || arguments.json ||
+      arguments.views.all || !arguments.views.types.empty();
   const bool otherwise = chooses || arguments.dependencies || !arguments.compared.empty() || !arguments.ast.empty();
   if (!arguments.samples.empty() && otherwise)
-    return "-S writes samples only, so it goes with none of -h, -c, -l, -m, --json, -MD, --compat and --ast";
+    return "-S writes samples only, so it goes with none of -h, -c, -l, -m, --json, --view, -MD, --compat and --ast";
   const bool writes = chooses || !arguments.output.empty() || arguments.dependencies;
   if (!arguments.compared.empty() && (writes || !arguments.ast.empty()))
-    return "--compat writes nothing, so it goes with none of -o, -h, -c, -l, -m, --json, -MD and --ast";
-  return !arguments.ast.empty() && chooses ? "--ast goes with none of -h, -c, -l, -m and --json" : "";
+    return "--compat writes nothing, so it goes with none of -o, -h, -c, -l, -m, --json, --view, -MD and --ast";
+  return !arguments.ast.empty() && chooses ? "--ast goes with none of -h, -c, -l, -m, --json and --view" : "";
 }
 
 void check_usage(const Arguments& arguments) {

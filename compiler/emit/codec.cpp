@@ -88,6 +88,8 @@ std::string element_callable(const Model& model, const Type& type, const Directi
 
 std::string bytes(const Type& type, std::string_view coder, std::string_view value) {
   const std::string_view function = type.primitive == Primitive::string ? "string" : "opaque";
+  if (type.shape == Shape::fixed && type.borrowed)
+    return fmt::format("{}.fields(\"\", onc::xdr::FixedBytes<{}>{{{}}})", coder, type.bound.cpp, value);
   if (type.shape == Shape::fixed) return fmt::format("{}.opaque_fixed({})", coder, value);
   if (!type.bound.given) return fmt::format("{}.{}({})", coder, function, value);
   return fmt::format("{}.{}({}, {})", coder, function, value, type.bound.cpp);
@@ -107,7 +109,9 @@ std::string expression(const Model& model, const Type& type, const Direction& wa
     case Shape::nothing: return "true";
     case Shape::plain: return single(model, type, way, coder, value);
     case Shape::array: return array(model, type, way, coder, value);
-    case Shape::fixed: return fmt::format("{}.fixed({}{})", coder, value, element_callable(model, type, way));
+    case Shape::fixed:
+      if (type.borrowed) return fmt::format("{}.fixed({}, {})", coder, value, type.bound.cpp);
+      return fmt::format("{}.fixed({}{})", coder, value, element_callable(model, type, way));
     case Shape::optional: break;
   }
   if (type.of_list) return fmt::format("{}.list({})", coder, value);

@@ -49,8 +49,7 @@ void define_codec(const Model& model, const Definition& definition, Emitter& out
 // authors expected them to stand.
 class HeaderBody {
  public:
-  HeaderBody(const Model& model, const Views& views, Emitter& out)
-      : model_(model), views_(views), out_(out), space_(out) {}
+  HeaderBody(const Model& model, Emitter& out) : model_(model), out_(out), space_(out) {}
 
   void emit() {
     for (const model::DefinitionId id : model_.order) {
@@ -63,7 +62,6 @@ class HeaderBody {
       if (run == Run::none || run != run_) out_.gap();
       run_ = run;
       declare(model_, definition, out_);
-      if (views_.has(id)) ViewEmitter(views_, id).declaration(out_);
     }
     for (const model::Program& program : model_.programs) {
       open(program.cpp_namespace);
@@ -110,15 +108,10 @@ class HeaderBody {
       const bool is_class = model_.get<model::Union>(id) != nullptr;
       out_.line(fmt::format("{} {};", is_class ? "class" : "struct", model_.definitions[id].name.cpp));
     }
-    for (const model::DefinitionId id : views_.chosen()) {
-      if (space_.open(model_.definitions[id].cpp_namespace)) out_.gap();
-      ViewEmitter(views_, id).forward(out_);
-    }
-    if (!model_.forward.empty() || !views_.chosen().empty()) out_.gap();
+    if (!model_.forward.empty()) out_.gap();
   }
 
   const Model& model_;
-  const Views& views_;
   Emitter& out_;
   OpenNamespace space_;
   std::size_t next_ = 0;
@@ -146,9 +139,9 @@ void include_externs(const Model& model, Emitter& out) {
   for (const std::string& header : headers) out.line("#include " + header);
 }
 
-std::string header(const Model& model, const Views& views) {
+std::string header(const Model& model) {
   Emitter body;
-  HeaderBody(model, views, body).emit();
+  HeaderBody(model, body).emit();
   Emitter out;
   head(model, out);
   if (model.leaves_out_c)
@@ -162,7 +155,6 @@ std::string header(const Model& model, const Views& views) {
   out.gap();
   if (!model.programs.empty()) out.line("#include <onc/client.h>\n#include <onc/service.h>");
   out.line("#include <onc/xdr/decoder.h>\n#include <onc/xdr/encoder.h>\n#include <onc/xdr/types.h>");
-  if (!views.chosen().empty()) out.line("#include <onc/xdr/view.h>");
   include_externs(model, out);
   return out.text() + "\n" + body.text();
 }
@@ -188,7 +180,7 @@ std::string source(const Model& model, const std::vector<model::Verbatim>& lines
   return out.text() + body.text();
 }
 
-std::string codecs(const Model& model, const Views& views) {
+std::string codecs(const Model& model) {
   Emitter out;
   OpenNamespace space(out);
   for (const model::DefinitionId id : model.order) {
@@ -196,7 +188,6 @@ std::string codecs(const Model& model, const Views& views) {
     if (!definition.is_type() || std::holds_alternative<model::ExternType>(definition.body)) continue;
     space.open(definition.cpp_namespace);
     define_codec(model, definition, out);
-    if (views.has(id)) ViewEmitter(views, id).code(out);
   }
   space.close();
   return source(model, model.verbatim_xdr, out);
@@ -224,10 +215,9 @@ std::string stubs(const Model& model, const std::vector<model::Verbatim>& lines)
 
 }  // namespace
 
-std::vector<OutputFile> output_files(const Model& model, const ViewSelection& selection) {
-  const Views views(model, selection);
-  return {{model.stem + ".h", header(model, views)},
-          {model.stem + "_xdr.cpp", codecs(model, views)},
+std::vector<OutputFile> output_files(const Model& model) {
+  return {{model.stem + ".h", header(model)},
+          {model.stem + "_xdr.cpp", codecs(model)},
           {model.stem + "_clnt.cpp", stubs<ClientEmitter>(model, model.verbatim_client)},
           {model.stem + "_svc.cpp", stubs<ServiceEmitter>(model, model.verbatim_service)}};
 }

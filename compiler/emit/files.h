@@ -3,7 +3,6 @@
 #include <string>
 #include <vector>
 
-#include "emit/views.h"
 #include "model/model.h"
 
 namespace onc::compiler::emit {
@@ -14,6 +13,6 @@ struct OutputFile {
 };
 
 // STEM.h, STEM_xdr.cpp, STEM_clnt.cpp and STEM_svc.cpp, whatever the model contains, so that build rules are static.
-std::vector<OutputFile> output_files(const model::Model& model, const ViewSelection& views = {});
+std::vector<OutputFile> output_files(const model::Model& model);
 
 }  // namespace onc::compiler::emit

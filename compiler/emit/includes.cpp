@@ -24,7 +24,7 @@ std::set<std::string_view> words_behind(std::string_view prefix, std::string_vie
 }
 
 // In the order of the headers.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 22> standard{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 20> standard{{
     {"array", "array"},
     {"byte", "cstddef"},
     {"size_t", "cstddef"},
@@ -41,11 +41,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 22> standard
     {"construct_at", "memory"},
     {"optional", "optional"},
     {"invalid_argument", "stdexcept"},
-    {"span", "span"},
     {"string", "string"},
     {"string_view", "string_view"},
     {"move", "utility"},
-    {"variant", "variant"},
     {"vector", "vector"},
 }};
 

@@ -40,6 +40,7 @@ void emit(const Model& model, const Definition& definition, Part part, Emitter& 
 
 // Typedefs that only rename a type have what that type has.
 bool has_json(const Definition& definition) {
+  if (definition.is_view) return false;
   if (!definition.is_type() || std::holds_alternative<model::ExternType>(definition.body)) return false;
   const auto* alias = std::get_if<model::Alias>(&definition.body);
   return alias == nullptr || !alias->renames || alias->type.of_list;

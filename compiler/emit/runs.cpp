@@ -33,6 +33,21 @@ bool is_run_primitive(Primitive primitive) {
   }
 }
 
+// The type behind typedefs, which have no codec of their own in a run.
+const Type& behind_aliases(const Model& model, const Type& type) {
+  const auto* alias = type.shape == Shape::plain ? model.get<model::Alias>(type.target) : nullptr;
+  return alias != nullptr ? behind_aliases(model, alias->type) : type;
+}
+
+// All values take the same number of bytes, and are read without a look at them.
+bool is_fixed_value(const Model& model, const Type& type) {
+  if (type.borrowed) return false;
+  if (type.shape == Shape::fixed) return type.target == model::no_definition && type.primitive == Primitive::opaque;
+  if (type.shape != Shape::plain) return false;
+  if (type.target == model::no_definition) return is_run_primitive(type.primitive);
+  return model.get<model::Enum>(type.target) != nullptr;
+}
+
 std::string bounded(const Type& type, const std::string& value) {
   return fmt::format("onc::xdr::Bounded{{{}{}}}", value, type.bound.given ? ", " + type.bound.cpp : "");
 }
@@ -51,12 +66,12 @@ Run run_of(const Model& model, const Type& use, const std::string& name, const s
            const std::string& member, Kind kind);
 
 // `T *x` of a T that is a run of fixed-size values; empty if it is none.
-std::string optional(const Model& model, const Type& type, const std::string& value) {
-  if (type.of_list || type.recursive) return "";
-  Type held = type;
-  held.shape = Shape::plain;
+std::string optional(const Model& model, const Type& use, const std::string& value) {
+  if (use.of_list || use.recursive) return "";
+  Type type = use;
+  type.shape = Shape::plain;
   const std::string& object = model.local.element;
-  const Run run = run_of(model, held, "", object, object + ".", Kind::fixed);
+  const Run run = run_of(model, type, "", object, object + ".", Kind::fixed);
   if (run.empty()) return "";
   return fmt::format("onc::xdr::Optional{{{0}, [](auto& {1}, const auto& {2}) {{ return {2}({3}); }}}}", value, object,
                      model.local.coder, fmt::join(run.values, ", "));
@@ -67,6 +82,8 @@ std::string one_value(const Model& model, const Type& type, const std::string& v
   if (is_fixed_value(model, type)) return value;
   if (kind == Kind::fixed) return "";
   if (type.shape == Shape::array && model::is_bytes(type)) return bounded(type, value);
+  if (type.shape == Shape::fixed && model::is_bytes(type))
+    return fmt::format("onc::xdr::FixedBytes<{}>{{{}}}", type.bound.cpp, value);
   return type.shape == Shape::optional ? optional(model, type, value) : "";
 }
 
@@ -147,18 +164,6 @@ void add_value(Lines& lines, const std::string& value, std::size_t column) {
 }
 
 }  // namespace
-
-const Type& behind_aliases(const Model& model, const Type& type) {
-  const auto* alias = type.shape == Shape::plain ? model.get<model::Alias>(type.target) : nullptr;
-  return alias != nullptr ? behind_aliases(model, alias->type) : type;
-}
-
-bool is_fixed_value(const Model& model, const Type& type) {
-  if (type.shape == Shape::fixed) return type.target == model::no_definition && type.primitive == Primitive::opaque;
-  if (type.shape != Shape::plain) return false;
-  if (type.target == model::no_definition) return is_run_primitive(type.primitive);
-  return model.get<model::Enum>(type.target) != nullptr;
-}
 
 void Run::append(const Run& other) {
   names.insert(names.end(), other.names.begin(), other.names.end());

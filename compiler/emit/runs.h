@@ -32,10 +32,6 @@ struct Step {
 Run run_of(const model::Model& model, const model::Type& type, const std::string& name, const std::string& value,
            const std::string& member);
 
-// The type behind typedefs.
-const model::Type& behind_aliases(const model::Model& model, const model::Type& type);
-// Whether all values take the same number of bytes, which are read and written without a look at them.
-bool is_fixed_value(const model::Model& model, const model::Type& type);
 // A value that is a field of a run by itself, as the expression of one; empty if it is none.
 std::string field_of(const model::Model& model, const model::Type& type, const std::string& value);
 

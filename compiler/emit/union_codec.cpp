@@ -30,25 +30,52 @@ void UnionCodec::emit(Emitter& out) const {
   text(out);
 }
 
+// The discriminant, which stands in one run with an arm that is one: `value` is the C++ value.
+Run UnionCodec::tag_run(const std::string& value) const {
+  return run_of(model_, body_.discriminant.type, body_.discriminant.name.schema, value, "");
+}
+
+// Reads or writes the discriminant by itself.
+std::string UnionCodec::tag_step(const std::string& coder, const std::string& value, Expression expression) const {
+  const model::Member& tag = body_.discriminant;
+  if (!tag_run(value).empty()) return fmt::format("{}.fields(\"{}\", {})", coder, tag.name.schema, value);
+  return fmt::format("{}.field(\"{}\", {})", coder, tag.name.schema, expression(model_, tag.type, coder, value));
+}
+
 std::string UnionCodec::encoded(const Arm& arm) const {
-  if (!has_storage(arm)) return "return true;";
   const std::string& out = model_.local.out;
+  const std::string tag = tag_value();
+  Run run = tag_run(tag);
+  const std::string first = run.empty() ? "" : tag_step(out, tag, encode_expression);
   const std::string place = fmt::format("{}.{}()", model_.local.value, arm.name.cpp);
-  const Run run = run_of(model_, arm.type, arm.name.schema, "*" + place, place + "->");
-  if (!run.empty() && run.names.size() <= most_of_an_arm)
+  if (!has_storage(arm)) return fmt::format("return {};", first.empty() ? "true" : first);
+  const Run parts = run_of(model_, arm.type, arm.name.schema, "*" + place, place + "->");
+  if (!parts.empty() && parts.names.size() <= most_of_an_arm) {
+    run.append(parts);
     return fmt::format("return {}.fields(\"{}\", {});", out, fmt::join(run.names, " "), fmt::join(run.values, ", "));
-  return fmt::format("return {}.field(\"{}\", {});", out, arm.name.schema,
+  }
+  return fmt::format("return {}{}{}.field(\"{}\", {});", first, first.empty() ? "" : " && ", out, arm.name.schema,
                      encode_expression(model_, arm.type, out, "*" + place));
 }
 
 std::string UnionCodec::decoded(const Arm& arm) const {
   const model::LocalNames& local = model_.local;
-  if (!has_storage(arm)) return fmt::format("return {}.select_void({});", local.value, local.tag);
+  Run run = tag_run(local.tag);
+  if (!run.empty()) run.values.front() = fmt::format("onc::xdr::Peeked{{{}}}", local.tag);
+  const std::string first =
+      run.empty() ? "" : fmt::format("{}.fields(\"{}\", {}) && ", local.in, run.names.front(), run.values.front());
+  if (!has_storage(arm)) return fmt::format("return {}{}.select_void({});", first, local.value, local.tag);
   const std::string place = fmt::format("{0}.select({0}.{1}, {2}::{3}, {4})", local.value, arm.storage_cpp,
                                         definition_.name.cpp, arm_constant(arm), local.tag);
-  const std::string field = arm.boxed ? "" : field_of(model_, arm.type, place);
-  if (!field.empty()) return fmt::format("return {}.fields(\"{}\", {});", local.in, arm.name.schema, field);
-  return fmt::format("return {}.field(\"{}\", {});", local.in, arm.name.schema,
+  if (!arm.boxed) {
+    const Run parts = run_of(model_, arm.type, arm.name.schema, local.made, local.made + ".");
+    if (!parts.empty() && parts.names.size() <= most_of_an_arm) {
+      run.append(parts);
+      return fmt::format("{{\n  auto& {} = {};\n  return {}.fields(\"{}\", {});\n}}", local.made, place, local.in,
+                         fmt::join(run.names, " "), fmt::join(run.values, ", "));
+    }
+  }
+  return fmt::format("return {}{}.field(\"{}\", {});", first, local.in, arm.name.schema,
                      arm.boxed ? decoded_in_box(arm, place)
                                : decode_expression(model_, arm.type, local.in, place));
 }
@@ -59,12 +86,15 @@ std::string UnionCodec::decoded_in_box(const Arm& arm, const std::string& box) c
                      local.element, decode_expression(model_, arm.type, local.coder, local.element));
 }
 
-// Of the discriminant.
-std::string UnionCodec::tag_step(const std::string& coder, const std::string& value, Expression expression) const {
-  const model::Member& tag = body_.discriminant;
-  if (!run_of(model_, tag.type, "", value, "").empty())
-    return fmt::format("{}.fields(\"{}\", {})", coder, tag.name.schema, value);
-  return fmt::format("{}.field(\"{}\", {})", coder, tag.name.schema, expression(model_, tag.type, coder, value));
+// What has to be done before the discriminant is looked at, as a condition.
+std::string UnionCodec::look_at_tag() const {
+  const model::LocalNames& local = model_.local;
+  if (tag_run(local.tag).empty()) return tag_step(local.in, local.tag, decode_expression);
+  return fmt::format("{}.field(\"{}\", {}.peek({}))", local.in, body_.discriminant.name.schema, local.in, local.tag);
+}
+
+std::string UnionCodec::tag_value() const {
+  return fmt::format("{}.{}()", model_.local.value, body_.discriminant.name.cpp);
 }
 
 std::string UnionCodec::sized(const Arm& arm) const {
@@ -75,7 +105,9 @@ std::string UnionCodec::sized(const Arm& arm) const {
 }
 
 void UnionCodec::encode_arms(Emitter& out) const {
-  const std::string tag = fmt::format("{}.{}()", model_.local.value, body_.discriminant.name.cpp);
+  const std::string tag = tag_value();
+  if (tag_run(tag).empty())
+    out.line(fmt::format("if (!{}) return false;", tag_step(model_.local.out, tag, encode_expression)));
   switch_over_tag(
       out, body_, tag, [&](const Arm& arm) { return encoded(arm); },
       fmt::format("return {}.unknown_arm({});", model_.local.out, tag_number(tag)));
@@ -83,39 +115,36 @@ void UnionCodec::encode_arms(Emitter& out) const {
 
 void UnionCodec::decode_arms(Emitter& out) const {
   const std::string& tag = model_.local.tag;
+  const std::string behind = tag_run(tag).empty() ? ", 4" : "";  // it was read, by itself
   switch_over_tag(
       out, body_, tag, [&](const Arm& arm) { return decoded(arm); },
-      fmt::format("return {}.unknown_arm({});", model_.local.in, tag_number(tag)));
+      fmt::format("return {}.unknown_arm({}{});", model_.local.in, tag_number(tag), behind));
 }
 
 void UnionCodec::encode(Emitter& out) const {
-  const std::string tag = fmt::format("{}.{}()", model_.local.value, body_.discriminant.name.cpp);
   out.emit({{"name", definition_.name.cpp},
             {"out", model_.local.out},
             {"value", model_.local.value},
-            {"tag", tag_step(model_.local.out, tag, encode_expression)},
             {"arms", [&] { encode_arms(out); }}},
            R"(
     bool encode(onc::xdr::Encoder& $out$, const $name$& $value$) {
-      if (!$tag$) return false;
       $arms$
     }
   )");
 }
 
 void UnionCodec::decode(Emitter& out) const {
-  const std::string& tag = model_.local.tag;
   out.emit({{"name", definition_.name.cpp},
             {"in", model_.local.in},
             {"value", model_.local.value},
             {"type", body_.discriminant.type.cpp},
-            {"tag", tag_step(model_.local.in, tag, decode_expression)},
-            {"local", tag},
+            {"tag", model_.local.tag},
+            {"looked", look_at_tag()},
             {"arms", [&] { decode_arms(out); }}},
            R"(
     bool decode(onc::xdr::Decoder& $in$, $name$& $value$) {
-      $type$ $local${};
-      if (!$tag$) return false;
+      $type$ $tag${};
+      if (!$looked$) return false;
       $arms$
     }
   )");
@@ -157,22 +186,18 @@ void UnionCodec::text(Emitter& out) const {
 
 // A value of such a type may contain others of it, so its depth counts.
 void UnionCodec::recursive_encode(Emitter& out) const {
-  const std::string tag = fmt::format("{}.{}()", model_.local.value, body_.discriminant.name.cpp);
   out.emit({{"name", definition_.name.cpp},
             {"out", model_.local.out},
             {"value", model_.local.value},
             {"ok", model_.local.ok},
-            {"tag", tag_step(model_.local.out, tag, encode_expression)},
             {"arms", [&] { encode_arms(out); }}},
            R"(
-    namespace {
-    bool write_arm(onc::xdr::Encoder& $out$, const $name$& $value$) {
-      $arms$
-    }
-    }  // namespace
     bool encode(onc::xdr::Encoder& $out$, const $name$& $value$) {
+      const auto write_arm = [&] {
+        $arms$
+      };
       if (!$out$.enter()) return false;
-      const bool $ok$ = $tag$ && write_arm($out$, $value$);
+      const bool $ok$ = write_arm();
       $out$.leave();
       return $ok$;
     }
@@ -180,23 +205,22 @@ void UnionCodec::recursive_encode(Emitter& out) const {
 }
 
 void UnionCodec::recursive_decode(Emitter& out) const {
-  const std::string& tag = model_.local.tag;
   out.emit({{"name", definition_.name.cpp},
             {"in", model_.local.in},
             {"value", model_.local.value},
             {"ok", model_.local.ok},
             {"type", body_.discriminant.type.cpp},
-            {"tag", tag_step(model_.local.in, tag, decode_expression)},
-            {"local", tag},
+            {"tag", model_.local.tag},
+            {"looked", look_at_tag()},
             {"arms", [&] { decode_arms(out); }}},
            R"(
     bool decode(onc::xdr::Decoder& $in$, $name$& $value$) {
-      $type$ $local${};
+      $type$ $tag${};
       const auto read_arm = [&] {
         $arms$
       };
       if (!$in$.enter()) return false;
-      const bool $ok$ = $tag$ && read_arm();
+      const bool $ok$ = $looked$ && read_arm();
       $in$.leave();
       return $ok$;
     }

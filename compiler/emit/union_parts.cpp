@@ -1,6 +1,9 @@
 #include "emit/union_parts.h"
 
 #include <algorithm>
+#include <string_view>
+
+#include <fmt/format.h>
 
 namespace onc::compiler::emit {
 namespace {
@@ -29,17 +32,31 @@ std::string case_value(const model::Label& label, bool by_number) {
   return by_number ? as_number(label.cpp) : label.cpp;
 }
 
+// A statement of several lines.
+void indented(Emitter& out, std::string_view statement, std::string_view indent) {
+  while (!statement.empty()) {
+    const std::string_view line = statement.substr(0, statement.find('\n'));
+    out.line(std::string(indent) + std::string(line));
+    statement.remove_prefix(std::min(line.size() + 1, statement.size()));
+  }
+}
+
+// A block begins behind its label.
+void emit_case(Emitter& out, const std::string& label, const std::string& statement) {
+  const bool block = statement.starts_with("{");
+  out.line(label + (block ? " {" : ""));
+  if (block)
+    indented(out, std::string_view(statement).substr(2), "  ");
+  else
+    indented(out, statement, "    ");
+}
+
 void branch_over_bool(Emitter& out, const Union& body, const std::string& tag,
                       const std::function<std::string(const Arm&)>& action, const std::string& otherwise) {
   const Arm* if_true = arm_for(body, "true");
   const Arm* if_false = arm_for(body, "false");
-  out.emit({{"tag", tag},
-            {"true", if_true != nullptr ? action(*if_true) : otherwise},
-            {"false", if_false != nullptr ? action(*if_false) : otherwise}},
-           R"(
-    if ($tag$) $true$
-    $false$
-  )");
+  indented(out, fmt::format("if ({}) {}", tag, if_true != nullptr ? action(*if_true) : otherwise), "");
+  indented(out, if_false != nullptr ? action(*if_false) : otherwise, "");
 }
 
 }  // namespace
@@ -107,14 +124,13 @@ void switch_over_tag(Emitter& out, const Union& body, const std::string& tag,
   out.emit({{"tag", by_number ? as_number(tag) : tag}}, "switch ($tag$) {");
   for (const Arm& arm : body.arms) {
     if (arm.has_default) by_default = action(arm);
-    for (const model::Label& label : arm.labels) out.line("  case " + case_value(label, by_number) + ":");
-    if (!arm.labels.empty()) out.line("    " + action(arm));
-  }
-  out.emit({{"action", by_default}}, R"(
-      default:
-        $action$
+    for (const model::Label& label : arm.labels) {
+      const bool last = &label == &arm.labels.back();
+      emit_case(out, fmt::format("  case {}:", case_value(label, by_number)), last ? action(arm) : "");
     }
-  )");
+  }
+  emit_case(out, "  default:", by_default);
+  out.line("}");
 }
 
 }  // namespace onc::compiler::emit

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "emit/emitter.h"
+#include "emit/runs.h"
 #include "model/model.h"
 
 namespace onc::compiler::emit {
@@ -71,7 +72,10 @@ class UnionCodec {
   void encode_arms(Emitter& out) const;
   void decode_arms(Emitter& out) const;
   using Expression = std::string (*)(const model::Model&, const model::Type&, std::string_view, std::string_view);
+  Run tag_run(const std::string& value) const;
   std::string tag_step(const std::string& coder, const std::string& value, Expression expression) const;
+  std::string tag_value() const;
+  std::string look_at_tag() const;
   std::string encoded(const model::Arm& arm) const;
   std::string decoded(const model::Arm& arm) const;
   std::string decoded_in_box(const model::Arm& arm, const std::string& box) const;

@@ -225,7 +225,7 @@ void settle_size(const Model& model, Definition& definition) {
 }
 
 bool is_trivial(const Model& model, const Type& type) {
-  if (type.shape == Shape::nothing) return true;
+  if (type.shape == Shape::nothing || type.borrowed) return true;
   if (type.shape != Shape::plain && type.shape != Shape::fixed) return false;
   return type.target == no_definition || (!type.of_list && !type.recursive && model.definitions[type.target].trivial);
 }

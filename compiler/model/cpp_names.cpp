@@ -38,7 +38,7 @@ class Names {
 
 // What generated code itself declares or uses in the schema's namespace.
 const Names namespace_words{"std",       "onc",      "encode",  "decode",    "to_string",  "xdr_size",
-                            "write_arm", "read_arm", "read_view", "to_json", "from_json", "write_json",
+                            "write_arm", "read_arm", "to_json", "from_json", "write_json",
                             "read_json"};
 // A typedef with functions of its own has these in front of its name.
 constexpr std::array<std::string_view, 7> function_words{"encode",    "decode",     "xdr_size", "to_json",

@@ -59,6 +59,11 @@ class TypeSpeller {
   bool in_stub_;
 };
 
+std::string borrowed(const Type& type, std::string_view element) {
+  if (!is_bytes(type)) return fmt::format("onc::xdr::NumbersView<{}>", element);
+  return type.primitive == Primitive::string ? "std::string_view" : "onc::xdr::BytesView";
+}
+
 // The C++ type of a T by value. A list by value is spelt with its element's name, unless a typedef names it.
 std::string TypeSpeller::single(const Type& type) const {
   const bool renamed = type.spelled != type.target && type.spelled != no_definition;
@@ -69,6 +74,7 @@ std::string TypeSpeller::single(const Type& type) const {
 
 std::string TypeSpeller::whole(const Type& type) const {
   const std::string& element = type.element_cpp;
+  if (type.borrowed) return borrowed(type, element);
   switch (type.shape) {
     case Shape::nothing: return "void";
     case Shape::plain: return element;

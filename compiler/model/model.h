@@ -63,6 +63,7 @@ struct Type {
   bool of_void = false;            // the schema writes void, in whatever shape
   bool of_list = false;            // the target is a list: T* is a whole list, T by value one of at least one element
   bool recursive = false;          // the target leads back to the definition that uses it
+  bool borrowed = false;           // the value refers to a message, in views
   std::uint64_t element_size = 0;  // least bytes of a T on the wire
   std::string target_cpp{};        // the target's name
   std::string element_cpp{};       // the C++ type of T
@@ -154,6 +155,7 @@ struct Definition {
   bool trivial = false;        // the C++ type is trivially copyable
   std::uint64_t min_size = 0;  // least bytes on the wire, of one element if it is a list
   bool fixed_size = false;     // every value takes min_size bytes
+  bool is_view = false;        // refers to the message that it is decoded from
 
   std::vector<std::string> preamble{};  // comments in front of it that stand alone
   Documentation documentation{};

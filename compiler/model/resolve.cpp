@@ -9,6 +9,7 @@
 #include "model/cpp_names.h"
 #include "model/enum_values.h"
 #include "model/rules.h"
+#include "model/views.h"
 
 namespace onc::compiler::model {
 
@@ -64,6 +65,7 @@ Model resolve(const syntax::Specification& tree, const SourceManager& sources, O
   check_finite(model, diagnostics);
   check_rules(model, diagnostics);
   if (diagnostics.has_errors()) return model;
+  add_views(model, options.views, diagnostics);
   decide_order(model);
   decide_cpp_names(model);
   decide_cpp_types(model);

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "model/model.h"
+#include "model/views.h"
 #include "source/diagnostics.h"
 #include "source/source_manager.h"
 #include "syntax/tree.h"
@@ -14,6 +15,7 @@ struct Options {
   std::string stem;           // of the output files
   std::string cpp_namespace;  // empty: made from the stem
   Externs externs{};
+  ViewSelection views{};
 };
 
 // The model of a tree. Usable only if `diagnostics` has no errors afterwards.

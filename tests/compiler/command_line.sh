@@ -169,3 +169,20 @@ grep -Eq '^ +-MD ' out && grep -Eq '^ +-MF FILE ' out || fail "-MD and -MF are s
 ! grep -q -- '--M[DF]' out || fail "there are no --MD and --MF: $(<out)"
 expect_status 0 "$idlc" --version
 grep -q '^idlc [0-9]' out || fail "no version"
+
+# Views: of the types that are named, and of what these consist of.
+echo 'struct p { int x; }; struct s { string a<>; p b; }; struct t { s c; }; struct u { string d<>; };' >types.x
+expect_status 0 "$idlc" --view=t -o into types.x
+grep -q '^struct s_view {$' into/types.h || fail "no view of what a view consists of"
+! grep -q 'u_view' into/types.h || fail "a view that nobody asked for"
+expect_status 0 "$idlc" --views -o into types.x
+grep -q '^struct u_view {$' into/types.h || fail "--views does not make all"
+! grep -q 'p_view' into/types.h || fail "a view that is the same as its type"
+expect_status 1 "$idlc" --view=nosuch -o into types.x
+grep -q -e '--view=nosuch: types.x declares no type of this name' err || fail "unknown view: $(<err)"
+expect_status 1 "$idlc" --view=p -o into types.x
+grep -q -e '--view=p: a view of it would be the same type' err || fail "useless view: $(<err)"
+for option in -Sc --ast=json --format '--compat good.x'; do
+  # shellcheck disable=SC2086
+  expect_status 2 "$idlc" --views $option good.x
+done

@@ -10,7 +10,10 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # generate IDLC TOPIC FOLDER
 generate() {
   local options=()
-  [[ $2 == json ]] && options=(--json)
+  case $2 in
+    json) options=(--json) ;;
+    views) options=(--views) ;;
+  esac
   "$1" "${options[@]}" -o "$3" "$here/golden/$2/$2.x"
 }
 

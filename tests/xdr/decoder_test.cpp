@@ -206,7 +206,7 @@ TEST(Mode, CompatibleKeepsEnumeratorsOutsideTheSchema) {
 TEST(Mode, BothRefuseDiscriminantsWithoutAnArm) {
   const auto read = [](Decoder& in) {
     std::int32_t tag = 0;
-    return in.i32(tag) && in.unknown_arm(tag);
+    return in.peek(tag) && in.unknown_arm(tag);
   };
   EXPECT_EQ(fault("00000004", read), "value: discriminant 4 selects no arm of the union (at byte 0)");
   EXPECT_EQ(fault("00000004", read, Mode::strict), fault("00000004", read));

@@ -4,11 +4,35 @@
 #include <cstring>
 #include <utility>
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ONC_XDR_HAS_ADDRESS_SANITIZER 1
+#endif
+#endif
+#ifndef ONC_XDR_HAS_ADDRESS_SANITIZER
+#define ONC_XDR_HAS_ADDRESS_SANITIZER 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || ONC_XDR_HAS_ADDRESS_SANITIZER
+#include <sanitizer/asan_interface.h>
+#endif
+
 namespace onc::xdr {
 
 namespace {
 
 constexpr std::size_t smallest_capacity = 256;
+
+// Bytes that nothing refers to any more: who still does, finds out.
+#if defined(__SANITIZE_ADDRESS__) || ONC_XDR_HAS_ADDRESS_SANITIZER
+void give_up(std::span<std::byte> bytes) noexcept { ASAN_POISON_MEMORY_REGION(bytes.data(), bytes.size()); }
+void take_back(std::span<std::byte> bytes) noexcept { ASAN_UNPOISON_MEMORY_REGION(bytes.data(), bytes.size()); }
+#elif !defined(NDEBUG)
+void give_up(std::span<std::byte> bytes) noexcept { std::ranges::fill(bytes, std::byte{0xdd}); }
+void take_back(std::span<std::byte> /*bytes*/) noexcept {}
+#else
+void give_up(std::span<std::byte> /*bytes*/) noexcept {}
+void take_back(std::span<std::byte> /*bytes*/) noexcept {}
+#endif
 
 }  // namespace
 
@@ -26,7 +50,11 @@ Buffer& Buffer::operator=(Buffer&& other) noexcept {
   return *this;
 }
 
-void Buffer::truncate(std::size_t size) noexcept { size_ = std::min(size_, size); }
+void Buffer::truncate(std::size_t size) noexcept {
+  if (size >= size_) return;
+  give_up({memory_.get() + size, size_ - size});
+  size_ = size;
+}
 
 bool Buffer::append(std::span<const std::byte> bytes) {
   if (bytes.empty()) return true;
@@ -45,12 +73,14 @@ std::span<std::byte> Buffer::lend(std::size_t written, std::size_t need) {
   if (capacity_ - size_ < need) {
     reallocate(std::min(limit_, std::max({size_ + need, capacity_ * 2, smallest_capacity})));
   }
+  take_back({memory_.get() + size_, capacity_ - size_});
   return {memory_.get() + size_, capacity_ - size_};
 }
 
 void Buffer::drop_front(std::size_t count) noexcept {
-  size_ -= std::min(size_, count);
-  if (size_ > 0) std::memmove(memory_.get(), memory_.get() + count, size_);
+  const std::size_t kept = size_ - std::min(size_, count);
+  if (kept > 0) std::memmove(memory_.get(), memory_.get() + count, kept);
+  truncate(kept);
 }
 
 void Buffer::reallocate(std::size_t capacity) {

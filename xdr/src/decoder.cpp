@@ -82,4 +82,14 @@ bool Decoder::exceeds_elements() noexcept {
   return fail(Fault::element_limit, std::uint64_t{limits_.elements} + 1, limits_.elements);
 }
 
+bool Decoder::failed_in(const char* name) noexcept {
+  report_.path.add_name(name);
+  return false;
+}
+
+bool Decoder::failed_at(std::size_t index) noexcept {
+  report_.path.add_index(index);
+  return false;
+}
+
 }  // namespace onc::xdr

@@ -48,4 +48,14 @@ bool Encoder::grow(std::size_t need) {
   return fail(Fault::too_large, before_ + need, sink_->limit());
 }
 
+bool Encoder::failed_in(const char* name) noexcept {
+  report_.path.add_name(name);
+  return false;
+}
+
+bool Encoder::failed_at(std::size_t index) noexcept {
+  report_.path.add_index(index);
+  return false;
+}
+
 }  // namespace onc::xdr

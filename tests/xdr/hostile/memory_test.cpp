@@ -65,15 +65,18 @@ TEST_P(Memory, OfDamagedMessagesIsWithinTheLimit) {
   EXPECT_GT(taken_, 0U);
 }
 
-TEST_P(Memory, OfViewsIsNone) {
+TEST_P(Memory, OfViewsIsWithinTheLimit) {
   Random random(GetParam());
   for (int i = 0; i < 6; ++i) {
     const Message message = valid_message(shape(), random);
-    const auto view = shape().view();
-    const HeapMeter meter;
-    xdr::Decoder in(message);
-    EXPECT_TRUE(view->decode(in));
-    EXPECT_EQ(meter.use().allocations, 0U);
+    for (const Limits& limits : limits_of_all) {
+      const auto view = shape().view();
+      const HeapMeter meter;
+      xdr::Decoder in(message, limits);
+      const bool ok = view->decode(in);
+      EXPECT_LE(meter.use().peak, limits.memory(message.size()) + slack);
+      EXPECT_EQ(ok, in.report().fault != Fault::memory_limit);
+    }
   }
 }
 

@@ -58,7 +58,8 @@ TEST(Difference, EnumInAnOptional) {
 }
 
 TEST(Difference, EnumAsADiscriminantWithADefault) {
-  EXPECT_DIFFERENCE(by_enum_default, words({0, 1}), 0, 6, "value.tint: value 6 is not in the enum (at byte 0)");
+  expect_difference<shapes::by_enum_default, shapes::by_enum_default>(
+      words({0, 1}), 0, 6, "value.tint: value 6 is not in the enum (at byte 0)");
 }
 
 TEST(Difference, BoolInAField) {
@@ -87,7 +88,7 @@ TEST(Difference, BoolAsADiscriminant) {
 TEST(Difference, FlagOfAnOptional) {
   EXPECT_DIFFERENCE(optionals, encoding(shapes::optionals{.number = 5}), 0, 2,
                     "value.number: bool is 2, neither 0 nor 1 (at byte 0)");
-  EXPECT_DIFFERENCE(tree, encoding(shapes::tree{.left = shapes::tree{}}), 4, 0x80000000,
+  expect_difference<shapes::tree, shapes::tree>(encoding(shapes::tree{.left = shapes::tree{}}), 4, 0x80000000,
                     "value.left: bool is 2147483648, neither 0 nor 1 (at byte 4)");
 }
 

@@ -128,8 +128,6 @@ bool same(const Value& value, const View& view) {
     return same_elements(value, view);
   } else if constexpr (Holder<Value>) {
     return value.has_value() == view.has_value() && (!value.has_value() || same(*value, *view));
-  } else if constexpr (Holder<View>) {  // an arm that is read lazily
-    return view.has_value() && same(value, *view);
   } else {
     return same_parts(value, view);
   }

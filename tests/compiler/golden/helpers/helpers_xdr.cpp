@@ -222,21 +222,20 @@ bool operator==(const box& left, const box& right) {
   }
 }
 
-namespace {
-bool write_arm(onc::xdr::Encoder& out, const box& value) {
-  switch (value.arm_of_()) {
-    case 1:
-      return out.fields("Arm.select", value.Arm_2()->select);
-    case 2:
-      return out.field("clear", out.array(*value.clear_2(), onc::xdr::unbounded));
-    default:
-      return out.field("select", out.fixed(*value.select_()));
-  }
-}
-}  // namespace
 bool encode(onc::xdr::Encoder& out, const box& value) {
+  const auto write_arm = [&] {
+    switch (value.arm_of_()) {
+      case 1:
+        return out.fields("arm_of Arm.select", value.arm_of_(), value.Arm_2()->select);
+      case 2:
+        return out.fields("arm_of", value.arm_of_())
+            && out.field("clear", out.array(*value.clear_2(), onc::xdr::unbounded));
+      default:
+        return out.fields("arm_of", value.arm_of_()) && out.field("select", out.fixed(*value.select_()));
+    }
+  };
   if (!out.enter()) return false;
-  const bool ok = out.fields("arm_of", value.arm_of_()) && write_arm(out, value);
+  const bool ok = write_arm();
   out.leave();
   return ok;
 }
@@ -244,19 +243,23 @@ bool decode(onc::xdr::Decoder& in, box& value) {
   std::int32_t tag{};
   const auto read_arm = [&] {
     switch (tag) {
-      case 1:
-        return in.field("Arm", decode(in, value.select(value.Arm_2_, box::Arm::Arm_2_, tag)));
+      case 1: {
+        auto& made = value.select(value.Arm_2_, box::Arm::Arm_2_, tag);
+        return in.fields("arm_of Arm.select", onc::xdr::Peeked{tag}, made.select);
+      }
       case 2:
-        return in.field("clear",
+        return in.fields("arm_of", onc::xdr::Peeked{tag})
+            && in.field("clear",
             in.array(value.select(value.clear_2_, box::Arm::clear_2_, tag), onc::xdr::unbounded, 4));
       default:
-        return in.field("select",
+        return in.fields("arm_of", onc::xdr::Peeked{tag})
+            && in.field("select",
             in.boxed(value.select(value.select_arm_, box::Arm::select_arm_, tag),
             [](onc::xdr::Decoder& coder, auto& element) { return coder.fixed(element); }));
     }
   };
   if (!in.enter()) return false;
-  const bool ok = in.fields("arm_of", tag) && read_arm();
+  const bool ok = in.field("arm_of", in.peek(tag)) && read_arm();
   in.leave();
   return ok;
 }

@@ -251,26 +251,28 @@ bool operator==(const result& left, const result& right) {
 }
 
 bool encode(onc::xdr::Encoder& out, const result& value) {
-  if (!out.fields("kind", value.kind())) return false;
   switch (value.kind()) {
     case color::RED:
-      return out.field("found", encode(out, *value.found()));
+      return out.fields("kind", value.kind()) && out.field("found", encode(out, *value.found()));
     case color::GREEN:
-      return true;
+      return out.fields("kind", value.kind());
     default:
-      return out.fields("error", *value.error());
+      return out.fields("kind error", value.kind(), *value.error());
   }
 }
 bool decode(onc::xdr::Decoder& in, result& value) {
   color tag{};
-  if (!in.fields("kind", tag)) return false;
+  if (!in.field("kind", in.peek(tag))) return false;
   switch (tag) {
     case color::RED:
-      return in.field("found", decode(in, value.select(value.found_, result::Arm::found_, tag)));
+      return in.fields("kind", onc::xdr::Peeked{tag})
+          && in.field("found", decode(in, value.select(value.found_, result::Arm::found_, tag)));
     case color::GREEN:
-      return value.select_void(tag);
-    default:
-      return in.fields("error", value.select(value.error_, result::Arm::error_, tag));
+      return in.fields("kind", onc::xdr::Peeked{tag}) && value.select_void(tag);
+    default: {
+      auto& made = value.select(value.error_, result::Arm::error_, tag);
+      return in.fields("kind error", onc::xdr::Peeked{tag}, made);
+    }
   }
 }
 std::size_t xdr_size(const result& value) {
@@ -378,15 +380,15 @@ bool operator==(const maybe& left, const maybe& right) {
 }
 
 bool encode(onc::xdr::Encoder& out, const maybe& value) {
-  if (!out.fields("there", value.there())) return false;
-  if (value.there()) return out.field("value", encode(out, *value.value()));
-  return true;
+  if (value.there()) return out.fields("there", value.there()) && out.field("value", encode(out, *value.value()));
+  return out.fields("there", value.there());
 }
 bool decode(onc::xdr::Decoder& in, maybe& value) {
   bool tag{};
-  if (!in.fields("there", tag)) return false;
-  if (tag) return in.field("value", decode(in, value.select(value.value_, maybe::Arm::value_, tag)));
-  return value.select_void(tag);
+  if (!in.field("there", in.peek(tag))) return false;
+  if (tag) return in.fields("there", onc::xdr::Peeked{tag})
+      && in.field("value", decode(in, value.select(value.value_, maybe::Arm::value_, tag)));
+  return in.fields("there", onc::xdr::Peeked{tag}) && value.select_void(tag);
 }
 std::size_t xdr_size(const maybe& value) {
   if (value.there()) return 4 + xdr_size(*value.value());
@@ -484,21 +486,19 @@ bool operator==(const tree& left, const tree& right) {
   }
 }
 
-namespace {
-bool write_arm(onc::xdr::Encoder& out, const tree& value) {
-  switch (value.kind()) {
-    case 0:
-      return out.fields("leaf", *value.leaf());
-    case 1:
-      return out.field("both", encode(out, *value.both()));
-    default:
-      return out.unknown_arm(static_cast<std::int64_t>(value.kind()));
-  }
-}
-}  // namespace
 bool encode(onc::xdr::Encoder& out, const tree& value) {
+  const auto write_arm = [&] {
+    switch (value.kind()) {
+      case 0:
+        return out.fields("kind leaf", value.kind(), *value.leaf());
+      case 1:
+        return out.fields("kind", value.kind()) && out.field("both", encode(out, *value.both()));
+      default:
+        return out.unknown_arm(static_cast<std::int64_t>(value.kind()));
+    }
+  };
   if (!out.enter()) return false;
-  const bool ok = out.fields("kind", value.kind()) && write_arm(out, value);
+  const bool ok = write_arm();
   out.leave();
   return ok;
 }
@@ -506,10 +506,13 @@ bool decode(onc::xdr::Decoder& in, tree& value) {
   std::int32_t tag{};
   const auto read_arm = [&] {
     switch (tag) {
-      case 0:
-        return in.fields("leaf", value.select(value.leaf_, tree::Arm::leaf_, tag));
+      case 0: {
+        auto& made = value.select(value.leaf_, tree::Arm::leaf_, tag);
+        return in.fields("kind leaf", onc::xdr::Peeked{tag}, made);
+      }
       case 1:
-        return in.field("both",
+        return in.fields("kind", onc::xdr::Peeked{tag})
+            && in.field("both",
             in.boxed(value.select(value.both_, tree::Arm::both_, tag),
             [](onc::xdr::Decoder& coder, auto& element) { return decode(coder, element); }));
       default:
@@ -517,7 +520,7 @@ bool decode(onc::xdr::Decoder& in, tree& value) {
     }
   };
   if (!in.enter()) return false;
-  const bool ok = in.fields("kind", tag) && read_arm();
+  const bool ok = in.field("kind", in.peek(tag)) && read_arm();
   in.leave();
   return ok;
 }

@@ -167,30 +167,34 @@ bool operator==(const left& left_, const left& right_) {
 }
 
 bool encode(onc::xdr::Encoder& out_, const left& value_) {
-  if (!out_.fields("tag", value_.tag_())) return false;
   switch (value_.tag_()) {
     case tag::A:
-      return out_.fields("left", *value_.left_());
+      return out_.fields("tag left", value_.tag_(), *value_.left_());
     case tag::B:
     case tag::C:
-      return out_.fields("status.status status.made status.other status.xx status.out status.operator",
-          value_.status_()->status_, value_.status_()->made, value_.status_()->other, value_.status_()->xx,
-          value_.status_()->out_, value_.status_()->operator_);
+      return out_.fields("tag status.status status.made status.other status.xx status.out status.operator",
+          value_.tag_(), value_.status_()->status_, value_.status_()->made, value_.status_()->other,
+          value_.status_()->xx, value_.status_()->out_, value_.status_()->operator_);
     default:
-      return true;
+      return out_.fields("tag", value_.tag_());
   }
 }
 bool decode(onc::xdr::Decoder& in_, left& value_) {
   tag tag_{};
-  if (!in_.fields("tag", tag_)) return false;
+  if (!in_.field("tag", in_.peek(tag_))) return false;
   switch (tag_) {
-    case tag::A:
-      return in_.fields("left", value_.select(value_.left_arm_, left::Arm::left_arm_, tag_));
+    case tag::A: {
+      auto& made_ = value_.select(value_.left_arm_, left::Arm::left_arm_, tag_);
+      return in_.fields("tag left", onc::xdr::Peeked{tag_}, made_);
+    }
     case tag::B:
-    case tag::C:
-      return in_.field("status", decode(in_, value_.select(value_.status_arm_, left::Arm::status_arm_, tag_)));
+    case tag::C: {
+      auto& made_ = value_.select(value_.status_arm_, left::Arm::status_arm_, tag_);
+      return in_.fields("tag status.status status.made status.other status.xx status.out status.operator",
+          onc::xdr::Peeked{tag_}, made_.status_, made_.made, made_.other, made_.xx, made_.out_, made_.operator_);
+    }
     default:
-      return value_.select_void(tag_);
+      return in_.fields("tag", onc::xdr::Peeked{tag_}) && value_.select_void(tag_);
   }
 }
 std::size_t xdr_size(const left& value_) {
@@ -371,34 +375,39 @@ bool operator==(const right& left_, const right& right_) {
 }
 
 bool encode(onc::xdr::Encoder& out_, const right& value_) {
-  if (!out_.fields("right", value_.right_())) return false;
   switch (value_.right_()) {
     case 0:
-      return out_.fields("made", *value_.made());
+      return out_.fields("right made", value_.right_(), *value_.made());
     case 1:
-      return out_.fields("other", onc::xdr::Bounded{*value_.other()});
+      return out_.fields("right other", value_.right_(), onc::xdr::Bounded{*value_.other()});
     case -1:
-      return out_.fields("wanted.a wanted.q", value_.wanted()->a, value_.wanted()->q);
+      return out_.fields("right wanted.a wanted.q", value_.right_(), value_.wanted()->a, value_.wanted()->q);
     case 2:
     case 3:
-      return true;
+      return out_.fields("right", value_.right_());
     default:
       return out_.unknown_arm(static_cast<std::int64_t>(value_.right_()));
   }
 }
 bool decode(onc::xdr::Decoder& in_, right& value_) {
   std::int32_t tag_{};
-  if (!in_.fields("right", tag_)) return false;
+  if (!in_.field("right", in_.peek(tag_))) return false;
   switch (tag_) {
-    case 0:
-      return in_.fields("made", value_.select(value_.made_2, right::Arm::made_2, tag_));
-    case 1:
-      return in_.fields("other", onc::xdr::Bounded{value_.select(value_.other_2, right::Arm::other_2, tag_)});
-    case -1:
-      return in_.field("wanted", decode(in_, value_.select(value_.wanted_, right::Arm::wanted_, tag_)));
+    case 0: {
+      auto& made_ = value_.select(value_.made_2, right::Arm::made_2, tag_);
+      return in_.fields("right made", onc::xdr::Peeked{tag_}, made_);
+    }
+    case 1: {
+      auto& made_ = value_.select(value_.other_2, right::Arm::other_2, tag_);
+      return in_.fields("right other", onc::xdr::Peeked{tag_}, onc::xdr::Bounded{made_});
+    }
+    case -1: {
+      auto& made_ = value_.select(value_.wanted_, right::Arm::wanted_, tag_);
+      return in_.fields("right wanted.a wanted.q", onc::xdr::Peeked{tag_}, made_.a, made_.q);
+    }
     case 2:
     case 3:
-      return value_.select_void(tag_);
+      return in_.fields("right", onc::xdr::Peeked{tag_}) && value_.select_void(tag_);
     default:
       return in_.unknown_arm(static_cast<std::int64_t>(tag_));
   }
@@ -523,22 +532,23 @@ bool operator==(const un& left_, const un& right_) {
 }
 
 bool encode(onc::xdr::Encoder& out_, const un& value_) {
-  if (!out_.fields("u", value_.u())) return false;
   switch (value_.u()) {
     case 4294967295:
-      return out_.field("b", out_.fixed(*value_.b()));
+      return out_.fields("u", value_.u()) && out_.field("b", out_.fixed(*value_.b()));
     default:
-      return out_.field("r", out_.array(*value_.r(), 5));
+      return out_.fields("u", value_.u()) && out_.field("r", out_.array(*value_.r(), 5));
   }
 }
 bool decode(onc::xdr::Decoder& in_, un& value_) {
   std::uint32_t tag_{};
-  if (!in_.fields("u", tag_)) return false;
+  if (!in_.field("u", in_.peek(tag_))) return false;
   switch (tag_) {
     case 4294967295:
-      return in_.field("b", in_.fixed(value_.select(value_.b_, un::Arm::b_, tag_)));
+      return in_.fields("u", onc::xdr::Peeked{tag_})
+          && in_.field("b", in_.fixed(value_.select(value_.b_, un::Arm::b_, tag_)));
     default:
-      return in_.field("r", in_.array(value_.select(value_.r_, un::Arm::r_, tag_), 5, 4));
+      return in_.fields("u", onc::xdr::Peeked{tag_})
+          && in_.field("r", in_.array(value_.select(value_.r_, un::Arm::r_, tag_), 5, 4));
   }
 }
 std::size_t xdr_size(const un& value_) {
@@ -584,15 +594,14 @@ bool operator==(const allvoid& left_, const allvoid& right_) {
 }
 
 bool encode(onc::xdr::Encoder& out_, const allvoid& value_) {
-  if (!out_.fields("b", value_.b())) return false;
-  if (value_.b()) return true;
-  return true;
+  if (value_.b()) return out_.fields("b", value_.b());
+  return out_.fields("b", value_.b());
 }
 bool decode(onc::xdr::Decoder& in_, allvoid& value_) {
   bool tag_{};
-  if (!in_.fields("b", tag_)) return false;
-  if (tag_) return value_.select_void(tag_);
-  return value_.select_void(tag_);
+  if (!in_.field("b", in_.peek(tag_))) return false;
+  if (tag_) return in_.fields("b", onc::xdr::Peeked{tag_}) && value_.select_void(tag_);
+  return in_.fields("b", onc::xdr::Peeked{tag_}) && value_.select_void(tag_);
 }
 std::string to_string(const allvoid& value_) {
   return onc::xdr::Printer()
@@ -636,18 +645,19 @@ bool operator==(const onlydef& left_, const onlydef& right_) {
 }
 
 bool encode(onc::xdr::Encoder& out_, const onlydef& value_) {
-  if (!out_.fields("x", value_.x())) return false;
   switch (value_.x()) {
     default:
-      return out_.fields("y", *value_.y());
+      return out_.fields("x y", value_.x(), *value_.y());
   }
 }
 bool decode(onc::xdr::Decoder& in_, onlydef& value_) {
   std::int32_t tag_{};
-  if (!in_.fields("x", tag_)) return false;
+  if (!in_.field("x", in_.peek(tag_))) return false;
   switch (tag_) {
-    default:
-      return in_.fields("y", value_.select(value_.y_, onlydef::Arm::y_, tag_));
+    default: {
+      auto& made_ = value_.select(value_.y_, onlydef::Arm::y_, tag_);
+      return in_.fields("x y", onc::xdr::Peeked{tag_}, made_);
+    }
   }
 }
 std::string to_string(const onlydef& value_) {
@@ -697,15 +707,17 @@ bool operator==(const bdef& left_, const bdef& right_) {
 }
 
 bool encode(onc::xdr::Encoder& out_, const bdef& value_) {
-  if (!out_.fields("b", value_.b())) return false;
-  if (value_.b()) return out_.fields("f", *value_.f());
-  return true;
+  if (value_.b()) return out_.fields("b f", value_.b(), *value_.f());
+  return out_.fields("b", value_.b());
 }
 bool decode(onc::xdr::Decoder& in_, bdef& value_) {
   bool tag_{};
-  if (!in_.fields("b", tag_)) return false;
-  if (tag_) return in_.fields("f", value_.select(value_.f_, bdef::Arm::f_, tag_));
-  return value_.select_void(tag_);
+  if (!in_.field("b", in_.peek(tag_))) return false;
+  if (tag_) {
+    auto& made_ = value_.select(value_.f_, bdef::Arm::f_, tag_);
+    return in_.fields("b f", onc::xdr::Peeked{tag_}, made_);
+  }
+  return in_.fields("b", onc::xdr::Peeked{tag_}) && value_.select_void(tag_);
 }
 std::size_t xdr_size(const bdef& value_) {
   if (value_.b()) return 8;
@@ -976,25 +988,23 @@ bool operator==(const rec& left_, const rec& right_) {
   }
 }
 
-namespace {
-bool write_arm(onc::xdr::Encoder& out_, const rec& value_) {
-  switch (value_.k()) {
-    case 0:
-      return out_.field("p", encode(out_, *value_.p()));
-    case 1:
-      return out_.field("r", out_.fixed(*value_.r()));
-    case 2:
-      return out_.fields("s", onc::xdr::Bounded{*value_.s(), 3});
-    case 3:
-      return out_.field("rs", encode_recs(out_, *value_.rs()));
-    default:
-      return out_.unknown_arm(static_cast<std::int64_t>(value_.k()));
-  }
-}
-}  // namespace
 bool encode(onc::xdr::Encoder& out_, const rec& value_) {
+  const auto write_arm = [&] {
+    switch (value_.k()) {
+      case 0:
+        return out_.fields("k", value_.k()) && out_.field("p", encode(out_, *value_.p()));
+      case 1:
+        return out_.fields("k", value_.k()) && out_.field("r", out_.fixed(*value_.r()));
+      case 2:
+        return out_.fields("k s", value_.k(), onc::xdr::Bounded{*value_.s(), 3});
+      case 3:
+        return out_.fields("k", value_.k()) && out_.field("rs", encode_recs(out_, *value_.rs()));
+      default:
+        return out_.unknown_arm(static_cast<std::int64_t>(value_.k()));
+    }
+  };
   if (!out_.enter()) return false;
-  const bool ok_ = out_.fields("k", value_.k()) && write_arm(out_, value_);
+  const bool ok_ = write_arm();
   out_.leave();
   return ok_;
 }
@@ -1003,23 +1013,28 @@ bool decode(onc::xdr::Decoder& in_, rec& value_) {
   const auto read_arm = [&] {
     switch (tag_) {
       case 0:
-        return in_.field("p",
+        return in_.fields("k", onc::xdr::Peeked{tag_})
+            && in_.field("p",
             in_.boxed(value_.select(value_.p_, rec::Arm::p_, tag_),
             [](onc::xdr::Decoder& coder, auto& element) { return decode(coder, element); }));
       case 1:
-        return in_.field("r",
+        return in_.fields("k", onc::xdr::Peeked{tag_})
+            && in_.field("r",
             in_.boxed(value_.select(value_.r_, rec::Arm::r_, tag_),
             [](onc::xdr::Decoder& coder, auto& element) { return coder.fixed(element); }));
-      case 2:
-        return in_.fields("s", onc::xdr::Bounded{value_.select(value_.s_, rec::Arm::s_, tag_), 3});
+      case 2: {
+        auto& made_ = value_.select(value_.s_, rec::Arm::s_, tag_);
+        return in_.fields("k s", onc::xdr::Peeked{tag_}, onc::xdr::Bounded{made_, 3});
+      }
       case 3:
-        return in_.field("rs", decode_recs(in_, value_.select(value_.rs_, rec::Arm::rs_, tag_)));
+        return in_.fields("k", onc::xdr::Peeked{tag_})
+            && in_.field("rs", decode_recs(in_, value_.select(value_.rs_, rec::Arm::rs_, tag_)));
       default:
         return in_.unknown_arm(static_cast<std::int64_t>(tag_));
     }
   };
   if (!in_.enter()) return false;
-  const bool ok_ = in_.fields("k", tag_) && read_arm();
+  const bool ok_ = in_.field("k", in_.peek(tag_)) && read_arm();
   in_.leave();
   return ok_;
 }

@@ -193,25 +193,28 @@ bool operator==(const u& left, const u& right) {
 }
 
 bool encode(onc::xdr::Encoder& out, const u& value) {
-  if (!out.fields("c", value.c())) return false;
   switch (value.c()) {
     case color::RED:
-      return out.fields("one.x one.c one.n", value.one()->x, value.one()->c,
+      return out.fields("c one.x one.c one.n", value.c(), value.one()->x, value.one()->c,
           onc::xdr::Bounded{value.one()->n, ::namespaces::TOP});
     case color::BLUE:
-      return out.field("two", encode(out, *value.two()));
+      return out.fields("c", value.c()) && out.field("two", encode(out, *value.two()));
     default:
       return out.unknown_arm(static_cast<std::int64_t>(value.c()));
   }
 }
 bool decode(onc::xdr::Decoder& in, u& value) {
   color tag{};
-  if (!in.fields("c", tag)) return false;
+  if (!in.field("c", in.peek(tag))) return false;
   switch (tag) {
-    case color::RED:
-      return in.field("one", decode(in, value.select(value.one_, u::Arm::one_, tag)));
+    case color::RED: {
+      auto& made = value.select(value.one_, u::Arm::one_, tag);
+      return in.fields("c one.x one.c one.n", onc::xdr::Peeked{tag}, made.x, made.c,
+          onc::xdr::Bounded{made.n, ::namespaces::TOP});
+    }
     case color::BLUE:
-      return in.field("two", decode(in, value.select(value.two_, u::Arm::two_, tag)));
+      return in.fields("c", onc::xdr::Peeked{tag})
+          && in.field("two", decode(in, value.select(value.two_, u::Arm::two_, tag)));
     default:
       return in.unknown_arm(static_cast<std::int64_t>(tag));
   }
@@ -408,24 +411,24 @@ bool operator==(const u& left, const u& right) {
 }
 
 bool encode(onc::xdr::Encoder& out, const u& value) {
-  if (!out.fields("c", value.c())) return false;
   switch (value.c()) {
     case color::RED:
-      return out.field("one", encode(out, *value.one()));
+      return out.fields("c", value.c()) && out.field("one", encode(out, *value.one()));
     case color::GREEN:
-      return true;
+      return out.fields("c", value.c());
     default:
       return out.unknown_arm(static_cast<std::int64_t>(value.c()));
   }
 }
 bool decode(onc::xdr::Decoder& in, u& value) {
   color tag{};
-  if (!in.fields("c", tag)) return false;
+  if (!in.field("c", in.peek(tag))) return false;
   switch (tag) {
     case color::RED:
-      return in.field("one", decode(in, value.select(value.one_, u::Arm::one_, tag)));
+      return in.fields("c", onc::xdr::Peeked{tag})
+          && in.field("one", decode(in, value.select(value.one_, u::Arm::one_, tag)));
     case color::GREEN:
-      return value.select_void(tag);
+      return in.fields("c", onc::xdr::Peeked{tag}) && value.select_void(tag);
     default:
       return in.unknown_arm(static_cast<std::int64_t>(tag));
   }
@@ -533,24 +536,26 @@ bool operator==(const v& left, const v& right) {
 }
 
 bool encode(onc::xdr::Encoder& out, const v& value) {
-  if (!out.fields("c", value.c())) return false;
   switch (value.c()) {
     case ::a::color::RED:
-      return out.fields("x", *value.x());
+      return out.fields("c x", value.c(), *value.x());
     case ::a::color::BLUE:
-      return out.field("y", encode(out, *value.y()));
+      return out.fields("c", value.c()) && out.field("y", encode(out, *value.y()));
     default:
       return out.unknown_arm(static_cast<std::int64_t>(value.c()));
   }
 }
 bool decode(onc::xdr::Decoder& in, v& value) {
   ::a::color tag{};
-  if (!in.fields("c", tag)) return false;
+  if (!in.field("c", in.peek(tag))) return false;
   switch (tag) {
-    case ::a::color::RED:
-      return in.fields("x", value.select(value.x_, v::Arm::x_, tag));
+    case ::a::color::RED: {
+      auto& made = value.select(value.x_, v::Arm::x_, tag);
+      return in.fields("c x", onc::xdr::Peeked{tag}, made);
+    }
     case ::a::color::BLUE:
-      return in.field("y", decode(in, value.select(value.y_, v::Arm::y_, tag)));
+      return in.fields("c", onc::xdr::Peeked{tag})
+          && in.field("y", decode(in, value.select(value.y_, v::Arm::y_, tag)));
     default:
       return in.unknown_arm(static_cast<std::int64_t>(tag));
   }

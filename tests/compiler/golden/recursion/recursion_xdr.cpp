@@ -149,28 +149,27 @@ bool operator==(const stringlist& left, const stringlist& right) {
   }
 }
 
-namespace {
-bool write_arm(onc::xdr::Encoder& out, const stringlist& value) {
-  if (value.opted()) return out.field("element", encode(out, *value.element()));
-  return true;
-}
-}  // namespace
 bool encode(onc::xdr::Encoder& out, const stringlist& value) {
+  const auto write_arm = [&] {
+    if (value.opted()) return out.fields("opted", value.opted()) && out.field("element", encode(out, *value.element()));
+    return out.fields("opted", value.opted());
+  };
   if (!out.enter()) return false;
-  const bool ok = out.fields("opted", value.opted()) && write_arm(out, value);
+  const bool ok = write_arm();
   out.leave();
   return ok;
 }
 bool decode(onc::xdr::Decoder& in, stringlist& value) {
   bool tag{};
   const auto read_arm = [&] {
-    if (tag) return in.field("element",
+    if (tag) return in.fields("opted", onc::xdr::Peeked{tag})
+        && in.field("element",
         in.boxed(value.select(value.element_, stringlist::Arm::element_, tag),
         [](onc::xdr::Decoder& coder, auto& element) { return decode(coder, element); }));
-    return value.select_void(tag);
+    return in.fields("opted", onc::xdr::Peeked{tag}) && value.select_void(tag);
   };
   if (!in.enter()) return false;
-  const bool ok = in.fields("opted", tag) && read_arm();
+  const bool ok = in.field("opted", in.peek(tag)) && read_arm();
   in.leave();
   return ok;
 }
@@ -314,25 +313,23 @@ bool operator==(const expression& left, const expression& right) {
   }
 }
 
-namespace {
-bool write_arm(onc::xdr::Encoder& out, const expression& value) {
-  switch (value.kind()) {
-    case 0:
-      return out.fields("number", *value.number());
-    case 1:
-      return out.field("operands", encode(out, *value.operands()));
-    case 2:
-      return out.field("negated", encode(out, *value.negated()));
-    case 3:
-      return out.field("arguments", encode_expressions(out, *value.arguments()));
-    default:
-      return out.unknown_arm(static_cast<std::int64_t>(value.kind()));
-  }
-}
-}  // namespace
 bool encode(onc::xdr::Encoder& out, const expression& value) {
+  const auto write_arm = [&] {
+    switch (value.kind()) {
+      case 0:
+        return out.fields("kind number", value.kind(), *value.number());
+      case 1:
+        return out.fields("kind", value.kind()) && out.field("operands", encode(out, *value.operands()));
+      case 2:
+        return out.fields("kind", value.kind()) && out.field("negated", encode(out, *value.negated()));
+      case 3:
+        return out.fields("kind", value.kind()) && out.field("arguments", encode_expressions(out, *value.arguments()));
+      default:
+        return out.unknown_arm(static_cast<std::int64_t>(value.kind()));
+    }
+  };
   if (!out.enter()) return false;
-  const bool ok = out.fields("kind", value.kind()) && write_arm(out, value);
+  const bool ok = write_arm();
   out.leave();
   return ok;
 }
@@ -340,25 +337,30 @@ bool decode(onc::xdr::Decoder& in, expression& value) {
   std::int32_t tag{};
   const auto read_arm = [&] {
     switch (tag) {
-      case 0:
-        return in.fields("number", value.select(value.number_, expression::Arm::number_, tag));
+      case 0: {
+        auto& made = value.select(value.number_, expression::Arm::number_, tag);
+        return in.fields("kind number", onc::xdr::Peeked{tag}, made);
+      }
       case 1:
-        return in.field("operands",
+        return in.fields("kind", onc::xdr::Peeked{tag})
+            && in.field("operands",
             in.boxed(value.select(value.operands_, expression::Arm::operands_, tag),
             [](onc::xdr::Decoder& coder, auto& element) { return decode(coder, element); }));
       case 2:
-        return in.field("negated",
+        return in.fields("kind", onc::xdr::Peeked{tag})
+            && in.field("negated",
             in.boxed(value.select(value.negated_, expression::Arm::negated_, tag),
             [](onc::xdr::Decoder& coder, auto& element) { return decode(coder, element); }));
       case 3:
-        return in.field("arguments",
+        return in.fields("kind", onc::xdr::Peeked{tag})
+            && in.field("arguments",
             decode_expressions(in, value.select(value.arguments_, expression::Arm::arguments_, tag)));
       default:
         return in.unknown_arm(static_cast<std::int64_t>(tag));
     }
   };
   if (!in.enter()) return false;
-  const bool ok = in.fields("kind", tag) && read_arm();
+  const bool ok = in.field("kind", in.peek(tag)) && read_arm();
   in.leave();
   return ok;
 }
@@ -500,21 +502,19 @@ bool operator==(const outer& left, const outer& right) {
   }
 }
 
-namespace {
-bool write_arm(onc::xdr::Encoder& out, const outer& value) {
-  switch (value.kind()) {
-    case 1:
-      return out.field("first", encode(out, *value.first()));
-    case 2:
-      return out.field("second", encode(out, *value.second()));
-    default:
-      return out.unknown_arm(static_cast<std::int64_t>(value.kind()));
-  }
-}
-}  // namespace
 bool encode(onc::xdr::Encoder& out, const outer& value) {
+  const auto write_arm = [&] {
+    switch (value.kind()) {
+      case 1:
+        return out.fields("kind", value.kind()) && out.field("first", encode(out, *value.first()));
+      case 2:
+        return out.fields("kind", value.kind()) && out.field("second", encode(out, *value.second()));
+      default:
+        return out.unknown_arm(static_cast<std::int64_t>(value.kind()));
+    }
+  };
   if (!out.enter()) return false;
-  const bool ok = out.fields("kind", value.kind()) && write_arm(out, value);
+  const bool ok = write_arm();
   out.leave();
   return ok;
 }
@@ -523,11 +523,13 @@ bool decode(onc::xdr::Decoder& in, outer& value) {
   const auto read_arm = [&] {
     switch (tag) {
       case 1:
-        return in.field("first",
+        return in.fields("kind", onc::xdr::Peeked{tag})
+            && in.field("first",
             in.boxed(value.select(value.first_, outer::Arm::first_, tag),
             [](onc::xdr::Decoder& coder, auto& element) { return decode(coder, element); }));
       case 2:
-        return in.field("second",
+        return in.fields("kind", onc::xdr::Peeked{tag})
+            && in.field("second",
             in.boxed(value.select(value.second_, outer::Arm::second_, tag),
             [](onc::xdr::Decoder& coder, auto& element) { return decode(coder, element); }));
       default:
@@ -535,7 +537,7 @@ bool decode(onc::xdr::Decoder& in, outer& value) {
     }
   };
   if (!in.enter()) return false;
-  const bool ok = in.fields("kind", tag) && read_arm();
+  const bool ok = in.field("kind", in.peek(tag)) && read_arm();
   in.leave();
   return ok;
 }
@@ -672,19 +674,17 @@ bool operator==(const inner& left, const inner& right) {
   }
 }
 
-namespace {
-bool write_arm(onc::xdr::Encoder& out, const inner& value) {
-  switch (value.kind()) {
-    case 1:
-      return out.field("again", encode(out, *value.again()));
-    default:
-      return true;
-  }
-}
-}  // namespace
 bool encode(onc::xdr::Encoder& out, const inner& value) {
+  const auto write_arm = [&] {
+    switch (value.kind()) {
+      case 1:
+        return out.fields("kind", value.kind()) && out.field("again", encode(out, *value.again()));
+      default:
+        return out.fields("kind", value.kind());
+    }
+  };
   if (!out.enter()) return false;
-  const bool ok = out.fields("kind", value.kind()) && write_arm(out, value);
+  const bool ok = write_arm();
   out.leave();
   return ok;
 }
@@ -693,15 +693,16 @@ bool decode(onc::xdr::Decoder& in, inner& value) {
   const auto read_arm = [&] {
     switch (tag) {
       case 1:
-        return in.field("again",
+        return in.fields("kind", onc::xdr::Peeked{tag})
+            && in.field("again",
             in.boxed(value.select(value.again_, inner::Arm::again_, tag),
             [](onc::xdr::Decoder& coder, auto& element) { return decode(coder, element); }));
       default:
-        return value.select_void(tag);
+        return in.fields("kind", onc::xdr::Peeked{tag}) && value.select_void(tag);
     }
   };
   if (!in.enter()) return false;
-  const bool ok = in.fields("kind", tag) && read_arm();
+  const bool ok = in.field("kind", in.peek(tag)) && read_arm();
   in.leave();
   return ok;
 }

@@ -168,29 +168,33 @@ bool operator==(const get_result& left, const get_result& right) {
 }
 
 bool encode(onc::xdr::Encoder& out, const get_result& value) {
-  if (!out.fields("st", value.st())) return false;
   switch (value.st()) {
     case status::OK:
-      return out.fields("found.name found.data", onc::xdr::Bounded{value.found()->name, 255},
+      return out.fields("st found.name found.data", value.st(), onc::xdr::Bounded{value.found()->name, 255},
           onc::xdr::Bounded{value.found()->data});
     case status::STALE:
     case status::MOVED:
-      return out.fields("latest", *value.latest());
+      return out.fields("st latest", value.st(), *value.latest());
     default:
-      return true;
+      return out.fields("st", value.st());
   }
 }
 bool decode(onc::xdr::Decoder& in, get_result& value) {
   status tag{};
-  if (!in.fields("st", tag)) return false;
+  if (!in.field("st", in.peek(tag))) return false;
   switch (tag) {
-    case status::OK:
-      return in.field("found", decode(in, value.select(value.found_, get_result::Arm::found_, tag)));
+    case status::OK: {
+      auto& made = value.select(value.found_, get_result::Arm::found_, tag);
+      return in.fields("st found.name found.data", onc::xdr::Peeked{tag}, onc::xdr::Bounded{made.name, 255},
+          onc::xdr::Bounded{made.data});
+    }
     case status::STALE:
-    case status::MOVED:
-      return in.fields("latest", value.select(value.latest_, get_result::Arm::latest_, tag));
+    case status::MOVED: {
+      auto& made = value.select(value.latest_, get_result::Arm::latest_, tag);
+      return in.fields("st latest", onc::xdr::Peeked{tag}, made);
+    }
     default:
-      return value.select_void(tag);
+      return in.fields("st", onc::xdr::Peeked{tag}) && value.select_void(tag);
   }
 }
 std::size_t xdr_size(const get_result& value) {
@@ -252,15 +256,17 @@ bool operator==(const attribute& left, const attribute& right) {
 }
 
 bool encode(onc::xdr::Encoder& out, const attribute& value) {
-  if (!out.fields("set_it", value.set_it())) return false;
-  if (value.set_it()) return out.fields("mode", *value.mode());
-  return true;
+  if (value.set_it()) return out.fields("set_it mode", value.set_it(), *value.mode());
+  return out.fields("set_it", value.set_it());
 }
 bool decode(onc::xdr::Decoder& in, attribute& value) {
   bool tag{};
-  if (!in.fields("set_it", tag)) return false;
-  if (tag) return in.fields("mode", value.select(value.mode_, attribute::Arm::mode_, tag));
-  return value.select_void(tag);
+  if (!in.field("set_it", in.peek(tag))) return false;
+  if (tag) {
+    auto& made = value.select(value.mode_, attribute::Arm::mode_, tag);
+    return in.fields("set_it mode", onc::xdr::Peeked{tag}, made);
+  }
+  return in.fields("set_it", onc::xdr::Peeked{tag}) && value.select_void(tag);
 }
 std::size_t xdr_size(const attribute& value) {
   if (value.set_it()) return 8;
@@ -381,28 +387,31 @@ bool operator==(const by_number& left, const by_number& right) {
 }
 
 bool encode(onc::xdr::Encoder& out, const by_number& value) {
-  if (!out.fields("number", value.number())) return false;
   switch (value.number()) {
     case -1:
-      return out.fields("text", onc::xdr::Bounded{*value.text()});
+      return out.fields("number text", value.number(), onc::xdr::Bounded{*value.text()});
     case 16:
-      return out.field("many", out.array(*value.many(), 5));
+      return out.fields("number", value.number()) && out.field("many", out.array(*value.many(), 5));
     case 3:
-      return out.field("maybe", out.optional(*value.maybe()));
+      return out.fields("number", value.number()) && out.field("maybe", out.optional(*value.maybe()));
     default:
       return out.unknown_arm(static_cast<std::int64_t>(value.number()));
   }
 }
 bool decode(onc::xdr::Decoder& in, by_number& value) {
   std::int32_t tag{};
-  if (!in.fields("number", tag)) return false;
+  if (!in.field("number", in.peek(tag))) return false;
   switch (tag) {
-    case -1:
-      return in.fields("text", onc::xdr::Bounded{value.select(value.text_, by_number::Arm::text_, tag)});
+    case -1: {
+      auto& made = value.select(value.text_, by_number::Arm::text_, tag);
+      return in.fields("number text", onc::xdr::Peeked{tag}, onc::xdr::Bounded{made});
+    }
     case 16:
-      return in.field("many", in.array(value.select(value.many_, by_number::Arm::many_, tag), 5, 4));
+      return in.fields("number", onc::xdr::Peeked{tag})
+          && in.field("many", in.array(value.select(value.many_, by_number::Arm::many_, tag), 5, 4));
     case 3:
-      return in.field("maybe", in.optional(value.select(value.maybe_, by_number::Arm::maybe_, tag)));
+      return in.fields("number", onc::xdr::Peeked{tag})
+          && in.field("maybe", in.optional(value.select(value.maybe_, by_number::Arm::maybe_, tag)));
     default:
       return in.unknown_arm(static_cast<std::int64_t>(tag));
   }
@@ -523,23 +532,25 @@ bool operator==(const by_unsigned& left, const by_unsigned& right) {
 }
 
 bool encode(onc::xdr::Encoder& out, const by_unsigned& value) {
-  if (!out.fields("kind", value.kind())) return false;
   switch (value.kind()) {
     case 4294967295:
-      return true;
+      return out.fields("kind", value.kind());
     default:
-      return out.fields("any.name any.data", onc::xdr::Bounded{value.any()->name, 255},
+      return out.fields("kind any.name any.data", value.kind(), onc::xdr::Bounded{value.any()->name, 255},
           onc::xdr::Bounded{value.any()->data});
   }
 }
 bool decode(onc::xdr::Decoder& in, by_unsigned& value) {
   std::uint32_t tag{};
-  if (!in.fields("kind", tag)) return false;
+  if (!in.field("kind", in.peek(tag))) return false;
   switch (tag) {
     case 4294967295:
-      return value.select_void(tag);
-    default:
-      return in.field("any", decode(in, value.select(value.any_, by_unsigned::Arm::any_, tag)));
+      return in.fields("kind", onc::xdr::Peeked{tag}) && value.select_void(tag);
+    default: {
+      auto& made = value.select(value.any_, by_unsigned::Arm::any_, tag);
+      return in.fields("kind any.name any.data", onc::xdr::Peeked{tag}, onc::xdr::Bounded{made.name, 255},
+          onc::xdr::Bounded{made.data});
+    }
   }
 }
 std::size_t xdr_size(const by_unsigned& value) {
@@ -593,18 +604,19 @@ bool operator==(const only_default& left, const only_default& right) {
 }
 
 bool encode(onc::xdr::Encoder& out, const only_default& value) {
-  if (!out.fields("st", value.st())) return false;
   switch (value.st()) {
     default:
-      return out.fields("value", *value.value());
+      return out.fields("st value", value.st(), *value.value());
   }
 }
 bool decode(onc::xdr::Decoder& in, only_default& value) {
   status tag{};
-  if (!in.fields("st", tag)) return false;
+  if (!in.field("st", in.peek(tag))) return false;
   switch (tag) {
-    default:
-      return in.fields("value", value.select(value.value_, only_default::Arm::value_, tag));
+    default: {
+      auto& made = value.select(value.value_, only_default::Arm::value_, tag);
+      return in.fields("st value", onc::xdr::Peeked{tag}, made);
+    }
   }
 }
 std::string to_string(const only_default& value) {
@@ -647,24 +659,23 @@ bool operator==(const voids& left, const voids& right) {
 }
 
 bool encode(onc::xdr::Encoder& out, const voids& value) {
-  if (!out.fields("st", value.st())) return false;
   switch (value.st()) {
     case status::OK:
-      return true;
+      return out.fields("st", value.st());
     case status::STALE:
-      return true;
+      return out.fields("st", value.st());
     default:
       return out.unknown_arm(static_cast<std::int64_t>(value.st()));
   }
 }
 bool decode(onc::xdr::Decoder& in, voids& value) {
   status tag{};
-  if (!in.fields("st", tag)) return false;
+  if (!in.field("st", in.peek(tag))) return false;
   switch (tag) {
     case status::OK:
-      return value.select_void(tag);
+      return in.fields("st", onc::xdr::Peeked{tag}) && value.select_void(tag);
     case status::STALE:
-      return value.select_void(tag);
+      return in.fields("st", onc::xdr::Peeked{tag}) && value.select_void(tag);
     default:
       return in.unknown_arm(static_cast<std::int64_t>(tag));
   }

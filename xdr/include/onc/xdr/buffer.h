@@ -7,6 +7,8 @@
 #include <span>
 #include <vector>
 
+#include <onc/xdr/lifetime.h>
+
 namespace onc::xdr {
 
 /// From this size on a string or opaque is offered to the sink by reference: about where copying it begins to cost more
@@ -31,8 +33,9 @@ class Sink {
 };
 
 /// A contiguous, growing, uninitialised byte buffer. Clearing keeps its memory, so that a steady state allocates
-/// nothing. Not thread-safe.
-class Buffer final : public Sink {
+/// nothing. Bytes that are cleared, truncated or dropped trap under the address sanitizer when something still refers to
+/// them, and are overwritten where the library is built with assertions. Not thread-safe.
+class ONC_XDR_OWNER Buffer final : public Sink {
  public:
   explicit Buffer(std::size_t limit = std::size_t{1} << 30) noexcept : limit_(limit) {}
   Buffer(Buffer&&) noexcept;
@@ -40,11 +43,11 @@ class Buffer final : public Sink {
   ~Buffer() = default;
 
   /// The bytes written so far. Valid until the next change of the buffer.
-  [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return {memory_.get(), size_}; }
+  [[nodiscard]] std::span<const std::byte> bytes() const noexcept ONC_XDR_LIFETIMEBOUND { return {memory_.get(), size_}; }
   [[nodiscard]] std::span<std::byte> bytes() noexcept { return {memory_.get(), size_}; }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
-  void clear() noexcept { size_ = 0; }
+  void clear() noexcept { truncate(0); }
   /// Forgets everything behind the first `size` bytes.
   void truncate(std::size_t size) noexcept;
   /// Copies `bytes` to the end. False when the limit forbids it.
@@ -69,7 +72,7 @@ class Buffer final : public Sink {
 
 /// A message in pieces, as writev and sendmsg take them: what was encoded in memory of its own, and large strings and
 /// opaques where they are. Clearing keeps the memory. Not thread-safe.
-class Gather final : public Sink {
+class ONC_XDR_OWNER Gather final : public Sink {
  public:
   explicit Gather(std::size_t limit = std::size_t{1} << 30) noexcept : own_(limit), limit_(limit) {}
 

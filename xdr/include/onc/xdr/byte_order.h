@@ -1,4 +1,4 @@
-// Big-endian loads and stores; compilers turn each into one instruction.
+// Big-endian loads and stores; compilers turn each into one instruction, and are told to do so in large functions, too.
 #pragma once
 
 #include <bit>
@@ -10,16 +10,16 @@ namespace onc::xdr {
 
 namespace detail {
 
-constexpr std::uint32_t swap(std::uint32_t value) noexcept {
+[[gnu::always_inline]] constexpr std::uint32_t swap(std::uint32_t value) noexcept {
   return (value >> 24) | ((value >> 8) & 0xff00U) | ((value << 8) & 0xff0000U) | (value << 24);
 }
 
-constexpr std::uint64_t swap(std::uint64_t value) noexcept {
+[[gnu::always_inline]] constexpr std::uint64_t swap(std::uint64_t value) noexcept {
   return (std::uint64_t{swap(static_cast<std::uint32_t>(value))} << 32) | swap(static_cast<std::uint32_t>(value >> 32));
 }
 
 template <class Unsigned>
-constexpr Unsigned big_endian(Unsigned value) noexcept {
+[[gnu::always_inline]] constexpr Unsigned big_endian(Unsigned value) noexcept {
   if constexpr (std::endian::native == std::endian::big) return value;
   return swap(value);
 }
@@ -27,27 +27,27 @@ constexpr Unsigned big_endian(Unsigned value) noexcept {
 }  // namespace detail
 
 /// Reads 4 bytes in network order; `from` need not be aligned.
-inline std::uint32_t load32(const std::byte* from) noexcept {
+[[gnu::always_inline]] inline std::uint32_t load32(const std::byte* from) noexcept {
   std::uint32_t raw = 0;
   std::memcpy(&raw, from, sizeof raw);
   return detail::big_endian(raw);
 }
 
 /// Reads 8 bytes in network order; `from` need not be aligned.
-inline std::uint64_t load64(const std::byte* from) noexcept {
+[[gnu::always_inline]] inline std::uint64_t load64(const std::byte* from) noexcept {
   std::uint64_t raw = 0;
   std::memcpy(&raw, from, sizeof raw);
   return detail::big_endian(raw);
 }
 
 /// Writes 4 bytes in network order; `to` need not be aligned.
-inline void store32(std::byte* to, std::uint32_t value) noexcept {
+[[gnu::always_inline]] inline void store32(std::byte* to, std::uint32_t value) noexcept {
   const std::uint32_t raw = detail::big_endian(value);
   std::memcpy(to, &raw, sizeof raw);
 }
 
 /// Writes 8 bytes in network order; `to` need not be aligned.
-inline void store64(std::byte* to, std::uint64_t value) noexcept {
+[[gnu::always_inline]] inline void store64(std::byte* to, std::uint64_t value) noexcept {
   const std::uint64_t raw = detail::big_endian(value);
   std::memcpy(to, &raw, sizeof raw);
 }

@@ -26,12 +26,16 @@ struct Fresh {
 };
 template <class T>
 inline constexpr T blank{};
+// Not one with a union, whose constructor runs when the program does.
+template <class T>
+concept Numbers =
+    std::is_trivially_copyable_v<T> && requires { typename std::bool_constant<(static_cast<void>(T{}), true)>; };
 
 template <class T, class Emplace>
 decltype(auto) make(const Emplace& emplace) {
   if constexpr (!std::is_aggregate_v<T> || std::is_trivially_default_constructible_v<T>) {
     return emplace();
-  } else if constexpr (std::is_trivially_copyable_v<T>) {
+  } else if constexpr (Numbers<T>) {
     return emplace(blank<T>);
   } else {
     return emplace(Fresh{});

@@ -30,23 +30,14 @@
 
 namespace onc::xdr {
 
-/// Where in a message something begins, and what may still be asked of it from there on.
-struct Place {
-  const std::byte* at = nullptr;
-  const std::byte* end = nullptr;
-  std::size_t elements = 0;
-  std::int64_t depth = 0;
-};
-
 class Decoder {
  public:
-  explicit Decoder(std::span<const std::byte> message, const Limits& limits = {}, Mode mode = Mode::compatible) noexcept
+  explicit Decoder(std::span<const std::byte> message ONC_XDR_LIFETIMEBOUND, const Limits& limits = {}, Mode mode = Mode::compatible) noexcept
       : cursor_(message.data()),
         end_(message.data() + message.size()),
         memory_left_(limits.memory(message.size())),
         elements_left_(limits.elements),
         mode_(mode),
-        careful_(mode == Mode::strict),
         depth_left_(limits.depth),
         begin_(message.data()),
         limits_(limits) {
@@ -89,12 +80,20 @@ class Decoder {
   template <class... Fields>
   [[gnu::always_inline]] bool fields(const char* names, Fields&&... out) {
     constexpr std::size_t least = (detail::least_size<std::remove_cvref_t<Fields>> + ...);
-    if (left() < least || mode_ == Mode::strict) [[unlikely]] return one_by_one(names, std::forward<Fields>(out)...);
+    if (left() < least || mode_ == Mode::strict) [[unlikely]]
+      return one_by_one<Fields...>(names, std::forward<Fields>(out)...);
     detail::Source source{cursor_, left() - least, memory_left_};
     const bool all = (detail::load_next(source, std::forward<Fields>(out)) && ...);
-    if (!all) [[unlikely]] return one_by_one(names, std::forward<Fields>(out)...);
+    if (!all) [[unlikely]] return one_by_one<Fields...>(names, std::forward<Fields>(out)...);
     cursor_ = source.at;
-    memory_left_ = source.memory;
+    if constexpr ((detail::allocates<std::remove_cvref_t<Fields>> || ...)) memory_left_ = source.memory;
+    return true;
+  }
+  /// Looks at the value that comes next, which is a field of a run that is then read.
+  template <FixedField T>
+  bool peek(T& out) {
+    if (left() < detail::fixed_size<T>()) [[unlikely]] return fail(Fault::truncated, detail::fixed_size<T>(), left());
+    detail::load(cursor_, out);
     return true;
   }
   /// A run of fixed-size values, which the caller reads with load32 and load64: one check for all of them. Null when
@@ -120,6 +119,14 @@ class Decoder {
   bool string(std::string& out, std::uint32_t bound = unbounded) {
     std::span<const std::byte> bytes;
     if (!view(bytes, bound) || !charge(detail::heap_size(bytes.size()))) return false;
+    detail::assign(out, bytes.data(), bytes.size());
+    return true;
+  }
+  /// The same without a copy: valid as long as the message.
+  bool opaque(BytesView& out, std::uint32_t bound = unbounded) { return view(out, bound); }
+  bool string(std::string_view& out, std::uint32_t bound = unbounded) {
+    std::span<const std::byte> bytes;
+    if (!view(bytes, bound)) return false;
     detail::assign(out, bytes.data(), bytes.size());
     return true;
   }
@@ -160,6 +167,20 @@ class Decoder {
       out[i] = value;
     }
     return true;
+  }
+  /// `T x<bound>` of numbers, bools or enumerators without a copy; valid as long as the message.
+  template <FixedField T>
+  bool array(NumbersView<T>& out, std::uint32_t bound, std::size_t smallest) {
+    std::uint32_t size = 0;
+    return count(size, bound, smallest, 0) && fixed(out, size);
+  }
+  /// `T x[size]` of the same.
+  template <FixedField T>
+  bool fixed(NumbersView<T>& out, std::size_t size) {
+    const std::byte* from = take(size * detail::fixed_size<T>());
+    if (from == nullptr && size > 0) return false;
+    out = NumbersView<T>({from, size * detail::fixed_size<T>()});
+    return mode_ == Mode::compatible || check_each(out, from);
   }
   /// `T x[N]`.
   template <class T, std::size_t N, class Element>
@@ -215,7 +236,6 @@ class Decoder {
 
   /// The length word of a variable array: within `bound`, justified by the bytes left, charged to the limits.
   bool count(std::uint32_t& out, std::uint32_t bound, std::size_t smallest, std::size_t element_memory);
-  bool charge_element() { return elements_left_-- > 0 || exceeds_elements(); }
   /// Charges memory for a decoded value to the limits.
   bool charge(std::size_t memory) {
     if (memory > memory_left_) [[unlikely]] return exceeds_memory(memory);
@@ -224,12 +244,10 @@ class Decoder {
   }
 
   bool field(const char* name, bool ok) noexcept {
-    if (!ok) [[unlikely]] report_.path.add_name(name);
-    return ok;
+    return ok || failed_in(name);
   }
   bool element(std::size_t index, bool ok) noexcept {
-    if (!ok) [[unlikely]] report_.path.add_index(index);
-    return ok;
+    return ok || failed_at(index);
   }
   /// One level deeper into a recursive type; each successful `enter` is followed by one `leave`.
   bool enter() {
@@ -239,25 +257,13 @@ class Decoder {
 
   /// Records the first fault, `behind` bytes in front of what is read next. Always false, so that codecs can return it.
   bool fail(Fault fault, std::uint64_t actual = 0, std::uint64_t limit = 0, std::size_t behind = 0) noexcept;
-  /// A union discriminant without an arm, just read: a fault in both modes.
-  bool unknown_arm(std::int64_t discriminant) noexcept {
-    return fail(Fault::unknown_arm, static_cast<std::uint64_t>(discriminant), 0, 4);
+  /// A union discriminant without an arm, which was looked at, or read and is `behind` bytes back: a fault in both modes.
+  bool unknown_arm(std::int64_t discriminant, std::size_t behind = 0) noexcept {
+    return fail(Fault::unknown_arm, static_cast<std::uint64_t>(discriminant), 0, behind);
   }
   /// After the last value. Bytes left over are a fault in strict mode and counted by the caller otherwise (`left`).
   bool finish() {
     return ok() && (left() == 0 || mode_ == Mode::compatible || fail(Fault::trailing_bytes, left()));
-  }
-
-  /// Where the next value begins.
-  [[nodiscard]] Place place() const noexcept { return {cursor_, end_, elements_left_, depth_left_}; }
-  /// Whether views are to look at everything one by one: in strict mode, and once they know that something is wrong and
-  /// look for what it is. They would pass over the same bytes at every level in vain.
-  [[nodiscard]] bool careful() const noexcept { return careful_; }
-  void be_careful() noexcept { careful_ = true; }
-  /// Goes on at a later place of the same message, which others have read up to.
-  void pass_to(const Place& later) noexcept {
-    cursor_ = later.at;
-    elements_left_ = later.elements;
   }
 
   [[nodiscard]] std::size_t position() const noexcept { return static_cast<std::size_t>(cursor_ - begin_); }
@@ -286,8 +292,9 @@ class Decoder {
   }
 
   // In strict mode, or when the message ends or one of them is at fault: what is wrong is then found where it is.
+  // Values are taken by reference and what refers to them by value, so that the usual way has nothing in memory.
   template <class... Fields>
-  [[gnu::noinline, gnu::cold]] bool one_by_one(const char* names, Fields&&... out) {
+  [[gnu::noinline, gnu::cold]] bool one_by_one(const char* names, Fields... out) {
     std::size_t index = 0;
     const auto step = [&](bool ok) {
       if (!ok) report_.path.add_name(name_in_run(names, index));
@@ -310,20 +317,17 @@ class Decoder {
       return opaque_fixed(out);
     }
   }
-  bool read(Bounded<std::span<const std::byte>>& field) { return view(field.value, field.bound); }
-  bool read(Bounded<std::string_view>& field) {
-    std::span<const std::byte> bytes;
-    if (!view(bytes, field.bound)) return false;
-    detail::assign(field.value, bytes.data(), bytes.size());
-    return true;
+  bool read(Bounded<BytesView>& field) { return opaque(field.value, field.bound); }
+  bool read(Bounded<std::string_view>& field) { return string(field.value, field.bound); }
+  template <class T>
+  bool read(Peeked<T>& field) {
+    return read(field.value);
   }
   template <std::size_t N>
   bool read(FixedBytes<N>& field) {
-    if (N == 0) return ok();  // of an empty message there is no place of anything
     const std::byte* at = take_padded(N);
-    if (at == nullptr) return false;
-    field.value = {at, N};
-    return true;
+    if (at != nullptr) *field.target = {at, N};
+    return at != nullptr || N == 0;
   }
   bool read(Bounded<std::string>& field) { return string(field.value, field.bound); }
   bool read(Bounded<std::vector<std::byte>>& field) { return opaque(field.value, field.bound); }
@@ -342,6 +346,10 @@ class Decoder {
     detail::load(at, out);
     return true;
   }
+  // Out of the way of what succeeds. Always false.
+  [[gnu::cold]] bool failed_in(const char* name) noexcept;
+  [[gnu::cold]] bool failed_at(std::size_t index) noexcept;
+
   template <class Range, class Element>
   bool elements(Range& out, Element& decode_one) {
     std::size_t index = 0;
@@ -364,7 +372,7 @@ class Decoder {
   // A place for the element at `index` of a list that began at `start`.
   template <class T, class Allocator>
   bool has_place(std::vector<T, Allocator>& out, std::size_t index, const std::byte* start) {
-    if (!charge_element()) return false;
+    if (elements_left_-- == 0) [[unlikely]] return exceeds_elements();
     if (index < out.size()) return true;
     if (index == out.capacity()) {
       const std::size_t grown = grown_list(index, start, sizeof(T));
@@ -423,6 +431,15 @@ class Decoder {
     }
     return true;
   }
+  template <FixedField T>
+  bool check_each(const NumbersView<T>& values, const std::byte* from) noexcept {
+    if constexpr (!Number<T>) {
+      for (std::size_t i = 0; i < values.size(); ++i) {
+        if (!element(i, check(from + i * detail::fixed_size<T>(), values[i]))) return false;
+      }
+    }
+    return true;
+  }
   [[nodiscard]] std::size_t behind(const std::byte* at) const noexcept { return static_cast<std::size_t>(cursor_ - at); }
   bool check_padding(const std::byte* at, const std::byte* end) noexcept;
 
@@ -453,7 +470,6 @@ class Decoder {
   std::size_t memory_left_;
   std::size_t elements_left_;
   Mode mode_;
-  bool careful_;
   std::int64_t depth_left_;
   const std::byte* begin_;
   Limits limits_;

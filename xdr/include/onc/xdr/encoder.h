@@ -118,6 +118,17 @@ class Encoder {
     if constexpr (Swappable<T>) return count(values.size(), bound) && numbers(values.data(), values.size());
     return array(values, bound, encode_element);
   }
+  /// `T x<bound>` of numbers that are in network order already.
+  template <FixedField T>
+  bool array(const NumbersView<T>& values, std::uint32_t bound = unbounded) {
+    return count(values.size(), bound) && opaque_fixed(values.bytes());
+  }
+  /// `T x[size]` of the same. Fault::bound_exceeded unless there are so many.
+  template <FixedField T>
+  bool fixed(const NumbersView<T>& values, std::size_t size) {
+    if (values.size() != size) return fail(Fault::bound_exceeded, values.size(), size);
+    return opaque_fixed(values.bytes());
+  }
   /// `T x[N]`: each element, no length.
   template <class T, std::size_t N, class Element>
   bool fixed(const std::array<T, N>& values, Element&& element) {
@@ -159,13 +170,11 @@ class Encoder {
 
   /// Passes `ok` on; a failure gets `name` as the field it happened in.
   bool field(const char* name, bool ok) noexcept {
-    if (!ok) [[unlikely]] report_.path.add_name(name);
-    return ok;
+    return ok || failed_in(name);
   }
   /// Passes `ok` on; a failure gets `index` as the element it happened in.
   bool element(std::size_t index, bool ok) noexcept {
-    if (!ok) [[unlikely]] report_.path.add_index(index);
-    return ok;
+    return ok || failed_at(index);
   }
   /// One level deeper into a recursive type; each successful `enter` is followed by one `leave`.
   bool enter() {
@@ -206,11 +215,16 @@ class Encoder {
   }
   template <FixedField T>
   bool write(const T& value) {
-    if (detail::least_size<T> == 0) return ok();  // before anything is lent there is no place for it
-    std::byte* at = room(detail::least_size<T>);
+    if (detail::fixed_size<T>() == 0) return ok();  // before anything is lent there is no place for it
+    std::byte* at = room(detail::fixed_size<T>());
     if (at == nullptr) return false;
     detail::store(at, value);
     return true;
+  }
+  template <std::size_t N>
+  bool write(const FixedBytes<N>& field) {
+    if (field.value.size() != N) return fail(Fault::bound_exceeded, field.value.size(), N);
+    return opaque_fixed(field.value);
   }
   template <class Bytes>
   bool write(const Bounded<Bytes>& field) {
@@ -223,6 +237,10 @@ class Encoder {
     else
       return optional(field.value);
   }
+
+  // Out of the way of what succeeds. Always false.
+  [[gnu::cold]] bool failed_in(const char* name) noexcept;
+  [[gnu::cold]] bool failed_at(std::size_t index) noexcept;
 
   template <class Range, class Element>
   bool elements(const Range& values, Element& encode_one) {

@@ -2,45 +2,22 @@
 // bytes they take. All of them together get one check, then straight stores and loads.
 #pragma once
 
-#include <array>
-#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <span>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <vector>
 
 #include <onc/xdr/byte_order.h>
 #include <onc/xdr/construct.h>
+#include <onc/xdr/fixed.h>
 #include <onc/xdr/limits.h>
-#include <onc/xdr/types.h>
+#include <onc/xdr/view.h>
 
 namespace onc::xdr {
-
-/// A number that takes on the wire as many bytes as in memory.
-template <class T>
-concept Number = std::same_as<T, std::int32_t> || std::same_as<T, std::uint32_t> || std::same_as<T, std::int64_t> ||
-                 std::same_as<T, std::uint64_t> || std::same_as<T, float> || std::same_as<T, double>;
-
-/// An `enum` of a schema.
-template <class T>
-concept Enumeration = std::is_enum_v<T> && !std::convertible_to<T, std::int32_t> && sizeof(T) == 4 &&
-                      std::same_as<std::underlying_type_t<T>, std::int32_t>;
-
-template <class T>
-inline constexpr bool is_fixed_opaque = false;
-template <std::size_t N>
-inline constexpr bool is_fixed_opaque<std::array<std::byte, N>> = true;
-
-/// A value of which all take the same number of bytes.
-template <class T>
-concept FixedField =
-    Number<T> || Enumeration<T> || std::same_as<T, bool> || std::same_as<T, Quadruple> || is_fixed_opaque<T>;
 
 /// `string x<bound>` and `opaque x<bound>` as one of many fields. Bytes is std::string or std::vector<std::byte>, const
 /// when it is written. Refers to the value.
@@ -62,25 +39,26 @@ struct Optional {
   const Fields& fields;
 };
 
-/// `opaque x[N]` of a view as one of many fields: a span of N bytes, which it refers to.
+/// `opaque x[N]` of a view as one of many fields. Refers to the value.
 template <std::size_t N>
 struct FixedBytes {
-  explicit FixedBytes(std::span<const std::byte>& field) noexcept : value(field) {}
+  explicit FixedBytes(const BytesView& field) noexcept : value(field) {}
+  explicit FixedBytes(BytesView& field) noexcept : value(field), target(&field) {}
 
-  std::span<const std::byte>& value;
+  const BytesView& value;
+  BytesView* target = nullptr;  // when it is read
 };
 
-/// Numbers and enumerators, which are copied many at once.
-template <class T>
-concept Swappable = Number<T> || Enumeration<T>;
-
-namespace detail {
-
+/// A discriminant that Decoder::peek has read already, as the first of many fields.
 template <FixedField T>
-consteval std::size_t fixed_size() {
-  if constexpr (is_fixed_opaque<T>) return padded(std::tuple_size_v<T>);
-  return std::same_as<T, bool> ? 4 : sizeof(T);
-}
+struct Peeked {
+  explicit Peeked(T seen) noexcept : value(seen) {}
+
+  T value;
+};
+
+// What follows is inlined whatever the optimiser thinks of the size of a codec: a call costs more than any of it.
+namespace detail {
 
 /// The fewest bytes that a field takes: those of variable size have a word in front.
 template <class T>
@@ -89,6 +67,9 @@ template <FixedField T>
 inline constexpr std::size_t least_size<T> = fixed_size<T>();
 template <std::size_t N>
 inline constexpr std::size_t least_size<FixedBytes<N>> = padded(N);
+
+template <class T>
+inline constexpr std::size_t least_size<Peeked<T>> = fixed_size<T>();
 
 constexpr auto sum_of_sizes = [](const auto&... fields) noexcept -> std::size_t {
   return (least_size<std::remove_cvref_t<decltype(fields)>> + ... + 0);
@@ -101,25 +82,6 @@ constexpr std::size_t size_of_fields(Value& value, const Fields& fields) noexcep
 }
 
 // --- writing: each returns where the next field goes
-
-template <FixedField T>
-std::byte* store(std::byte* to, const T& value) noexcept {
-  if constexpr (std::same_as<T, bool>) {
-    store32(to, value ? 1 : 0);
-  } else if constexpr (Enumeration<T>) {
-    store32(to, static_cast<std::uint32_t>(value));
-  } else if constexpr (Number<T> && sizeof(T) == 4) {
-    store32(to, std::bit_cast<std::uint32_t>(value));
-  } else if constexpr (Number<T>) {
-    store64(to, std::bit_cast<std::uint64_t>(value));
-  } else if constexpr (std::same_as<T, Quadruple>) {
-    std::memcpy(to, value.bytes.data(), value.bytes.size());
-  } else if constexpr (least_size<T> > 0) {
-    if constexpr (least_size<T> != std::tuple_size_v<T>) store32(to + least_size<T> - 4, 0);
-    std::memcpy(to, value.data(), value.size());
-  }
-  return to + least_size<T>;
-}
 
 /// memcpy for what strings and handles usually have, without its call: two moves that may overlap.
 inline void copy_bytes(std::byte* to, const std::byte* from, std::size_t size) noexcept {
@@ -169,41 +131,33 @@ template <class Holder, class Fields>
   return to;
 }
 
+template <std::size_t N>
+[[gnu::always_inline]] inline std::byte* store(std::byte* to, const FixedBytes<N>& field) noexcept {
+  return store_padded(to, field.value.data(), N);
+}
+
 /// Adds what a field takes beyond its least size. False if it is to be written by itself.
 template <FixedField T>
-constexpr bool add_size(const T& /*field*/, std::size_t& /*size*/, std::size_t /*longest*/) noexcept {
+[[gnu::always_inline]] constexpr bool add_size(const T& /*field*/, std::size_t& /*size*/, std::size_t /*longest*/) noexcept {
   return true;
 }
 template <class Bytes>
-bool add_size(const Bounded<Bytes>& field, std::size_t& size, std::size_t longest) noexcept {
+[[gnu::always_inline]] inline bool add_size(const Bounded<Bytes>& field, std::size_t& size, std::size_t longest) noexcept {
   size += padded(field.value.size());
   return field.value.size() <= field.bound && field.value.size() < longest;
 }
+template <std::size_t N>
+[[gnu::always_inline]] constexpr bool add_size(const FixedBytes<N>& field, std::size_t& /*size*/,
+                                               std::size_t /*longest*/) noexcept {
+  return field.value.size() == N;
+}
 template <class Holder, class Fields>
-bool add_size(const Optional<Holder, Fields>& field, std::size_t& size, std::size_t /*longest*/) noexcept {
+[[gnu::always_inline]] inline bool add_size(const Optional<Holder, Fields>& field, std::size_t& size, std::size_t /*longest*/) noexcept {
   if (field.value.has_value()) size += size_of_fields(*field.value, field.fields);
   return true;
 }
 
 // --- reading
-
-/// Reads a value that is there. Any bool but 0 is true.
-template <FixedField T>
-void load(const std::byte* from, T& out) noexcept {
-  if constexpr (std::same_as<T, bool>) {
-    out = load32(from) != 0;
-  } else if constexpr (Enumeration<T>) {
-    out = static_cast<T>(static_cast<std::int32_t>(load32(from)));
-  } else if constexpr (Number<T> && sizeof(T) == 4) {
-    out = std::bit_cast<T>(load32(from));
-  } else if constexpr (Number<T>) {
-    out = std::bit_cast<T>(load64(from));
-  } else if constexpr (std::same_as<T, Quadruple>) {
-    std::memcpy(out.bytes.data(), from, out.bytes.size());
-  } else if constexpr (least_size<T> > 0) {
-    std::memcpy(out.data(), from, out.size());
-  }
-}
 
 /// What is left while fields are read. The least sizes of those to come are there; `spare` is what is there beyond.
 struct Source {
@@ -223,24 +177,30 @@ inline void assign(std::vector<std::byte>& out, const std::byte* from, std::size
 inline void assign(std::string_view& out, const std::byte* from, std::size_t size) noexcept {
   out = {reinterpret_cast<const char*>(from), size};
 }
-inline void assign(std::span<const std::byte>& out, const std::byte* from, std::size_t size) noexcept {
-  out = {from, size};
-}
+inline void assign(BytesView& out, const std::byte* from, std::size_t size) noexcept { out = {from, size}; }
 
+/// Whether reading a field may take memory.
+template <class Field>
+inline constexpr bool allocates = false;
 template <class Bytes>
-inline constexpr bool refers = std::same_as<Bytes, std::string_view> || std::same_as<Bytes, std::span<const std::byte>>;
+inline constexpr bool allocates<Bounded<Bytes>> = !std::same_as<Bytes, std::string_view> && !std::same_as<Bytes, BytesView>;
 
 /// Reads the next field. False if that asks for more than there is.
 template <FixedField T>
-bool load_next(Source& source, T& out) noexcept {
+[[gnu::always_inline]] inline bool load_next(Source& source, T& out) noexcept {
   load(source.at, out);
   source.at += least_size<T>;
+  return true;
+}
+template <class T>
+[[gnu::always_inline]] inline bool load_next(Source& source, const Peeked<T>& /*field*/) noexcept {
+  source.at += least_size<Peeked<T>>;
   return true;
 }
 template <class Bytes>
 [[gnu::always_inline]] inline bool load_next(Source& source, Bounded<Bytes>&& field) {
   const std::size_t size = load32(source.at);
-  const std::size_t memory = refers<Bytes> ? 0 : heap_size(size);
+  const std::size_t memory = allocates<Bounded<Bytes>> ? heap_size(size) : 0;
   if (size > field.bound || padded(size) > source.spare || memory > source.memory) [[unlikely]] return false;
   assign(field.value, source.at + 4, size);
   source.at += 4 + padded(size);
@@ -249,8 +209,8 @@ template <class Bytes>
   return true;
 }
 template <std::size_t N>
-bool load_next(Source& source, FixedBytes<N>&& field) noexcept {
-  field.value = {source.at, N};
+[[gnu::always_inline]] inline bool load_next(Source& source, FixedBytes<N>&& field) noexcept {
+  *field.target = {source.at, N};
   source.at += padded(N);
   return true;
 }
@@ -268,22 +228,6 @@ template <class Holder, class Fields>
   source.spare -= size;
   field.fields(value, [&](auto&... inner) { (load_next(source, inner), ...); });
   return true;
-}
-
-// --- many numbers
-
-template <Swappable T>
-void store_all(std::byte* to, const T* values, std::size_t count) noexcept {
-  const auto* from = reinterpret_cast<const std::byte*>(values);
-  if constexpr (sizeof(T) == 4) swap_copy32(to, from, count);
-  if constexpr (sizeof(T) == 8) swap_copy64(to, from, count);
-}
-
-template <Swappable T>
-void load_all(const std::byte* from, T* values, std::size_t count) noexcept {
-  auto* to = reinterpret_cast<std::byte*>(values);
-  if constexpr (sizeof(T) == 4) swap_copy32(to, from, count);
-  if constexpr (sizeof(T) == 8) swap_copy64(to, from, count);
 }
 
 }  // namespace detail

@@ -1,0 +1,128 @@
+#include "model/views.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "model/uses.h"
+
+namespace onc::compiler::model {
+namespace {
+
+bool is_number(const Model& model, const Type& type) {
+  switch (type.primitive) {
+    case Primitive::boolean:
+    case Primitive::int32:
+    case Primitive::uint32:
+    case Primitive::int64:
+    case Primitive::uint64:
+    case Primitive::float32:
+    case Primitive::float64: return true;
+    default: return model.get<Enum>(type.target) != nullptr;
+  }
+}
+
+// Whether a view of the use refers to the message.
+bool borrows(const Model& model, const Type& type) {
+  if (is_bytes(type)) return true;
+  return (type.shape == Shape::fixed || type.shape == Shape::array) && is_number(model, type);
+}
+
+class ViewAdder {
+ public:
+  explicit ViewAdder(Model& model)
+      : model_(model), borrowing_(model.definitions.size(), false), view_(model.definitions.size(), no_definition) {
+    find_borrowing();
+  }
+
+  bool borrows(DefinitionId id) const { return borrowing_[id]; }
+  void choose(DefinitionId id);
+  void add();
+
+ private:
+  void find_borrowing();
+  bool has_borrowing_part(DefinitionId id) const;
+  Definition view_of(DefinitionId id) const;
+  void turn(Type& use) const;
+
+  Model& model_;
+  std::vector<bool> borrowing_;      // by definition: its values have something that a view refers to
+  std::vector<DefinitionId> view_;   // by definition
+  std::vector<DefinitionId> chosen_{};
+};
+
+bool ViewAdder::has_borrowing_part(DefinitionId id) const {
+  bool found = false;
+  for_each_use(model_.definitions[id], [&](const Type& use) {
+    found = found || model::borrows(model_, use) || (use.target != no_definition && borrowing_[use.target]);
+  });
+  return found;
+}
+
+// Types may contain each other, so until nothing changes. Those of other files have no views here.
+void ViewAdder::find_borrowing() {
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (DefinitionId id = model_.imported; id < borrowing_.size(); ++id) {
+      if (borrowing_[id] || !has_borrowing_part(id)) continue;
+      borrowing_[id] = changed = true;
+    }
+  }
+}
+
+void ViewAdder::choose(DefinitionId id) {
+  if (!borrowing_[id] || view_[id] != no_definition) return;
+  view_[id] = model_.definitions.size() + chosen_.size();
+  chosen_.push_back(id);
+  for_each_use(model_.definitions[id], [&](const Type& use) {
+    if (use.target != no_definition) choose(use.target);
+  });
+}
+
+void ViewAdder::turn(Type& use) const {
+  use.borrowed = model::borrows(model_, use);
+  if (use.target == no_definition || view_[use.target] == no_definition) return;
+  use.target = use.spelled = view_[use.target];
+}
+
+Definition ViewAdder::view_of(DefinitionId id) const {
+  Definition view = model_.definitions[id];
+  view.is_view = true;
+  view.name.schema += "_view";
+  view.preamble.clear();
+  view.documentation = {};
+  view.documentation.lines = {fmt::format("A {} that refers to the message it is decoded from, and is valid as long as",
+                                          model_.definitions[id].name.schema),
+                              "that stays where and as it is."};
+  for_each_use(view, [&](Type& use) { turn(use); });
+  return view;
+}
+
+void ViewAdder::add() {
+  std::vector<Definition> views;
+  for (const DefinitionId id : chosen_) views.push_back(view_of(id));
+  for (Definition& view : views) model_.definitions.push_back(std::move(view));
+}
+
+}  // namespace
+
+void add_views(Model& model, const ViewSelection& selection, Diagnostics& diagnostics) {
+  ViewAdder adder(model);
+  for (const std::string& name : selection.types) {
+    const auto is_it = [&](const Definition& one) { return one.is_type() && one.name.schema == name; };
+    const auto at = std::find_if(model.own().begin(), model.own().end(), is_it);
+    if (at == model.own().end()) {
+      diagnostics.error({}, "--view={}: {} declares no type of this name", name, model.file_name);
+      continue;
+    }
+    const DefinitionId id = model.imported + static_cast<DefinitionId>(at - model.own().begin());
+    if (!adder.borrows(id))
+      diagnostics.error(at->name.range, "--view={}: a view of it would be the same type", name)
+          .suggest("it has no strings, no opaque data and no arrays of numbers that a view could refer to");
+    adder.choose(id);
+  }
+  for (DefinitionId id = model.imported; selection.all && id < model.definitions.size(); ++id) adder.choose(id);
+  adder.add();
+}
+
+}  // namespace onc::compiler::model
