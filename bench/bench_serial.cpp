@@ -49,8 +49,9 @@ int main(int argc, char** argv) {
   measure(window, "doubles", make_doubles(), number_count, Into::reused, encode_doubles, decode_doubles);
   measure(window, "opaque", make_blob(), 1, Into::reused, encode_blob, decode_blob);
   measure(window, "mixed", make_mixeds(), record_count, Into::fresh, encode_mixeds, decode_mixeds);
-  measure(window, "readdir", make_dirlist(), entry_count, Into::fresh,
-          [](Encoder& out, const dirlist& value) { return encode(out, value); },
-          [](Decoder& in, dirlist& value) { return decode(in, value); });
+  measure(
+      window, "readdir", make_dirlist(), entry_count, Into::fresh,
+      [](Encoder& out, const dirlist& value) { return encode(out, value); },
+      [](Decoder& in, dirlist& value) { return decode(in, value); });
   measure(window, "union", make_ops(), record_count, Into::fresh, encode_ops, decode_ops);
 }

@@ -1,5 +1,5 @@
-// The contender of serialisation once more with views, each decoded into one that is reused. What encodes is the same as
-// in bench_serial.
+// The contender of serialisation once more with views, each decoded into one that is reused. What encodes is the same
+// as in bench_serial.
 
 #include "timing.h"
 #include "values.h"

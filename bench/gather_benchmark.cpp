@@ -1,5 +1,5 @@
-// From which size on a large opaque is better gathered than copied: one message of a header and so many bytes, sent with
-// one system call into a socket whose other end is read, both ways.
+// From which size on a large opaque is better gathered than copied: one message of a header and so many bytes, sent
+// with one system call into a socket whose other end is read, both ways.
 
 #include <sys/socket.h>
 #include <sys/uio.h>

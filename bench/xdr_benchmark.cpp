@@ -73,18 +73,20 @@ void decode_again(benchmark::State& state, const Buffer& buffer, const Decode& d
 }
 
 template <class Value, class View, class Encode, class Decode, class DecodeView>
-void add(const std::string& name, Value value, const Encode& encode, const Decode& decode, const DecodeView& decode_view) {
+void add(const std::string& name, Value value, const Encode& encode, const Decode& decode,
+         const DecodeView& decode_view) {
   auto held = std::make_shared<Value>(std::move(value));
   auto buffer = std::make_shared<Buffer>();
   write(*buffer, *held, encode);
-  const auto measure = [&](const char* what, const auto& work) { benchmark::RegisterBenchmark((name + what).c_str(), work); };
+  const auto measure = [&](const char* what, const auto& work) {
+    benchmark::RegisterBenchmark((name + what).c_str(), work);
+  };
   measure("/copy", [buffer](benchmark::State& state) { copy(state, *buffer); });
   measure("/encode", [held, encode](benchmark::State& state) { encode_it(state, *held, encode); });
   measure("/decode_new", [buffer, decode](benchmark::State& state) { decode_new<Value>(state, *buffer, decode); });
   measure("/decode_again", [buffer, decode](benchmark::State& state) { decode_again<Value>(state, *buffer, decode); });
-  measure("/decode_view", [buffer, decode_view](benchmark::State& state) {
-    decode_again<View>(state, *buffer, decode_view);
-  });
+  measure("/decode_view",
+          [buffer, decode_view](benchmark::State& state) { decode_again<View>(state, *buffer, decode_view); });
 }
 
 // Smaller than those of the harness: what fits the caches shows what the code costs.

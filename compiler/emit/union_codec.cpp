@@ -115,10 +115,9 @@ void UnionCodec::encode_arms(Emitter& out) const {
 
 void UnionCodec::decode_arms(Emitter& out) const {
   const std::string& tag = model_.local.tag;
-  const std::string behind = tag_run(tag).empty() ? ", 4" : "";  // it was read, by itself
   switch_over_tag(
       out, body_, tag, [&](const Arm& arm) { return decoded(arm); },
-      fmt::format("return {}.unknown_arm({}{});", model_.local.in, tag_number(tag), behind));
+      fmt::format("return {}.unknown_arm({}{});", model_.local.in, tag_number(tag), tag_run(tag).empty() ? ", 4" : ""));
 }
 
 void UnionCodec::encode(Emitter& out) const {

@@ -46,8 +46,8 @@ class ViewAdder {
   void turn(Type& use) const;
 
   Model& model_;
-  std::vector<bool> borrowing_;      // by definition: its values have something that a view refers to
-  std::vector<DefinitionId> view_;   // by definition
+  std::vector<bool> borrowing_;     // by definition: its values have something that a view refers to
+  std::vector<DefinitionId> view_;  // by definition
   std::vector<DefinitionId> chosen_{};
 };
 

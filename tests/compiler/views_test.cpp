@@ -1,4 +1,6 @@
 // What the views of golden/views/views.x do: the same as the types they are views of, without copies.
+#include "views.h"
+
 #include <algorithm>
 #include <cstdlib>
 #include <string>
@@ -8,8 +10,6 @@
 #include <gtest/gtest.h>
 
 #include <onc/xdr/buffer.h>
-
-#include "views.h"
 
 namespace {
 
@@ -62,13 +62,15 @@ TEST(Views, ReferToTheMessage) {
   EXPECT_EQ(view.called, "readme");
   EXPECT_EQ(view.attr->id, BytesView(make_entry("").attr->id));
   EXPECT_THAT(view.blocks, ElementsAre(5, 6, 0xffffffff));
-  EXPECT_THAT(view.history, ElementsAre(views::kind::FILE, views::kind::FOLDER, views::kind::FILE, views::kind::FOLDER));
+  EXPECT_THAT(view.history,
+              ElementsAre(views::kind::FILE, views::kind::FOLDER, views::kind::FILE, views::kind::FOLDER));
   EXPECT_THAT(view.flags, ElementsAre(true, false, true));
   EXPECT_THAT(view.small, ElementsAre(-1, 2));
   EXPECT_THAT(view.others, ElementsAre("a", "", "another"));
-  for (const void* at : {static_cast<const void*>(view.called.data()), static_cast<const void*>(view.extra.data()),
-                         static_cast<const void*>(view.attr->id.data()), static_cast<const void*>(view.blocks.bytes().data()),
-                         static_cast<const void*>(view.others[2].data())})
+  for (const void* at :
+       {static_cast<const void*>(view.called.data()), static_cast<const void*>(view.extra.data()),
+        static_cast<const void*>(view.attr->id.data()), static_cast<const void*>(view.blocks.bytes().data()),
+        static_cast<const void*>(view.others[2].data())})
     EXPECT_TRUE(lies_in(at, bytes));
 }
 

@@ -42,10 +42,10 @@ bool Decoder::count(std::uint32_t& out, std::uint32_t bound, std::size_t smalles
 
 // How many elements follow is not known. If they are as long as those before them, the bytes left hold so many: room for
 // these is taken at once, as long as all that is allocated stays within a small multiple of the message, so that many
-// short lists do not each take room for the whole rest. Otherwise a list doubles, from a few elements on, or from one if
-// that is large. No element takes fewer bytes than its own TRUE or FALSE.
+// short lists do not each take room for the whole rest. Otherwise a list doubles. No element takes fewer bytes than its
+// own TRUE or FALSE.
 std::size_t Decoder::grown_list(std::size_t size, const std::byte* start, std::size_t element_memory) const noexcept {
-  const std::size_t fewest = std::clamp<std::size_t>(1024 / element_memory, 1, 4);
+  constexpr std::size_t fewest = 4;
   constexpr std::size_t comfortable = 8;
   const auto message = static_cast<std::size_t>(end_ - begin_);
   const std::size_t doubled = std::min(std::max(size * 2, fewest), size + 1 + left() / 4);
@@ -70,6 +70,14 @@ bool Decoder::fail(Fault fault, std::uint64_t actual, std::uint64_t limit, std::
 bool Decoder::check_padding(const std::byte* at, const std::byte* end) noexcept {
   at = std::find_if(at, end, [](std::byte pad) { return pad != std::byte{0}; });
   return at == end || fail(Fault::nonzero_padding, 0, 0, behind(at));
+}
+
+// Of elements that take `width` bytes each; not all are there.
+bool Decoder::ends_in_array(std::size_t width) noexcept {
+  const std::size_t whole = left() / width;
+  cursor_ += whole * width;
+  fail(Fault::truncated, width, left());
+  return failed_at(whole);
 }
 
 bool Decoder::exceeds_memory(std::size_t memory) noexcept {

@@ -19,7 +19,7 @@ struct filter {
 };
 
 static const struct filter filters[] = {
-#define RPCGEN_SHAPE(type, view) {(xdrproc_t)xdr_##type, sizeof(type)},
+#define RPCGEN_SHAPE(type) {(xdrproc_t)xdr_##type, sizeof(type)},
 #include "shapes.inc"
 #undef RPCGEN_SHAPE
 };

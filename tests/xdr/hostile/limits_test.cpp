@@ -1,10 +1,11 @@
 // The limits of a message of generated types, each with the words of its error; long lists and deep values on a stack
 // that has no room for them.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "allocations.h"
 #include "beyond.h"
-#include "shapes.h"
+#include "own_views.h"
 #include "small_stack.h"
 #include "support/hex.h"
 
@@ -115,8 +116,9 @@ TEST(MemoryLimit, IsNamedWithBothNumbers) {
 
 TEST(DepthLimit, IsNamedWithBothNumbers) {
   EXPECT_EQ(fault<shapes::nested>(words({1, 1, 1, 1, 0}), "nested", {.depth = 3}), "");
-  EXPECT_EQ(fault<shapes::nested>(words({1, 1, 1, 1, 0}), "nested", {.depth = 2}),
-            "nested.deeper.deeper: nested 3 levels deep, the limit is 2 (at byte 16)");
+  const std::string expected = "nested.deeper.deeper: nested 3 levels deep, the limit is 2 (at byte 16)";
+  EXPECT_EQ(fault<shapes::nested>(words({1, 1, 1, 1, 0}), "nested", {.depth = 2}), expected);
+  EXPECT_EQ(fault<shapes::nested_view>(words({1, 1, 1, 1, 0}), "nested", {.depth = 2}), expected);
 }
 
 template <class T>
@@ -130,9 +132,12 @@ void expect_depth_fault(const Bytes& message, const char* of) {
 TEST(DepthLimit, StopsHundredThousandLevelsOfEveryRecursiveType) {
   const Bytes ones = repeated(1, 200'000);
   expect_depth_fault<shapes::nested>(ones, "union: ");
+  expect_depth_fault<shapes::nested_view>(ones, "view of a union: ");
   expect_depth_fault<shapes::tree>(ones, "optional: ");
+  expect_depth_fault<shapes::tree_view>(ones, "view of an optional: ");
   expect_depth_fault<shapes::expression>(ones, "boxed arm: ");
   expect_depth_fault<beyond::term>(ones, "arm by value: ");
+  expect_depth_fault<beyond::term_view>(ones, "view of an arm by value: ");
   Bytes items;
   for (int i = 0; i < 100'000; ++i) items.insert(items.end(), {{}, {}, {}, std::byte{1}, {}, {}, {}, {}});
   expect_depth_fault<beyond::stringlist>(items, "list as a union: ");
@@ -207,14 +212,6 @@ TEST(Lists, OfShortListsStayWithinTheMemoryLimit) {
   EXPECT_LE(meter.use().peak, Limits{}.memory(message.size()));
 }
 
-TEST(Lists, OfOneLargeElementEachAreNotTakenForLongOnes) {
-  static_assert(sizeof(shapes::file) > 800);
-  shapes::folders value;
-  value.all.resize(10'000);
-  for (auto& files : value.all) files.resize(1);
-  EXPECT_EQ(fault<shapes::folders>(encoding(value), "folders"), "");
-}
-
 TEST(Counts, WhoseProductWrapsAreRefused) {
   for (const std::uint32_t count : {0x20000001U, 0x40000000U, 0x55555556U, 0x80000000U, 0xffffffffU}) {
     const Bytes message = join({words({count}), repeated(0, 64)});
@@ -233,9 +230,9 @@ TEST(Counts, OfElementsWithoutBytesAreLimited) {
   const std::string expected = "zeros.many: 4294967295 elements exceed the limit of 16777216 (at byte 4)";
   EXPECT_EQ(fault<beyond::zeros>(words({0xffffffff, 1}), "zeros"), expected);
   EXPECT_EQ(fault<beyond::zeros_view>(words({0xffffffff, 1}), "zeros"), expected);
-  EXPECT_EQ(fault<beyond::zeros>(words({1 << 24, 1}), "zeros"),
-            "zeros.many: decoding needs 16777232 bytes of memory, the limit is 1049088 (at byte 4)");
-  EXPECT_NE(fault<beyond::zeros_view>(words({1 << 24, 1}), "zeros"), "");
+  const std::string memory = "zeros.many: decoding needs 16777232 bytes of memory, the limit is 1049088 (at byte 4)";
+  EXPECT_EQ(fault<beyond::zeros>(words({1 << 24, 1}), "zeros"), memory);
+  EXPECT_THAT(fault<beyond::zeros_view>(words({1 << 24, 1}), "zeros"), testing::HasSubstr("the limit is 1049088"));
   EXPECT_EQ(fault<beyond::zeros>(words({1000, 1}), "zeros"), "");
 }
 

@@ -48,7 +48,7 @@ Shape shape(const char* name) {
 
 std::vector<Shape> of_rpcgen() {
   return {
-#define RPCGEN_SHAPE(type, view) shape<shapes::type, shapes::view>(#type),
+#define RPCGEN_SHAPE(type) shape<shapes::type, shapes::type##_view>(#type),
 #include "shapes.inc"
 #undef RPCGEN_SHAPE
   };
@@ -56,7 +56,7 @@ std::vector<Shape> of_rpcgen() {
 
 std::vector<Shape> beyond_rpcgen() {
   return {
-#define BEYOND_SHAPE(type, view) shape<beyond::type, beyond::view>(#type),
+#define BEYOND_SHAPE(type) shape<beyond::type, beyond::type##_view>(#type),
 #include "shapes.inc"
 #undef BEYOND_SHAPE
   };

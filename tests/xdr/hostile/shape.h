@@ -38,7 +38,7 @@ class View {
   virtual ~View() = default;
 
   virtual bool decode(xdr::Decoder& in) = 0;
-  /// Whether iterating it tells what the value holds.
+  /// Whether it tells what the value holds.
   [[nodiscard]] virtual bool same_as(const Value& value) const = 0;
 };
 

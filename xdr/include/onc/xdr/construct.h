@@ -26,16 +26,17 @@ struct Fresh {
 };
 template <class T>
 inline constexpr T blank{};
-// Not one with a union, whose constructor runs when the program does.
+/// Whether there can be such a blank: its members are all made at compile time.
 template <class T>
-concept Numbers =
-    std::is_trivially_copyable_v<T> && requires { typename std::bool_constant<(static_cast<void>(T{}), true)>; };
+concept HasBlank = std::is_trivially_copyable_v<T> && requires {
+  typename std::bool_constant<(T{}, true)>;
+};
 
 template <class T, class Emplace>
 decltype(auto) make(const Emplace& emplace) {
   if constexpr (!std::is_aggregate_v<T> || std::is_trivially_default_constructible_v<T>) {
     return emplace();
-  } else if constexpr (Numbers<T>) {
+  } else if constexpr (HasBlank<T>) {
     return emplace(blank<T>);
   } else {
     return emplace(Fresh{});

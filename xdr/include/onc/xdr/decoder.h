@@ -177,9 +177,10 @@ class Decoder {
   /// `T x[size]` of the same.
   template <FixedField T>
   bool fixed(NumbersView<T>& out, std::size_t size) {
-    const std::byte* from = take(size * detail::fixed_size<T>());
-    if (from == nullptr && size > 0) return false;
-    out = NumbersView<T>({from, size * detail::fixed_size<T>()});
+    constexpr std::size_t width = detail::fixed_size<T>();
+    if (left() / width < size) [[unlikely]] return ends_in_array(width);
+    const std::byte* from = take(size * width);
+    out = NumbersView<T>({from, size * width});
     return mode_ == Mode::compatible || check_each(out, from);
   }
   /// `T x[N]`.
@@ -257,7 +258,8 @@ class Decoder {
 
   /// Records the first fault, `behind` bytes in front of what is read next. Always false, so that codecs can return it.
   bool fail(Fault fault, std::uint64_t actual = 0, std::uint64_t limit = 0, std::size_t behind = 0) noexcept;
-  /// A union discriminant without an arm, which was looked at, or read and is `behind` bytes back: a fault in both modes.
+  /// A union discriminant without an arm, which was looked at: a fault in both modes.
+  /// `behind`: its bytes if it was read.
   bool unknown_arm(std::int64_t discriminant, std::size_t behind = 0) noexcept {
     return fail(Fault::unknown_arm, static_cast<std::uint64_t>(discriminant), 0, behind);
   }
@@ -325,9 +327,11 @@ class Decoder {
   }
   template <std::size_t N>
   bool read(FixedBytes<N>& field) {
+    if (N == 0) return ok();  // of an empty message there is no place of anything
     const std::byte* at = take_padded(N);
-    if (at != nullptr) *field.target = {at, N};
-    return at != nullptr || N == 0;
+    if (at == nullptr) return false;
+    *field.target = {at, N};
+    return true;
   }
   bool read(Bounded<std::string>& field) { return string(field.value, field.bound); }
   bool read(Bounded<std::vector<std::byte>>& field) { return opaque(field.value, field.bound); }
@@ -385,8 +389,8 @@ class Decoder {
   std::size_t grown_list(std::size_t size, const std::byte* start, std::size_t element_memory) const noexcept;
   template <Swappable T>
   bool numbers(T* out, std::size_t size) {
+    if (left() / sizeof(T) < size) [[unlikely]] return ends_in_array(sizeof(T));
     const std::byte* from = take(size * sizeof(T));
-    if (from == nullptr) return false;
     detail::load_all(from, out, size);
     return check_all(from, out, size);
   }
@@ -462,6 +466,7 @@ class Decoder {
     if (!u32(out)) return false;
     return out <= bound || fail(Fault::bound_exceeded, out, bound, 4);
   }
+  bool ends_in_array(std::size_t width) noexcept;
   bool exceeds_memory(std::size_t memory) noexcept;
   bool exceeds_elements() noexcept;
 

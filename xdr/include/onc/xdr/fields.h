@@ -29,8 +29,8 @@ struct Bounded {
   std::uint32_t bound;
 };
 
-/// `T *x` as one of many fields, where T is a struct of fixed-size fields, which `fields(value, use)` hands to `use` all
-/// at once. Holder is std::optional<T>, const when it is written. Refers to the value.
+/// `T *x` as one of many fields, where T is a struct of fixed-size fields, which `fields(value, use)` hands to `use`
+/// all at once. Holder is std::optional<T>, const when it is written. Refers to the value.
 template <class Holder, class Fields>
 struct Optional {
   Optional(Holder& field, const Fields& list) noexcept : value(field), fields(list) {}
@@ -138,11 +138,13 @@ template <std::size_t N>
 
 /// Adds what a field takes beyond its least size. False if it is to be written by itself.
 template <FixedField T>
-[[gnu::always_inline]] constexpr bool add_size(const T& /*field*/, std::size_t& /*size*/, std::size_t /*longest*/) noexcept {
+[[gnu::always_inline]] constexpr bool add_size(const T& /*field*/, std::size_t& /*size*/,
+                                               std::size_t /*longest*/) noexcept {
   return true;
 }
 template <class Bytes>
-[[gnu::always_inline]] inline bool add_size(const Bounded<Bytes>& field, std::size_t& size, std::size_t longest) noexcept {
+[[gnu::always_inline]] inline bool add_size(const Bounded<Bytes>& field, std::size_t& size,
+                                            std::size_t longest) noexcept {
   size += padded(field.value.size());
   return field.value.size() <= field.bound && field.value.size() < longest;
 }
@@ -152,7 +154,8 @@ template <std::size_t N>
   return field.value.size() == N;
 }
 template <class Holder, class Fields>
-[[gnu::always_inline]] inline bool add_size(const Optional<Holder, Fields>& field, std::size_t& size, std::size_t /*longest*/) noexcept {
+[[gnu::always_inline]] inline bool add_size(const Optional<Holder, Fields>& field, std::size_t& size,
+                                            std::size_t /*longest*/) noexcept {
   if (field.value.has_value()) size += size_of_fields(*field.value, field.fields);
   return true;
 }
@@ -167,9 +170,7 @@ struct Source {
 };
 
 inline void assign(std::string& out, const std::byte* from, std::size_t size) {
-  const auto* text = reinterpret_cast<const char*>(from);
-  if (size <= out.capacity()) out.assign(text, size);
-  else out = std::string(text, size);  // just as much: to grow what is there would double it
+  out.assign(reinterpret_cast<const char*>(from), size);
 }
 inline void assign(std::vector<std::byte>& out, const std::byte* from, std::size_t size) {
   out.assign(from, from + size);
@@ -183,7 +184,8 @@ inline void assign(BytesView& out, const std::byte* from, std::size_t size) noex
 template <class Field>
 inline constexpr bool allocates = false;
 template <class Bytes>
-inline constexpr bool allocates<Bounded<Bytes>> = !std::same_as<Bytes, std::string_view> && !std::same_as<Bytes, BytesView>;
+inline constexpr bool allocates<Bounded<Bytes>> =
+    !std::same_as<Bytes, std::string_view> && !std::same_as<Bytes, BytesView>;
 
 /// Reads the next field. False if that asks for more than there is.
 template <FixedField T>
@@ -201,7 +203,8 @@ template <class Bytes>
 [[gnu::always_inline]] inline bool load_next(Source& source, Bounded<Bytes>&& field) {
   const std::size_t size = load32(source.at);
   const std::size_t memory = allocates<Bounded<Bytes>> ? heap_size(size) : 0;
-  if (size > field.bound || padded(size) > source.spare || memory > source.memory) [[unlikely]] return false;
+  if (size > field.bound || padded(size) > source.spare || memory > source.memory) [[unlikely]]
+    return false;
   assign(field.value, source.at + 4, size);
   source.at += 4 + padded(size);
   source.spare -= padded(size);
@@ -224,7 +227,8 @@ template <class Holder, class Fields>
   }
   auto& value = field.value.has_value() ? *field.value : emplace(field.value);
   const std::size_t size = size_of_fields(value, field.fields);
-  if (size > source.spare) [[unlikely]] return false;
+  if (size > source.spare) [[unlikely]]
+    return false;
   source.spare -= size;
   field.fields(value, [&](auto&... inner) { (load_next(source, inner), ...); });
   return true;

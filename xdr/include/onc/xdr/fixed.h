@@ -18,7 +18,7 @@ namespace onc::xdr {
 /// A number that takes on the wire as many bytes as in memory.
 template <class T>
 concept Number = std::same_as<T, std::int32_t> || std::same_as<T, std::uint32_t> || std::same_as<T, std::int64_t> ||
-                 std::same_as<T, std::uint64_t> || std::same_as<T, float> || std::same_as<T, double>;
+    std::same_as<T, std::uint64_t> || std::same_as<T, float> || std::same_as<T, double>;
 
 /// An `enum` of a schema.
 template <class T>
