@@ -42,10 +42,10 @@ bool Decoder::count(std::uint32_t& out, std::uint32_t bound, std::size_t smalles
 
 // How many elements follow is not known. If they are as long as those before them, the bytes left hold so many: room for
 // these is taken at once, as long as all that is allocated stays within a small multiple of the message, so that many
-// short lists do not each take room for the whole rest. Otherwise a list doubles. No element takes fewer bytes than its
-// own TRUE or FALSE.
+// short lists do not each take room for the whole rest. Otherwise a list doubles, from a few elements on, or from one if
+// that is large. No element takes fewer bytes than its own TRUE or FALSE.
 std::size_t Decoder::grown_list(std::size_t size, const std::byte* start, std::size_t element_memory) const noexcept {
-  constexpr std::size_t fewest = 4;
+  const std::size_t fewest = std::clamp<std::size_t>(1024 / element_memory, 1, 4);
   constexpr std::size_t comfortable = 8;
   const auto message = static_cast<std::size_t>(end_ - begin_);
   const std::size_t doubled = std::min(std::max(size * 2, fewest), size + 1 + left() / 4);

@@ -56,6 +56,27 @@ TEST_P(Damage, EveryWordReplacedGivesOneVerdict) {
   }
 }
 
+// Somebody changes the bytes after a view has been decoded: what it tells is anything, and all of it within the message.
+TEST_P(Damage, BehindTheBackOfAViewStaysWithinTheMessage) {
+  for (const Message& message : messages()) {
+    Message bytes = message;
+    const auto view = shape().view();
+    const auto value = shape().value();
+    xdr::Decoder in(bytes);
+    xdr::Decoder of_value(message);
+    ASSERT_TRUE(view->decode(in) && value->decode(of_value));
+    for (std::size_t at = 0; at < message.size(); at += 4) {
+      const std::uint32_t before = xdr::load32(bytes.data() + at);
+      for (const std::uint32_t word : {0U, 1U, 7U, 0xffffffffU}) {
+        xdr::store32(bytes.data() + at, word);
+        (void)view->same_as(*value);
+      }
+      xdr::store32(bytes.data() + at, before);
+    }
+    EXPECT_TRUE(view->same_as(*value));
+  }
+}
+
 std::string name(const testing::TestParamInfo<std::size_t>& info) { return all_shapes()[info.param].name; }
 
 INSTANTIATE_TEST_SUITE_P(Shapes, Damage, testing::Range(std::size_t{0}, all_shapes().size()), name);

@@ -15,9 +15,9 @@ namespace {
 using xdr::Encoder;
 using xdr::Gather;
 
-// What is written in front of the value at fault; `expected` is the fault.
+// `expected` is the fault, and nothing is written from the value at fault on.
 template <class T>
-std::size_t expect_fault(const T& value, const std::string& expected) {
+void expect_fault(const T& value, const std::string& expected) {
   xdr::Buffer buffer;
   Encoder out(buffer);
   EXPECT_FALSE(encode(out, value));
@@ -26,11 +26,10 @@ std::size_t expect_fault(const T& value, const std::string& expected) {
   EXPECT_FALSE(out.u32(1) || out.string("more") || out.fields("more", std::int32_t{1}) || out.run(4) != nullptr);
   EXPECT_EQ(out.position(), out.report().offset) << "something is written after a fault";
   EXPECT_FALSE(out.finish());
-  return out.position();
 }
 
 TEST(Bounds, OfStringsAndOpaques) {
-  EXPECT_EQ(expect_fault(shapes::texts{.bounded = "123456"}, "value.bounded: length 6 exceeds the bound 5 (at byte 4)"), 4U);
+  expect_fault(shapes::texts{.bounded = "123456"}, "value.bounded: length 6 exceeds the bound 5 (at byte 4)");
   expect_fault(shapes::texts{.few = Bytes(7)}, "value.few: length 7 exceeds the bound 6 (at byte 16)");
   expect_fault(shapes::texts{.bounded = std::string(20000, 'x')},
                "value.bounded: length 20000 exceeds the bound 5 (at byte 4)");
@@ -56,7 +55,8 @@ TEST(Bounds, OfArrays) {
 TEST(Bounds, InListsUnionsAndOptionals) {
   expect_fault(shapes::listing{.entries = {{}, {.name = "123456789"}}},
                "value.entries[1].name: length 9 exceeds the bound 8 (at byte 20)");
-  expect_fault(shapes::by_enum::make_text(shapes::BLUE, "1234567"), "value.text: length 7 exceeds the bound 6 (at byte 4)");
+  expect_fault(shapes::by_enum::make_text(shapes::BLUE, "1234567"),
+               "value.text: length 7 exceeds the bound 6 (at byte 4)");
   expect_fault(shapes::by_int::make_path({{}, {}, {}, {}}), "value.path: length 4 exceeds the bound 3 (at byte 4)");
   expect_fault(shapes::optionals{.note = shapes::texts{.bounded = "123456"}},
                "value.note.bounded: length 6 exceeds the bound 5 (at byte 32)");

@@ -212,6 +212,14 @@ TEST(Lists, OfShortListsStayWithinTheMemoryLimit) {
   EXPECT_LE(meter.use().peak, Limits{}.memory(message.size()));
 }
 
+TEST(Lists, OfOneLargeElementEachAreNotTakenForLongOnes) {
+  static_assert(sizeof(shapes::file) > 800);
+  shapes::folders value;
+  value.all.resize(10'000);
+  for (auto& files : value.all) files.resize(1);
+  EXPECT_EQ(fault<shapes::folders>(encoding(value), "folders"), "");
+}
+
 TEST(Counts, WhoseProductWrapsAreRefused) {
   for (const std::uint32_t count : {0x20000001U, 0x40000000U, 0x55555556U, 0x80000000U, 0xffffffffU}) {
     const Bytes message = join({words({count}), repeated(0, 64)});

@@ -85,6 +85,21 @@ TEST_P(Memory, OfWhatIsUsedAgainIsNone) {
   }
 }
 
+TEST_P(Memory, OfViewsIsWithinTheLimit) {
+  Random random(GetParam());
+  for (int i = 0; i < 6; ++i) {
+    const Message message = valid_message(shape(), random);
+    for (const Limits& limits : limits_of_all) {
+      const auto view = shape().view();
+      const HeapMeter meter;
+      xdr::Decoder in(message, limits);
+      const bool ok = view->decode(in);
+      EXPECT_LE(meter.use().peak, limits.memory(message.size()) + slack);
+      EXPECT_EQ(ok, in.report().fault != Fault::memory_limit);
+    }
+  }
+}
+
 TEST_P(Memory, IsAllGivenBackAfterAThousandRefusals) {
   Random random(GetParam());
   const Message message = valid_message(shape(), random);
@@ -96,6 +111,18 @@ TEST_P(Memory, IsAllGivenBackAfterAThousandRefusals) {
     EXPECT_FALSE(value->decode(in));
   }
   EXPECT_EQ(meter.use().left, 0U);
+}
+
+TEST(UsedMemory, OfALongerStringIsNotDoubled) {
+  std::string text(2999, 'x');
+  text.shrink_to_fit();
+  Message message(4 + 3000);
+  xdr::store32(message.data(), 3000);
+  const Limits limits{.memory_multiple = 1, .memory_floor = 50};
+  const HeapMeter meter;
+  xdr::Decoder in(message, limits);
+  ASSERT_TRUE(in.string(text));
+  EXPECT_LE(meter.use().peak, limits.memory(message.size()) + slack);
 }
 
 std::string name(const testing::TestParamInfo<std::size_t>& info) { return all_shapes()[info.param].name; }

@@ -170,7 +170,11 @@ struct Source {
 };
 
 inline void assign(std::string& out, const std::byte* from, std::size_t size) {
-  out.assign(reinterpret_cast<const char*>(from), size);
+  const auto* text = reinterpret_cast<const char*>(from);
+  if (size <= out.capacity())
+    out.assign(text, size);
+  else
+    out = std::string(text, size);  // just as much: to grow what is there would double it
 }
 inline void assign(std::vector<std::byte>& out, const std::byte* from, std::size_t size) {
   out.assign(from, from + size);
