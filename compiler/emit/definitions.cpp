@@ -22,6 +22,11 @@ void declare_size(const model::Model& model, const model::Definition& definition
              "std::size_t $function$($parameter$ $value$);");
 }
 
+// A parameter's name, unless the body does without it: a size that a header tells does not depend on the value.
+std::string named_if_used(const std::string& parameter, std::string_view body) {
+  return body.find(parameter) == std::string_view::npos ? "/*" + parameter + "*/" : parameter;
+}
+
 }  // namespace
 
 void declare_functions(const model::Model& model, const model::Definition& definition, Emitter& out) {
@@ -83,10 +88,8 @@ void AliasEmitter::codec(Emitter& out) const {
     }
   )");
   if (definition_.fixed_size) return;
-  out.emit({{"name", definition_.name.cpp},
-            {"value", local.value},
-            {"size", size_expression(model_, body_.type, local.value).text()}},
-           R"(
+  const std::string size = size_expression(model_, body_.type, local.value).text();
+  out.emit({{"name", definition_.name.cpp}, {"value", named_if_used(local.value, size)}, {"size", size}}, R"(
     std::size_t xdr_size_$name$(const $name$& $value$) {
       return $size$;
     }
@@ -194,7 +197,8 @@ void StructEmitter::size(Emitter& out) const {
   Size total;
   for (const model::Member& member : body_.members)
     total.add(size_expression(model_, member.type, model_.local.value + "." + member.name.cpp));
-  out.emit({{"name", definition_.name.cpp}, {"value", model_.local.value}, {"size", total.text()}}, R"(
+  const std::string size = total.text();
+  out.emit({{"name", definition_.name.cpp}, {"value", named_if_used(model_.local.value, size)}, {"size", size}}, R"(
     std::size_t xdr_size(const $name$& $value$) {
       return $size$;
     }

@@ -149,7 +149,7 @@ TEST(Views, OfWrongSizesAreNotEncoded) {
   onc::xdr::Buffer buffer;
   Encoder out(buffer);
   EXPECT_FALSE(encode(out, view));
-  EXPECT_EQ(out.report().message("value"), "value.id: length 31 exceeds the bound 32 (at byte 20)");
+  EXPECT_EQ(out.report().message("value"), "value.id: length 31 is not the 32 that there have to be (at byte 20)");
 }
 
 TEST(Views, OfNumbersAreRandomAccessRanges) {

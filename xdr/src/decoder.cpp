@@ -37,7 +37,13 @@ bool Decoder::count(std::uint32_t& out, std::uint32_t bound, std::size_t smalles
     return fail(Fault::element_limit, limits_.elements - elements_left_ + size, limits_.elements);
   elements_left_ -= size;
   out = size;
-  return charge(detail::heap_size(size * element_memory));
+  return charge_elements(size, element_memory);
+}
+
+// Products of lengths from the wire are more than hosts of 32 bits can hold; such a charge is beyond any budget.
+bool Decoder::charge_elements(std::uint64_t count, std::uint64_t element_memory) noexcept {
+  constexpr std::uint64_t most = std::numeric_limits<std::size_t>::max() / 2;
+  return charge(detail::heap_size(static_cast<std::size_t>(std::min(count * element_memory, most))));
 }
 
 // How many elements follow is not known. If they are as long as those before them, the bytes left hold so many: room for
@@ -52,8 +58,8 @@ std::size_t Decoder::grown_list(std::size_t size, const std::byte* start, std::s
   if (size == 0) return doubled;
   const std::size_t each = std::max<std::size_t>(static_cast<std::size_t>(cursor_ - start) / size, 4);
   const std::size_t expected = size + left() / each + 1;
-  const std::size_t allocated = limits_.memory(message) - memory_left_;
-  const bool fits = allocated + expected * element_memory <= comfortable * message;
+  const std::uint64_t allocated = limits_.memory(message) - memory_left_;
+  const bool fits = allocated + std::uint64_t{expected} * element_memory <= std::uint64_t{comfortable} * message;
   return fits ? std::max(expected, doubled) : doubled;
 }
 
@@ -82,7 +88,7 @@ bool Decoder::ends_in_array(std::size_t width) noexcept {
 
 bool Decoder::exceeds_memory(std::size_t memory) noexcept {
   const std::size_t budget = limits_.memory(static_cast<std::size_t>(end_ - begin_));
-  return fail(Fault::memory_limit, budget - memory_left_ + memory, budget);
+  return fail(Fault::memory_limit, std::uint64_t{budget} - memory_left_ + memory, budget);
 }
 
 bool Decoder::exceeds_elements() noexcept {

@@ -40,8 +40,9 @@ bool Encoder::grow(std::size_t need) {
   const auto written = static_cast<std::size_t>(cursor_ - begin_);
   if (need > byte_limit_ - std::min(position(), byte_limit_))
     return fail(Fault::too_large, position() + need, byte_limit_);
-  const std::span<std::byte> memory = sink_->lend(written, need);
   before_ += written;
+  begin_ = end_ = cursor_;  // what is written is the sink's even if it throws
+  const std::span<std::byte> memory = sink_->lend(written, need);
   begin_ = cursor_ = memory.data();
   end_ = begin_ + std::min(memory.size(), byte_limit_ - before_);
   if (memory.size() >= need) return true;

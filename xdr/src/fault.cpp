@@ -18,6 +18,7 @@ std::string describe(const FaultReport& report) {
     case Fault::none: return "no fault";
     case Fault::truncated: return "the message ends here: " + actual + " bytes needed, " + limit + " left";
     case Fault::bound_exceeded: return "length " + actual + " exceeds the bound " + limit;
+    case Fault::wrong_length: return "length " + actual + " is not the " + limit + " that there have to be";
     case Fault::too_large: return "the message takes " + actual + " bytes, the limit is " + limit;
     case Fault::unknown_arm: return "discriminant " + signed_number(report.actual) + " selects no arm of the union";
     case Fault::out_of_range: return "number " + signed_number(report.actual) + " does not fit the type";

@@ -37,12 +37,15 @@ std::string JsonReader::found_at(std::size_t place) const {
   return has_key_ ? "the key " + json::shown(key_) : json::value_at(text_, place);
 }
 
+// A function of another header may have refused its value without a word.
 bool JsonReader::at_name(const char* name) {
+  if (!fault_) fail("a value of this type");
   fault_->path.add_name(name);
   return false;
 }
 
 bool JsonReader::at_index(std::size_t index) {
+  if (!fault_) fail("a value of this type");
   fault_->path.add_index(index);
   return false;
 }

@@ -128,7 +128,7 @@ bool JsonReader::enter() {
 
 bool JsonReader::charge(std::size_t memory) {
   const Limits& limits = options_.limits;
-  const std::size_t budget = limits.memory_floor + limits.memory_multiple * text_.size();
+  const std::size_t budget = limits.memory(text_.size());
   memory_ += memory;
   return memory_ <= budget ||
          fail_at(here(), "at most " + std::to_string(budget) + " bytes of memory for a text of this length", more);

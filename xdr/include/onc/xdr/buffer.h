@@ -44,7 +44,7 @@ class ONC_XDR_OWNER Buffer final : public Sink {
 
   /// The bytes written so far. Valid until the next change of the buffer.
   [[nodiscard]] std::span<const std::byte> bytes() const noexcept ONC_XDR_LIFETIMEBOUND { return {memory_.get(), size_}; }
-  [[nodiscard]] std::span<std::byte> bytes() noexcept { return {memory_.get(), size_}; }
+  [[nodiscard]] std::span<std::byte> bytes() noexcept ONC_XDR_LIFETIMEBOUND { return {memory_.get(), size_}; }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
   void clear() noexcept { truncate(0); }
@@ -75,6 +75,9 @@ class ONC_XDR_OWNER Buffer final : public Sink {
 class ONC_XDR_OWNER Gather final : public Sink {
  public:
   explicit Gather(std::size_t limit = std::size_t{1} << 30) noexcept : own_(limit), limit_(limit) {}
+  Gather(const Gather&) = delete;
+  Gather& operator=(const Gather&) = delete;
+  ~Gather() = default;
 
   /// The message, none of them empty. Valid until the next change; the references as long as what they refer to.
   [[nodiscard]] std::vector<std::span<const std::byte>> pieces() const;

@@ -15,7 +15,7 @@ constexpr std::size_t heap_size(std::size_t bytes) noexcept {
   return bytes == 0 ? 0 : ((bytes < fewest ? fewest : bytes) + 1 + 8 + 15) / 16 * 16;
 }
 
-/// Makes a struct of a schema in its place, initialised by its members alone: T() and T{} fill all of it with zeros
+/// Makes a struct of a schema in its place, initialised by its members, which all have initialisers: T() and T{} fill all of it with zeros
 /// before, and filling is slow where it is short. For the same reason one of numbers only is a copy of another.
 struct Fresh {
   template <class T>
@@ -26,9 +26,9 @@ struct Fresh {
 };
 template <class T>
 inline constexpr T blank{};
-/// Whether there can be such a blank: its members are all made at compile time.
+/// Whether there is such a blank: its members are all made at compile time, and it is not large.
 template <class T>
-concept HasBlank = std::is_trivially_copyable_v<T> && requires {
+concept HasBlank = std::is_trivially_copyable_v<T> && sizeof(T) <= 512 && requires {
   typename std::bool_constant<(T{}, true)>;
 };
 

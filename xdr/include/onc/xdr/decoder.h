@@ -32,7 +32,8 @@ namespace onc::xdr {
 
 class Decoder {
  public:
-  explicit Decoder(std::span<const std::byte> message ONC_XDR_LIFETIMEBOUND, const Limits& limits = {}, Mode mode = Mode::compatible) noexcept
+  explicit Decoder(std::span<const std::byte> message ONC_XDR_LIFETIMEBOUND, const Limits& limits = {},
+                   Mode mode = Mode::compatible) noexcept
       : cursor_(message.data()),
         end_(message.data() + message.size()),
         memory_left_(limits.memory(message.size())),
@@ -43,6 +44,9 @@ class Decoder {
         limits_(limits) {
     if (message.size() > limits.bytes) [[unlikely]] fail(Fault::too_large, message.size(), limits.bytes);
   }
+  /// Of bytes that are gone when the decoder begins.
+  template <std::same_as<std::vector<std::byte>> Bytes>
+  explicit Decoder(Bytes&&, const Limits& = {}, Mode = Mode::compatible) = delete;
   Decoder(const Decoder&) = delete;
   Decoder& operator=(const Decoder&) = delete;
   ~Decoder() = default;
@@ -144,16 +148,17 @@ class Decoder {
   template <class T, class Allocator, class Element>
   bool array(std::vector<T, Allocator>& out, std::uint32_t bound, std::size_t smallest, Element&& element) {
     std::uint32_t size = 0;
-    return count(size, bound, smallest, sizeof(T)) && fill(out, size, element);
+    return count(size, bound, smallest, sizeof(T)) &&
+           fill(out, size, element, [&]() -> T& { return out.emplace_back(); });
   }
   template <class T, class Allocator>
   bool array(std::vector<T, Allocator>& out, std::uint32_t bound, std::size_t smallest) {
-    if constexpr (Swappable<T>) {
-      std::uint32_t size = 0;
-      return count(size, bound, smallest, sizeof(T)) && numbers(out, size);
-    } else {
-      return array(out, bound, smallest, decode_element);
-    }
+    std::uint32_t size = 0;
+    if (!count(size, bound, smallest, sizeof(T))) return false;
+    if constexpr (Swappable<T>)
+      return numbers(out, size);
+    else
+      return fill(out, size, decode_element, [&]() -> T& { return detail::append(out); });
   }
   /// `bool x<bound>`: std::vector<bool> has no references to its elements.
   template <class Allocator>
@@ -169,14 +174,18 @@ class Decoder {
     return true;
   }
   /// `T x<bound>` of numbers, bools or enumerators without a copy; valid as long as the message.
-  template <FixedField T>
+  template <Viewable T>
   bool array(NumbersView<T>& out, std::uint32_t bound, std::size_t smallest) {
     std::uint32_t size = 0;
     return count(size, bound, smallest, 0) && fixed(out, size);
   }
   /// `T x[size]` of the same.
-  template <FixedField T>
+  template <Viewable T>
   bool fixed(NumbersView<T>& out, std::size_t size) {
+    if (size == 0) {
+      out = NumbersView<T>();
+      return ok();
+    }
     constexpr std::size_t width = detail::fixed_size<T>();
     if (left() / width < size) [[unlikely]] return ends_in_array(width);
     const std::byte* from = take(size * width);
@@ -203,7 +212,7 @@ class Decoder {
       return true;
     }
     if (!charge(heap_of_optional(out))) return false;
-    return element(*this, out.has_value() ? *out : detail::emplace(out));
+    return element(*this, out.has_value() ? *out : out.emplace());
   }
   template <class Optional>
   bool optional(Optional& out) {
@@ -258,8 +267,7 @@ class Decoder {
 
   /// Records the first fault, `behind` bytes in front of what is read next. Always false, so that codecs can return it.
   bool fail(Fault fault, std::uint64_t actual = 0, std::uint64_t limit = 0, std::size_t behind = 0) noexcept;
-  /// A union discriminant without an arm, which was looked at: a fault in both modes.
-  /// `behind`: its bytes if it was read.
+  /// A union discriminant without an arm: a fault in both modes. `behind`: how many bytes it has, if it is read already.
   bool unknown_arm(std::int64_t discriminant, std::size_t behind = 0) noexcept {
     return fail(Fault::unknown_arm, static_cast<std::uint64_t>(discriminant), 0, behind);
   }
@@ -363,13 +371,13 @@ class Decoder {
     return true;
   }
   // Into the elements that are there, then into new ones, each made when its turn comes.
-  template <class T, class Allocator, class Element>
-  bool fill(std::vector<T, Allocator>& out, std::size_t size, Element& decode_one) {
+  template <class T, class Allocator, class Element, class Append>
+  bool fill(std::vector<T, Allocator>& out, std::size_t size, Element& decode_one, const Append& append) {
     if (out.size() > size) out.erase(out.begin() + static_cast<std::ptrdiff_t>(size), out.end());
     out.reserve(size);
     if (!elements(out, decode_one)) return false;
     for (std::size_t index = out.size(); index < size; ++index) {
-      if (!element(index, decode_one(*this, detail::append(out)))) return false;
+      if (!element(index, decode_one(*this, append()))) return false;
     }
     return true;
   }
@@ -380,7 +388,7 @@ class Decoder {
     if (index < out.size()) return true;
     if (index == out.capacity()) {
       const std::size_t grown = grown_list(index, start, sizeof(T));
-      if (!charge(detail::heap_size(grown * sizeof(T)))) return false;
+      if (!charge_elements(grown, sizeof(T))) return false;
       out.reserve(grown);
     }
     detail::append(out);
@@ -389,6 +397,7 @@ class Decoder {
   std::size_t grown_list(std::size_t size, const std::byte* start, std::size_t element_memory) const noexcept;
   template <Swappable T>
   bool numbers(T* out, std::size_t size) {
+    if (size == 0) return ok();
     if (left() / sizeof(T) < size) [[unlikely]] return ends_in_array(sizeof(T));
     const std::byte* from = take(size * sizeof(T));
     detail::load_all(from, out, size);
@@ -435,7 +444,7 @@ class Decoder {
     }
     return true;
   }
-  template <FixedField T>
+  template <Viewable T>
   bool check_each(const NumbersView<T>& values, const std::byte* from) noexcept {
     if constexpr (!Number<T>) {
       for (std::size_t i = 0; i < values.size(); ++i) {
@@ -458,6 +467,11 @@ class Decoder {
   }
   /// The bytes of a string or opaque and their padding.
   const std::byte* take_padded(std::size_t size) {
+    // Rounding up only what is there cannot overflow, on hosts of 32 bits either.
+    if (size > left()) [[unlikely]] {
+      fail(Fault::truncated, (std::uint64_t{size} + 3) / 4 * 4, left());
+      return nullptr;
+    }
     const std::byte* at = take(padded(size));
     if (at == nullptr || mode_ == Mode::compatible) return at;
     return check_padding(at + size, cursor_) ? at : nullptr;
@@ -467,6 +481,7 @@ class Decoder {
     return out <= bound || fail(Fault::bound_exceeded, out, bound, 4);
   }
   bool ends_in_array(std::size_t width) noexcept;
+  bool charge_elements(std::uint64_t count, std::uint64_t element_memory) noexcept;
   bool exceeds_memory(std::size_t memory) noexcept;
   bool exceeds_elements() noexcept;
 

@@ -119,15 +119,15 @@ class Encoder {
     return array(values, bound, encode_element);
   }
   /// `T x<bound>` of numbers that are in network order already.
-  template <FixedField T>
+  template <Viewable T>
   bool array(const NumbersView<T>& values, std::uint32_t bound = unbounded) {
-    return count(values.size(), bound) && opaque_fixed(values.bytes());
+    return count(values.size(), bound) && viewed(values);
   }
-  /// `T x[size]` of the same. Fault::bound_exceeded unless there are so many.
-  template <FixedField T>
+  /// `T x[size]` of the same. Fault::wrong_length unless there are so many.
+  template <Viewable T>
   bool fixed(const NumbersView<T>& values, std::size_t size) {
-    if (values.size() != size) return fail(Fault::bound_exceeded, values.size(), size);
-    return opaque_fixed(values.bytes());
+    if (values.size() != size) return fail(Fault::wrong_length, values.size(), size);
+    return viewed(values);
   }
   /// `T x[N]`: each element, no length.
   template <class T, std::size_t N, class Element>
@@ -223,7 +223,7 @@ class Encoder {
   }
   template <std::size_t N>
   bool write(const FixedBytes<N>& field) {
-    if (field.value.size() != N) return fail(Fault::bound_exceeded, field.value.size(), N);
+    if (field.value.size() != N) return fail(Fault::wrong_length, field.value.size(), N);
     return opaque_fixed(field.value);
   }
   template <class Bytes>
@@ -249,6 +249,14 @@ class Encoder {
       if (!element(index++, encode_one(*this, value))) return false;
     }
     return true;
+  }
+  // Bools are 0 and 1 on the wire, whatever they were when they came.
+  template <Viewable T>
+  bool viewed(const NumbersView<T>& values) {
+    if constexpr (std::same_as<T, bool>)
+      return elements(values, encode_element);
+    else
+      return opaque_fixed(values.bytes());
   }
   template <Swappable T>
   bool numbers(const T* values, std::size_t size) {

@@ -14,6 +14,7 @@ enum class Fault : std::uint8_t {
   none,
   truncated,           ///< the message ends inside a value (needed, left)
   bound_exceeded,      ///< a length is beyond the schema's bound (length, bound)
+  wrong_length,        ///< encode: a view of a fixed number of elements has another (length, wanted)
   too_large,           ///< the message is beyond the sink's limit or Limits::bytes (size, limit)
   unknown_arm,         ///< a union discriminant selects no arm (discriminant)
   out_of_range,        ///< a number does not fit its narrow type (number)

@@ -71,7 +71,7 @@ inline constexpr std::size_t least_size<FixedBytes<N>> = padded(N);
 template <class T>
 inline constexpr std::size_t least_size<Peeked<T>> = fixed_size<T>();
 
-constexpr auto sum_of_sizes = [](const auto&... fields) noexcept -> std::size_t {
+inline constexpr auto sum_of_sizes = [](const auto&... fields) noexcept -> std::size_t {
   return (least_size<std::remove_cvref_t<decltype(fields)>> + ... + 0);
 };
 
@@ -206,9 +206,10 @@ template <class T>
 template <class Bytes>
 [[gnu::always_inline]] inline bool load_next(Source& source, Bounded<Bytes>&& field) {
   const std::size_t size = load32(source.at);
+  // Rounding up only what is there cannot overflow, on hosts of 32 bits either.
+  if (size > field.bound || size > source.spare || padded(size) > source.spare) [[unlikely]] return false;
   const std::size_t memory = allocates<Bounded<Bytes>> ? heap_size(size) : 0;
-  if (size > field.bound || padded(size) > source.spare || memory > source.memory) [[unlikely]]
-    return false;
+  if (memory > source.memory) [[unlikely]] return false;
   assign(field.value, source.at + 4, size);
   source.at += 4 + padded(size);
   source.spare -= padded(size);

@@ -39,6 +39,10 @@ concept FixedField =
 template <class T>
 concept Swappable = Number<T> || Enumeration<T>;
 
+/// What a NumbersView is made of.
+template <class T>
+concept Viewable = Swappable<T> || std::same_as<T, bool>;
+
 // What follows is inlined whatever the optimiser thinks of the size of a codec: a call costs more than any of it.
 namespace detail {
 

@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <ranges>
 #include <span>
 #include <utility>
 
@@ -37,7 +38,7 @@ class ONC_XDR_POINTER BytesView : public std::span<const std::byte> {
 
 /// An array of numbers, bools or enumerators in a message, in network order as they came: a random access range that
 /// turns each value when it is asked for.
-template <FixedField T>
+template <Viewable T>
 class ONC_XDR_POINTER NumbersView {
  public:
   using value_type = T;
@@ -115,3 +116,12 @@ class ONC_XDR_POINTER NumbersView {
 };
 
 }  // namespace onc::xdr
+
+template <>
+inline constexpr bool std::ranges::enable_borrowed_range<onc::xdr::BytesView> = true;
+template <>
+inline constexpr bool std::ranges::enable_view<onc::xdr::BytesView> = true;
+template <onc::xdr::Viewable T>
+inline constexpr bool std::ranges::enable_borrowed_range<onc::xdr::NumbersView<T>> = true;
+template <onc::xdr::Viewable T>
+inline constexpr bool std::ranges::enable_view<onc::xdr::NumbersView<T>> = true;

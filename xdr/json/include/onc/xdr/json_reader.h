@@ -294,7 +294,10 @@ template <class T, class Read = const JsonReadValue&>
 JsonResult from_json_text(std::string_view text, T& value, const JsonOptions& options, Read&& read = json_read_value) {
   JsonReader in(text, options);
   T made{};
-  if (read(in, made) && in.finish()) value = std::move(made);
+  if (read(in, made) && in.finish())
+    value = std::move(made);
+  else if (!in.failed())
+    in.fail("a value of this type");
   return in.result();
 }
 
