@@ -141,6 +141,16 @@ TEST(NoDifference, LengthBeyondItsBound) {
   expect_refused<shapes::reply_entry>(words({9, 0, 0, 0}), "value.name: length 9 exceeds the bound 8 (at byte 0)");
 }
 
+// A view looks for the end of a fixed array first, a value at each element.
+TEST(NoDifference, InvalidBoolInAnArrayThatIsCut) {
+  const Bytes message = words({0, 0, 0, 0, 2});
+  EXPECT_EQ(fault<shapes::arrays>(message, Mode::strict),
+            "value.all[0]: bool is 2, neither 0 nor 1 (at byte 16)");
+  EXPECT_NE(fault<shapes::arrays>(message, Mode::compatible), "");
+  EXPECT_NE(fault<shapes::arrays_view>(message, Mode::strict), "");
+  EXPECT_NE(fault<shapes::arrays_view>(message, Mode::compatible), "");
+}
+
 TEST(NoDifference, NumberThatDoesNotFitItsType) {
   expect_refused<shapes::by_port>(words({65536}), "value.number: number 65536 does not fit the type (at byte 0)");
 }

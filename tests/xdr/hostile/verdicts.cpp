@@ -21,8 +21,16 @@ Verdict verdict(Decoded& decoded, std::span<const std::byte> bytes, const xdr::L
 // Both say no with the same words, or both say yes and read as far.
 std::string difference(const char* whose, const Verdict& first, const Verdict& second) {
   const auto text = [](const Verdict& one) { return one.taken ? "taken" : one.report.message("value"); };
-  if (first.taken == second.taken && text(first) == text(second) && (!first.taken || first.read == second.read)) return {};
+  const bool as_far = !first.taken || first.read == second.read;
+  if (first.taken == second.taken && text(first) == text(second) && as_far) return {};
   return std::string(whose) + ": " + text(second) + ", not: " + text(first);
+}
+
+// A view has other sizes in memory; and of an array it first looks whether all of it is there, so that of two faults it
+// may tell of the other.
+bool tell_of_others(const Verdict& value, const Verdict& view) {
+  if (value.report.fault == Fault::memory_limit || view.report.fault == Fault::memory_limit) return true;
+  return !value.taken && view.report.fault == Fault::truncated;
 }
 
 std::string of_report(const Verdict& made, std::size_t size) {
@@ -51,7 +59,8 @@ std::string Verdicts::in_mode(std::span<const std::byte> bytes, const xdr::Limit
   const Verdict again = verdict(*held_, bytes, limits, mode);
   if (const std::string wrong = difference("into a used value", fresh_, again); !wrong.empty()) return wrong;
   const Verdict viewed = verdict(*held_view_, bytes, limits, mode);
-  if (fresh_.report.fault != Fault::memory_limit)
+  if (const std::string wrong = of_report(viewed, bytes.size()); !wrong.empty()) return "view: " + wrong;
+  if (!tell_of_others(fresh_, viewed))
     if (const std::string wrong = difference("view", fresh_, viewed); !wrong.empty()) return wrong;
   return fresh_.taken ? of_value(*value, bytes, mode) : "";
 }
