@@ -17,6 +17,7 @@ using model::Shape;
 using model::Type;
 
 constexpr std::size_t most_of_a_struct = 32;  // values; larger structs are left to their own codecs
+constexpr std::size_t most_within = 8;        // structs within each other
 constexpr std::size_t width = Emitter::max_width - 4;
 
 bool is_run_primitive(Primitive primitive) {
@@ -63,7 +64,7 @@ const model::Struct* plain_struct(const Model& model, const Type& type) {
 enum class Kind : std::uint8_t { fixed, any };
 
 Run run_of(const Model& model, const Type& use, const std::string& name, const std::string& value,
-           const std::string& member, Kind kind);
+           const std::string& member, Kind kind, std::size_t within = 0);
 
 // `T *x` of a T that is a run of fixed-size values; empty if it is none.
 std::string optional(const Model& model, const Type& use, const std::string& value) {
@@ -88,15 +89,15 @@ std::string one_value(const Model& model, const Type& type, const std::string& v
 }
 
 Run run_of(const Model& model, const Type& use, const std::string& name, const std::string& value,
-           const std::string& member, Kind kind) {
+           const std::string& member, Kind kind, std::size_t within) {
   const Type& type = behind_aliases(model, use);
   if (std::string one = one_value(model, type, value, kind); !one.empty()) return {{name}, {std::move(one)}};
   const model::Struct* body = plain_struct(model, type);
-  if (body == nullptr) return {};
+  if (body == nullptr || within == most_within) return {};
   Run all;
   for (const model::Member& inner : body->members) {
     const std::string place = member + inner.name.cpp;
-    const Run part = run_of(model, inner.type, name + "." + inner.name.schema, place, place + ".", kind);
+    const Run part = run_of(model, inner.type, name + "." + inner.name.schema, place, place + ".", kind, within + 1);
     if (part.empty() || all.names.size() + part.names.size() > most_of_a_struct) return {};
     all.append(part);
   }

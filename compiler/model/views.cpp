@@ -28,6 +28,7 @@ bool borrows(const Model& model, const Type& type) {
   return (type.shape == Shape::fixed || type.shape == Shape::array) && is_number(model, type);
 }
 
+// Lists of what is still to be looked at, in place of recursion: chains of types may be long.
 class ViewAdder {
  public:
   explicit ViewAdder(Model& model)
@@ -41,7 +42,7 @@ class ViewAdder {
 
  private:
   void find_borrowing();
-  bool has_borrowing_part(DefinitionId id) const;
+  void take(DefinitionId id);
   Definition view_of(DefinitionId id) const;
   void turn(Type& use) const;
 
@@ -51,32 +52,40 @@ class ViewAdder {
   std::vector<DefinitionId> chosen_{};
 };
 
-bool ViewAdder::has_borrowing_part(DefinitionId id) const {
-  bool found = false;
-  for_each_use(model_.definitions[id], [&](const Type& use) {
-    found = found || model::borrows(model_, use) || (use.target != no_definition && borrowing_[use.target]);
-  });
-  return found;
-}
-
-// Types may contain each other, so until nothing changes. Those of other files have no views here.
+// From those that have it themselves to those that contain these. Types of other files have no views here.
 void ViewAdder::find_borrowing() {
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (DefinitionId id = model_.imported; id < borrowing_.size(); ++id) {
-      if (borrowing_[id] || !has_borrowing_part(id)) continue;
-      borrowing_[id] = changed = true;
-    }
+  std::vector<std::vector<DefinitionId>> users(borrowing_.size());
+  std::vector<DefinitionId> found;
+  const auto mark = [&](DefinitionId id) {
+    if (!borrowing_[id]) found.push_back(id);
+    borrowing_[id] = true;
+  };
+  for (DefinitionId id = model_.imported; id < borrowing_.size(); ++id) {
+    for_each_use(model_.definitions[id], [&](const Type& use) {
+      if (model::borrows(model_, use)) mark(id);
+      if (use.target != no_definition) users[use.target].push_back(id);
+    });
+  }
+  while (!found.empty()) {
+    const DefinitionId part = found.back();
+    found.pop_back();
+    for (const DefinitionId user : users[part]) mark(user);
   }
 }
 
-void ViewAdder::choose(DefinitionId id) {
+void ViewAdder::take(DefinitionId id) {
   if (!borrowing_[id] || view_[id] != no_definition) return;
   view_[id] = model_.definitions.size() + chosen_.size();
   chosen_.push_back(id);
-  for_each_use(model_.definitions[id], [&](const Type& use) {
-    if (use.target != no_definition) choose(use.target);
-  });
+}
+
+void ViewAdder::choose(DefinitionId id) {
+  std::size_t next = chosen_.size();
+  for (take(id); next < chosen_.size(); ++next) {
+    for_each_use(model_.definitions[chosen_[next]], [&](const Type& use) {
+      if (use.target != no_definition) take(use.target);
+    });
+  }
 }
 
 void ViewAdder::turn(Type& use) const {
@@ -107,6 +116,7 @@ void ViewAdder::add() {
 }  // namespace
 
 void add_views(Model& model, const ViewSelection& selection, Diagnostics& diagnostics) {
+  if (!selection.all && selection.types.empty()) return;
   ViewAdder adder(model);
   for (const std::string& name : selection.types) {
     const auto is_it = [&](const Definition& one) { return one.is_type() && one.name.schema == name; };
