@@ -28,27 +28,6 @@ struct Direction {
 constexpr Direction encoding{"encode", "onc::xdr::Encoder", "const auto&", false};
 constexpr Direction decoding{"decode", "onc::xdr::Decoder", "auto&", true};
 
-std::string_view primitive_function(Primitive primitive) {
-  switch (primitive) {
-    case Primitive::boolean: return "boolean";
-    case Primitive::int8: return "i8";
-    case Primitive::uint8: return "u8";
-    case Primitive::int16: return "i16";
-    case Primitive::uint16: return "u16";
-    case Primitive::int32: return "i32";
-    case Primitive::uint32: return "u32";
-    case Primitive::int64: return "i64";
-    case Primitive::uint64: return "u64";
-    case Primitive::float32: return "f32";
-    case Primitive::float64: return "f64";
-    case Primitive::quadruple: return "quadruple";
-    case Primitive::string:
-    case Primitive::opaque:
-    case Primitive::none: break;
-  }
-  return "";
-}
-
 // A definition with functions of its own, by name.
 bool has_own_codec(const Model& model, const Type& type) {
   return model.get<Alias>(type.target) != nullptr;
@@ -178,6 +157,27 @@ std::string enum_initializer(const Type& type, const model::Enum& body) {
 }
 
 }  // namespace
+
+std::string_view primitive_function(Primitive primitive) {
+  switch (primitive) {
+    case Primitive::boolean: return "boolean";
+    case Primitive::int8: return "i8";
+    case Primitive::uint8: return "u8";
+    case Primitive::int16: return "i16";
+    case Primitive::uint16: return "u16";
+    case Primitive::int32: return "i32";
+    case Primitive::uint32: return "u32";
+    case Primitive::int64: return "i64";
+    case Primitive::uint64: return "u64";
+    case Primitive::float32: return "f32";
+    case Primitive::float64: return "f64";
+    case Primitive::quadruple: return "quadruple";
+    case Primitive::string:
+    case Primitive::opaque:
+    case Primitive::none: break;
+  }
+  return "";
+}
 
 std::string encode_expression(const Model& model, const Type& type, std::string_view out, std::string_view value) {
   return expression(model, type, encoding, out, value);

@@ -11,6 +11,9 @@
 
 namespace onc::compiler::emit {
 
+// The coder's function for a primitive: `u32`. Empty if it has a shape of its own.
+std::string_view primitive_function(model::Primitive primitive);
+
 // `out.string(value.name, 255)` for "out" and "value.name".
 std::string encode_expression(const model::Model& model, const model::Type& type, std::string_view out,
                               std::string_view value);

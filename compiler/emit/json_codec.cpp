@@ -1,5 +1,7 @@
 #include "emit/json_codec.h"
 
+#include "emit/codec.h"
+
 #include <fmt/format.h>
 
 #include "model/uses.h"
@@ -12,27 +14,6 @@ using model::Model;
 using model::Primitive;
 using model::Shape;
 using model::Type;
-
-std::string_view primitive_function(Primitive primitive) {
-  switch (primitive) {
-    case Primitive::boolean: return "boolean";
-    case Primitive::int8: return "i8";
-    case Primitive::uint8: return "u8";
-    case Primitive::int16: return "i16";
-    case Primitive::uint16: return "u16";
-    case Primitive::int32: return "i32";
-    case Primitive::uint32: return "u32";
-    case Primitive::int64: return "i64";
-    case Primitive::uint64: return "u64";
-    case Primitive::float32: return "f32";
-    case Primitive::float64: return "f64";
-    case Primitive::quadruple: return "quadruple";
-    case Primitive::string:
-    case Primitive::opaque:
-    case Primitive::none: break;
-  }
-  return "";
-}
 
 // Whether JSON has null for some value of a T, the target of the type.
 bool may_be_null(const Model& model, const Type& type) {
