@@ -86,11 +86,7 @@ std::string help(const CLI::App* app, std::string name, CLI::AppFormatMode mode)
   return text;
 }
 
-void describe(CLI::App& app, Arguments& arguments) {
-  app.formatter_fn(help);
-  app.set_version_flag("--version", "idlc " IDLC_VERSION);
-  app.add_option("file.x", arguments.inputs, "Interface file; --format takes several")->required()->check(check_input);
-  app.set_help_flag("--help", "Print this help message and exit");
+void describe_outputs(CLI::App& app, Arguments& arguments) {
   app.add_option("-o,--output", arguments.output, "Folder of the output files, or the file if one output is chosen")
       ->type_name("DIR|FILE");
   app.add_flag("-h", arguments.header, "Write the header only; without -o to standard output, as -c, -l and -m do");
@@ -106,6 +102,9 @@ void describe(CLI::App& app, Arguments& arguments) {
   app.add_flag("--check", arguments.check, "Write nothing, only report");
   app.add_flag("--MD", arguments.dependencies, "Write a dependency file for make and ninja: FILE.d, or what -MF names");
   app.add_option("--MF", arguments.dependency_file, "Name of the dependency file")->type_name("FILE");
+}
+
+void describe_inputs(CLI::App& app, Arguments& arguments) {
   app.add_option("--namespace", arguments.cpp_namespace, "C++ namespace (default: named after the file)")
       ->type_name("a::b")
       ->check(check_namespace);
@@ -127,6 +126,9 @@ void describe(CLI::App& app, Arguments& arguments) {
       ->type_name("TYPE")
       ->allow_extra_args(false);
   app.add_flag("--views", arguments.views.all, "Make views of all types");
+}
+
+void describe_reports(CLI::App& app, Arguments& arguments) {
   app.add_option("-W", arguments.warnings, "Give a warning: NAME, no-NAME, all; give all as errors: error")
       ->type_name("WARNING")
       ->allow_extra_args(false)
@@ -143,6 +145,16 @@ void describe(CLI::App& app, Arguments& arguments) {
   app.add_option("--ast", arguments.ast, "Write what the file means, to standard output or -o FILE")
       ->type_name("json")
       ->check(CLI::IsMember({"json"}));
+}
+
+void describe(CLI::App& app, Arguments& arguments) {
+  app.formatter_fn(help);
+  app.set_version_flag("--version", "idlc " IDLC_VERSION);
+  app.add_option("file.x", arguments.inputs, "Interface file; --format takes several")->required()->check(check_input);
+  app.set_help_flag("--help", "Print this help message and exit");
+  describe_outputs(app, arguments);
+  describe_inputs(app, arguments);
+  describe_reports(app, arguments);
   app.footer(
       "Writes FILE.h, FILE_xdr.cpp, FILE_clnt.cpp and FILE_svc.cpp, with --json also FILE_json.h and FILE_json.cpp.\n"
       "-S writes FILE_client.cpp, FILE_server.cpp and CMakeLists.txt instead, and never over files that are there.\n"

@@ -33,14 +33,6 @@ bool has_own_codec(const Model& model, const Type& type) {
   return model.get<Alias>(type.target) != nullptr;
 }
 
-// encode_name, in the namespace of `name`.
-std::string own_function(const Type& type, std::string_view verb) {
-  const std::string& name = type.target_cpp;
-  const std::size_t colons = name.rfind("::");
-  const std::size_t start = colons == std::string::npos ? 0 : colons + 2;
-  return fmt::format("{}{}_{}", name.substr(0, start), verb, name.substr(start));
-}
-
 std::string single(const Model& model, const Type& type, const Direction& way, std::string_view coder,
                    std::string_view value) {
   if (type.target == model::no_definition)
@@ -177,6 +169,13 @@ std::string_view primitive_function(Primitive primitive) {
     case Primitive::none: break;
   }
   return "";
+}
+
+std::string own_function(const Type& type, std::string_view verb) {
+  const std::string& name = type.target_cpp;
+  const std::size_t colons = name.rfind("::");
+  const std::size_t start = colons == std::string::npos ? 0 : colons + 2;
+  return fmt::format("{}{}_{}", name.substr(0, start), verb, name.substr(start));
 }
 
 std::string encode_expression(const Model& model, const Type& type, std::string_view out, std::string_view value) {

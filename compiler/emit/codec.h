@@ -14,6 +14,9 @@ namespace onc::compiler::emit {
 // The coder's function for a primitive: `u32`. Empty if it has a shape of its own.
 std::string_view primitive_function(model::Primitive primitive);
 
+// The function that a typedef has of its own: `encode_name` for "encode", in the namespace of the type.
+std::string own_function(const model::Type& type, std::string_view verb);
+
 // `out.string(value.name, 255)` for "out" and "value.name".
 std::string encode_expression(const model::Model& model, const model::Type& type, std::string_view out,
                               std::string_view value);

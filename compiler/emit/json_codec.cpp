@@ -65,25 +65,21 @@ class Expression {
 
   // The function for a T that no overload stands for: of a typedef, or of a type of another header. Empty if there is
   // none.
-  std::string own_function(std::string_view verb) const {
+  std::string function_by_name(std::string_view verb) const {
     if (is_extern()) return fmt::format("onc::xdr::json_{}_extern", verb);
-    if (!has_own_codec()) return "";
-    const std::string& name = type_.target_cpp;
-    const std::size_t colons = name.rfind("::");
-    const std::size_t start = colons == std::string::npos ? 0 : colons + 2;
-    return fmt::format("{}{}_json_{}", name.substr(0, start), verb, name.substr(start));
+    return has_own_codec() ? own_function(type_, fmt::format("{}_json", verb)) : "";
   }
   // `list`: how the coder calls a list by value.
   std::string plain(std::string_view verb, std::string_view list) const {
     if (type_.target == model::no_definition) return call(primitive_function(type_.primitive));
-    const std::string own = own_function(verb);
+    const std::string own = function_by_name(verb);
     if (!own.empty()) return fmt::format("{}({}, {})", own, coder_, value_);
     if (type_.of_list) return call(list);
     return fmt::format("{}_json({}, {})", verb, coder_, value_);
   }
   // What the coder's templates do not find by themselves: `, write_json_name`.
   std::string element(std::string_view verb, std::string_view list) const {
-    const std::string own = own_function(verb);
+    const std::string own = function_by_name(verb);
     if (!own.empty()) return ", " + own;
     if (!type_.of_list) return "";
     const model::LocalNames& local = model_.local;

@@ -1,6 +1,6 @@
 #include "emit/runs.h"
 
-#include <span>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -66,32 +66,35 @@ enum class Kind : std::uint8_t { fixed, any };
 Run run_of(const Model& model, const Type& use, const std::string& name, const std::string& value,
            const std::string& member, Kind kind, std::size_t within = 0);
 
-// `T *x` of a T that is a run of fixed-size values; empty if it is none.
-std::string optional(const Model& model, const Type& use, const std::string& value) {
-  if (use.of_list || use.recursive) return "";
+// `T *x` of a T that is a run of fixed-size values; nothing if it is none.
+std::optional<Field> optional(const Model& model, const Type& use, const std::string& value) {
+  if (use.of_list || use.recursive) return std::nullopt;
   Type type = use;
   type.shape = Shape::plain;
   const std::string& object = model.local.element;
   const Run run = run_of(model, type, "", object, object + ".", Kind::fixed);
-  if (run.empty()) return "";
-  return fmt::format("onc::xdr::Optional{{{0}, [](auto& {1}, const auto& {2}) {{ return {2}({3}); }}}}", value, object,
-                     model.local.coder, fmt::join(run.values, ", "));
+  if (run.empty()) return std::nullopt;
+  Field field{.head = fmt::format("onc::xdr::Optional{{{}, [](auto& {}, const auto& {}) {{", value, object,
+                                  model.local.coder),
+              .call = model.local.coder};
+  for (const Field& one : run.fields) field.arguments.push_back(one.head);
+  return field;
 }
 
-// A value that is a field by itself, as an expression; empty if it is none.
-std::string one_value(const Model& model, const Type& type, const std::string& value, Kind kind) {
-  if (is_fixed_value(model, type)) return value;
-  if (kind == Kind::fixed) return "";
-  if (type.shape == Shape::array && model::is_bytes(type)) return bounded(type, value);
+// A value that is a field by itself; nothing if it is none.
+std::optional<Field> one_value(const Model& model, const Type& type, const std::string& value, Kind kind) {
+  if (is_fixed_value(model, type)) return Field{value};
+  if (kind == Kind::fixed) return std::nullopt;
+  if (type.shape == Shape::array && model::is_bytes(type)) return Field{bounded(type, value)};
   if (type.shape == Shape::fixed && model::is_bytes(type))
-    return fmt::format("onc::xdr::FixedBytes<{}>{{{}}}", type.bound.cpp, value);
-  return type.shape == Shape::optional ? optional(model, type, value) : "";
+    return Field{fmt::format("onc::xdr::FixedBytes<{}>{{{}}}", type.bound.cpp, value)};
+  return type.shape == Shape::optional ? optional(model, type, value) : std::nullopt;
 }
 
 Run run_of(const Model& model, const Type& use, const std::string& name, const std::string& value,
            const std::string& member, Kind kind, std::size_t within) {
   const Type& type = behind_aliases(model, use);
-  if (std::string one = one_value(model, type, value, kind); !one.empty()) return {{name}, {std::move(one)}};
+  if (std::optional<Field> one = one_value(model, type, value, kind)) return {{name}, {std::move(*one)}};
   const model::Struct* body = plain_struct(model, type);
   if (body == nullptr || within == most_within) return {};
   Run all;
@@ -113,14 +116,14 @@ class Lines {
     if (!is_empty() && line_.size() + between.size() + word.size() > width) end_line(between);
     line_ += (is_empty() ? "" : std::string(between)) + word;
   }
-  // A word that is too long for a line, with the list that makes it so.
-  void add(const std::string& head, const std::vector<std::string>& list, const std::string& tail) {
+  // A field that is too long for a line, broken before its call.
+  void add_broken(const Field& field) {
     if (!is_empty()) end_line(",");
-    out_.line(line_ + head);
-    Lines inner(out_, indent_ + "  return " + list.front() + "(");
-    for (const std::string& word : std::span(list).subspan(1)) inner.add(word, ", ");
+    out_.line(line_ + field.head);
+    Lines inner(out_, indent_ + "  return " + field.call + "(");
+    for (const std::string& argument : field.arguments) inner.add(argument, ", ");
     inner.finish(");");
-    line_ = indent_ + tail;
+    line_ = indent_ + "}}";
   }
   void end_line(std::string_view between) {
     const std::size_t blank = between.find(' ');
@@ -151,33 +154,33 @@ std::vector<std::string> literals(const std::vector<std::string>& names, std::si
   return result;
 }
 
-// An Optional may be too long for a line.
-void add_value(Lines& lines, const std::string& value, std::size_t column) {
-  const std::size_t body = value.find("{ return ");
-  if (body == std::string::npos || column + value.size() <= width) return lines.add(value, ", ");
-  const std::size_t arguments = value.find('(', body);
-  std::vector<std::string> list{value.substr(body + 9, arguments - body - 9)};
-  std::string_view rest = std::string_view(value).substr(arguments + 1);
-  rest = rest.substr(0, rest.find(')'));
-  for (; !rest.empty(); rest.remove_prefix(std::min(rest.size(), list.back().size() + 2)))
-    list.emplace_back(rest.substr(0, rest.find(',')));
-  lines.add(value.substr(0, body + 1), list, "}}");
+void add_field(Lines& lines, const Field& field, std::size_t column) {
+  const std::string text = field.text();
+  if (field.arguments.empty() || column + text.size() <= width) return lines.add(text, ", ");
+  lines.add_broken(field);
 }
 
 }  // namespace
 
+std::string Field::text() const {
+  if (arguments.empty()) return head;
+  return fmt::format("{} return {}({}); }}}}", head, call, fmt::join(arguments, ", "));
+}
+
 void Run::append(const Run& other) {
   names.insert(names.end(), other.names.begin(), other.names.end());
-  values.insert(values.end(), other.values.begin(), other.values.end());
+  fields.insert(fields.end(), other.fields.begin(), other.fields.end());
+}
+
+std::string Run::arguments() const {
+  std::string text = fmt::format("\"{}\"", fmt::join(names, " "));
+  for (const Field& field : fields) text += ", " + field.text();
+  return text;
 }
 
 Run run_of(const Model& model, const Type& type, const std::string& name, const std::string& value,
            const std::string& member) {
   return run_of(model, type, name, value, member, Kind::any);
-}
-
-std::string field_of(const Model& model, const Type& type, const std::string& value) {
-  return one_value(model, behind_aliases(model, type), value, Kind::any);
 }
 
 std::vector<Step> steps_of(const Model& model, const model::Struct& body, const std::string& object) {
@@ -200,7 +203,7 @@ void emit_run(Emitter& out, std::string_view lead, std::string_view coder, const
   const std::vector<std::string> names = literals(run.names, head.size());
   for (const std::string& one : names) lines.add(one, " ");
   if (names.size() > 1) lines.end_line(",");
-  for (const std::string& value : run.values) add_value(lines, value, head.size());
+  for (const Field& field : run.fields) add_field(lines, field, head.size());
   lines.finish(fmt::format("){}", tail));
 }
 

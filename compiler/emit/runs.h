@@ -12,13 +12,26 @@
 
 namespace onc::compiler::emit {
 
+// A field of a run, as an expression: `value.size`. That of an optional value ends in a call with one argument for each
+// value within it, `onc::xdr::Optional{value.attr, [](auto& v, const auto& coder) { return coder(v.size, v.mode); }}`,
+// and may be too long for a line.
+struct Field {
+  std::string head;
+  std::string call{};  // "coder"
+  std::vector<std::string> arguments{};
+
+  std::string text() const;
+};
+
 // Values of one run, by their names for reports and as expressions.
 struct Run {
   std::vector<std::string> names{};
-  std::vector<std::string> values{};
+  std::vector<Field> fields{};
 
   bool empty() const { return names.empty(); }
   void append(const Run& other);
+  // `"a b", value.a, value.b`: what `fields` of a coder is called with.
+  std::string arguments() const;
 };
 
 // What a codec does one after the other: a run, or one member that is none.
@@ -31,9 +44,6 @@ struct Step {
 // `member` begins the expressions of a struct's members: "value.attr." or "value.attr()->".
 Run run_of(const model::Model& model, const model::Type& type, const std::string& name, const std::string& value,
            const std::string& member);
-
-// A value that is a field of a run by itself, as the expression of one; empty if it is none.
-std::string field_of(const model::Model& model, const model::Type& type, const std::string& value);
 
 // The steps of a struct whose members are named `object` + their name.
 std::vector<Step> steps_of(const model::Model& model, const model::Struct& body, const std::string& object);

@@ -52,7 +52,7 @@ std::string UnionCodec::encoded(const Arm& arm) const {
   const Run parts = run_of(model_, arm.type, arm.name.schema, "*" + place, place + "->");
   if (!parts.empty() && parts.names.size() <= most_of_an_arm) {
     run.append(parts);
-    return fmt::format("return {}.fields(\"{}\", {});", out, fmt::join(run.names, " "), fmt::join(run.values, ", "));
+    return fmt::format("return {}.fields({});", out, run.arguments());
   }
   return fmt::format("return {}{}{}.field(\"{}\", {});", first, first.empty() ? "" : " && ", out, arm.name.schema,
                      encode_expression(model_, arm.type, out, "*" + place));
@@ -61,9 +61,8 @@ std::string UnionCodec::encoded(const Arm& arm) const {
 std::string UnionCodec::decoded(const Arm& arm) const {
   const model::LocalNames& local = model_.local;
   Run run = tag_run(local.tag);
-  if (!run.empty()) run.values.front() = fmt::format("onc::xdr::Peeked{{{}}}", local.tag);
-  const std::string first =
-      run.empty() ? "" : fmt::format("{}.fields(\"{}\", {}) && ", local.in, run.names.front(), run.values.front());
+  if (!run.empty()) run.fields.front() = {fmt::format("onc::xdr::Peeked{{{}}}", local.tag)};
+  const std::string first = run.empty() ? "" : fmt::format("{}.fields({}) && ", local.in, run.arguments());
   if (!has_storage(arm)) return fmt::format("return {}{}.select_void({});", first, local.value, local.tag);
   const std::string place = fmt::format("{0}.select({0}.{1}, {2}::{3}, {4})", local.value, arm.storage_cpp,
                                         definition_.name.cpp, arm_constant(arm), local.tag);
@@ -71,8 +70,8 @@ std::string UnionCodec::decoded(const Arm& arm) const {
     const Run parts = run_of(model_, arm.type, arm.name.schema, local.made, local.made + ".");
     if (!parts.empty() && parts.names.size() <= most_of_an_arm) {
       run.append(parts);
-      return fmt::format("{{\n  auto& {} = {};\n  return {}.fields(\"{}\", {});\n}}", local.made, place, local.in,
-                         fmt::join(run.names, " "), fmt::join(run.values, ", "));
+      return fmt::format("{{\n  auto& {} = {};\n  return {}.fields({});\n}}", local.made, place, local.in,
+                         run.arguments());
     }
   }
   return fmt::format("return {}{}.field(\"{}\", {});", first, local.in, arm.name.schema,
