@@ -68,7 +68,8 @@ class Encoder {
   [[gnu::always_inline]] bool fields(const char* names, const Fields&... values) {
     std::size_t size = (detail::least_size<Fields> + ...);
     const bool usual = (detail::add_size(values, size, gather_threshold) && ...);
-    if (!usual || static_cast<std::size_t>(end_ - cursor_) < size) [[unlikely]] return one_by_one(names, values...);
+    if (!usual || static_cast<std::size_t>(end_ - cursor_) < size) [[unlikely]]
+      return one_by_one<detail::Carried<Fields>...>(names, values...);
     std::byte* at = cursor_;
     ((at = detail::store(at, values)), ...);
     cursor_ = at;
@@ -204,7 +205,7 @@ class Encoder {
 
   // When there is no room for all, or one of them is at fault: what is wrong is then found where it is.
   template <class... Fields>
-  [[gnu::noinline, gnu::cold]] bool one_by_one(const char* names, const Fields&... values) {
+  [[gnu::noinline, gnu::cold]] bool one_by_one(const char* names, Fields... values) {
     std::size_t index = 0;
     const auto step = [&](bool ok) {
       if (!ok) report_.path.add_name(name_in_run(names, index));

@@ -71,6 +71,11 @@ inline constexpr std::size_t least_size<FixedBytes<N>> = padded(N);
 template <class T>
 inline constexpr std::size_t least_size<Peeked<T>> = fixed_size<T>();
 
+/// How a field that is written is handed on: a value by reference, and what refers to one by value, so that the usual
+/// way has nothing in memory.
+template <class T>
+using Carried = std::conditional_t<FixedField<T>, const T&, T>;
+
 inline constexpr auto sum_of_sizes = [](const auto&... fields) noexcept -> std::size_t {
   return (least_size<std::remove_cvref_t<decltype(fields)>> + ... + 0);
 };
@@ -118,15 +123,18 @@ inline std::byte* store_padded(std::byte* to, const void* bytes, std::size_t siz
 
 template <class Bytes>
 [[gnu::always_inline]] inline std::byte* store(std::byte* to, const Bounded<Bytes>& field) noexcept {
-  store32(to, static_cast<std::uint32_t>(field.value.size()));
-  return store_padded(to + 4, field.value.data(), field.value.size());
+  const std::size_t size = field.value.size();  // once: what is stored may be the value, for all the compiler knows
+  const auto* data = field.value.data();
+  store32(to, static_cast<std::uint32_t>(size));
+  return store_padded(to + 4, data, size);
 }
 
 template <class Holder, class Fields>
 [[gnu::always_inline]] inline std::byte* store(std::byte* to, const Optional<Holder, Fields>& field) noexcept {
-  store32(to, field.value.has_value() ? 1 : 0);
+  const bool present = field.value.has_value();
+  store32(to, present ? 1 : 0);
   to += 4;
-  if (!field.value.has_value()) return to;
+  if (!present) return to;
   field.fields(*field.value, [&](const auto&... inner) { ((to = store(to, inner)), ...); });
   return to;
 }
