@@ -10,6 +10,7 @@
 #include <onc/xdr/decoder.h>
 #include <onc/xdr/encoder.h>
 
+#include "message/call_message.h"
 #include "rpc_message.h"
 
 namespace onc {
@@ -52,17 +53,45 @@ AuthSys AuthSys::current() {
 
 Credential::Credential(const AuthSys& claim) : auth_(std::make_shared<SysClientAuth>(claim)) {}
 
-SysClientAuth::SysClientAuth(const AuthSys& claim) : body_(400) {
-  xdr::Encoder out(body_);
+SysClientAuth::SysClientAuth(const AuthSys& claim) {
+  xdr::Buffer body(max_auth_bytes);
+  xdr::Encoder out(body);
   const rpc::authsys_parms parms{
       .stamp = claim.stamp, .machinename = claim.machine_name, .uid = claim.uid, .gid = claim.gid, .gids = claim.gids};
-  if (encode(out, parms) && out.finish()) return;
-  invalid_ = Error(Errc::bound_exceeded, out.report().message("AUTH_SYS credential"));
+  if (encode(out, parms) && out.finish()) {
+    body_.assign(body.bytes().begin(), body.bytes().end());
+  } else {
+    invalid_ = Error(Errc::bound_exceeded, out.report().message("AUTH_SYS credential"));
+  }
 }
 
 Result<OpaqueAuth> SysClientAuth::credential() {
   if (invalid_) return *invalid_;
-  return OpaqueAuth{AuthFlavor::sys, body_.bytes()};
+  if (!short_hand_.empty()) return OpaqueAuth{AuthFlavor::short_hand, short_hand_};
+  return OpaqueAuth{AuthFlavor::sys, body_};
+}
+
+// Whatever verifier comes with AUTH_SYS proves nothing.
+bool SysClientAuth::accepts(const OpaqueAuth& reply_verifier) {
+  if (learns_ && reply_verifier.flavor == AuthFlavor::short_hand)
+    short_hand_.assign(reply_verifier.body.begin(), reply_verifier.body.end());
+  return true;
+}
+
+// The server has forgotten what it handed out; the full credential says it again.
+bool SysClientAuth::refused(AuthFlavor sent, AuthStat stat) {
+  const bool about_credential = stat == AuthStat::bad_credential || stat == AuthStat::rejected_credential;
+  if (sent != AuthFlavor::short_hand || !about_credential) return false;
+  short_hand_.clear();
+  return true;
+}
+
+std::shared_ptr<ClientAuth> SysClientAuth::for_channel() const {
+  std::shared_ptr<SysClientAuth> own(new SysClientAuth);
+  own->body_ = body_;
+  own->invalid_ = invalid_;
+  own->learns_ = true;
+  return own;
 }
 
 AuthVerdict SysServerAuth::check(const OpaqueAuth& credential, const OpaqueAuth& verifier) {

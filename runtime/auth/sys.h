@@ -2,25 +2,33 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include <onc/auth.h>
 #include <onc/credential.h>
-#include <onc/xdr/buffer.h>
-
 
 namespace onc {
 
-/// Encodes the claim once and sends it with every call.
+/// Encodes the claim once and sends it with every call; or in its place the AUTH_SHORT credential that the server hands
+/// out (RFC 5531 appendix A), until the server refuses that.
 class SysClientAuth final : public ClientAuth {
  public:
   explicit SysClientAuth(const AuthSys& claim);
   Result<OpaqueAuth> credential() override;
+  bool accepts(const OpaqueAuth& reply_verifier) override;
+  bool refused(AuthFlavor sent, AuthStat stat) override;
+  [[nodiscard]] bool may_renew() const noexcept override { return !short_hand_.empty(); }
+  [[nodiscard]] std::shared_ptr<ClientAuth> for_channel() const override;
 
  private:
-  xdr::Buffer body_;
-  std::optional<Error> invalid_;  // the claim is beyond the protocol's bounds
+  SysClientAuth() = default;
+
+  std::vector<std::byte> body_;
+  std::optional<Error> invalid_;       // the claim is beyond the protocol's bounds
+  std::vector<std::byte> short_hand_;  // empty: none
+  bool learns_ = false;                // serves one channel, so what its server says may be kept
 };
 
 /// Decodes the claim of each call, into memory that is reused.

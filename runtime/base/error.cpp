@@ -39,6 +39,7 @@ constexpr std::array kinds = std::to_array<Kind>({
      "firewall lets replies back"},
     {"deadline_exceeded", "deadline exceeded", "the call may or may not have run; allow more time or ask again"},
     {"closed", "connection lost", "the call may or may not have run; connect again"},
+    {"not_sent", "connection lost before sending", "the call has not run; connect again and repeat it"},
     {"cancelled", "cancelled", ""},
     {"message_too_large", "message too large", "use tcp, or send less at once"},
     {"bound_exceeded", "value beyond the schema's bounds", "nothing was sent; shorten the value"},
@@ -72,7 +73,7 @@ struct Error::Story {
   int system_errno = 0;
 };
 
-static_assert(kinds.size() == static_cast<std::size_t>(Errc::invalid_argument) + 1);
+static_assert(kinds.size() == errc_count);
 
 std::string_view to_string(Errc code) noexcept { return kind_of(code).name; }
 

@@ -7,6 +7,7 @@ std::string_view to_string(Transport transport) noexcept {
     case Transport::udp: return "udp";
     case Transport::tcp: return "tcp";
     case Transport::local: return "local";
+    case Transport::automatic: return "automatic";
   }
   return "unknown transport";
 }

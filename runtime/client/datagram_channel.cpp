@@ -9,6 +9,8 @@ namespace onc {
 namespace {
 
 constexpr std::size_t inbox_size = std::size_t{64} << 10;
+// One-way calls are sent without being asked for when they are so many.
+constexpr std::size_t many_datagrams = 64;
 
 // Errors that concern one datagram or pass by themselves: the schedule sends again.
 bool is_passing(int error) noexcept { return error == EAGAIN || error == EINTR || error == ENOBUFS; }
@@ -32,62 +34,74 @@ bool is_about_peer(int error) noexcept {
 
 }  // namespace
 
-DatagramChannel::DatagramChannel(std::unique_ptr<Datagram> socket, ClientSessionOptions options)
-    : socket_(std::move(socket)),
-      session_(std::move(options)),
-      inbox_(std::make_unique_for_overwrite<std::byte[]>(inbox_size)) {}
-
-DatagramChannel::~DatagramChannel() { session_.fail_all(Error(Errc::cancelled, "the channel was destroyed")); }
-
-void DatagramChannel::start(Call& call, const Procedure& procedure, EncodeArguments arguments,
-                            const CallOptions& options) {
-  session_.start(call, procedure, arguments, options, socket_->now());
-  flush();
+DatagramChannel::DatagramChannel(std::unique_ptr<Datagram> socket, std::unique_ptr<DatagramDialer> dialer,
+                                 const ConnectOptions& options, ClientSessionOptions session)
+    : DrivenChannel(options, true),
+      socket_(std::move(socket)),
+      dialer_(std::move(dialer)),
+      session_(std::move(session)),
+      inbox_(std::make_unique_for_overwrite<std::byte[]>(inbox_size)) {
+  begin();
 }
 
-void DatagramChannel::step() {
-  flush();
-  const auto event = session_.next_event();
-  if (!event) return;
-  receive(std::max(Duration::zero(), *event - socket_->now()));
-  if (!session_.idle()) keep_time();
-}
+DatagramChannel::~DatagramChannel() { end(); }
 
-// What came in time counts, even if nobody looked until the time was over.
-void DatagramChannel::keep_time() {
-  while (session_.due(socket_->now()) && receive(Duration::zero())) {
-  }
-  session_.expire(socket_->now());
-}
+bool DatagramChannel::many_wait() const noexcept { return session_.waiting() >= many_datagrams; }
 
-void DatagramChannel::flush() {
+bool DatagramChannel::send_waiting() {
   for (auto datagram = session_.next_datagram(); !datagram.empty(); datagram = session_.next_datagram()) {
     const IoResult sent = socket_->send(datagram);
     if (sent.error == 0 || is_passing(sent.error)) continue;
-    if (is_about_peer(sent.error)) return network_error("sending", sent.error);
-    session_.could_not_send(system_error(kind_of(sent.error), "sending", sent.error));
-  }
-}
-
-// False when nothing came.
-bool DatagramChannel::receive(Duration patience) {
-  bool asked = false;
-  const std::span<std::byte> room(inbox_.get(), inbox_size);
-  const IoResult got = socket_->receive(room, patience, asked);
-  if (got.again()) return false;
-  if (got.error != 0) {
-    network_error("the network reports", got.error);
-  } else if (!asked) {
-    session_.received_from_stranger();
-  } else {
-    session_.received(room.first(got.bytes));
+    if (is_about_peer(sent.error)) {
+      network_error("sending", sent.error);
+      return true;
+    }
+    session_.could_not_send(system_error(kind_of(sent.error), "sending", sent.error), now());
   }
   return true;
 }
 
-// What the network says of this peer concerns every call that waits for it.
-void DatagramChannel::network_error(const char* what, int error) {
-  session_.fail_all(system_error(kind_of(error), what, error));
+bool DatagramChannel::receive(Lock& lock, Duration patience) {
+  bool asked = false;
+  const std::span<std::byte> room(inbox_.get(), inbox_size);
+  IoResult got;
+  {
+    const Unlocked unlocked(lock);
+    got = socket_->receive(room, patience, asked);
+  }
+  if (got.again()) return false;
+  if (got.error != 0) return network_error("the network reports", got.error);
+  if (asked) {
+    session_.received(room.first(got.bytes), now());
+  } else {
+    session_.received_from_stranger();
+  }
+  return true;
+}
+
+// What the network says of this peer concerns every call that waits for it. Whether something came.
+bool DatagramChannel::network_error(const char* what, int error) {
+  Error report = system_error(kind_of(error), what, error);
+  if (can_dial() && session_.options().reconnect != Reconnect::never) return disconnect(std::move(report));
+  session_.fail_all(report, now());
+  return true;
+}
+
+std::optional<Error> DatagramChannel::dial(Lock& lock, Duration patience) {
+  auto dialed = [&] {
+    const Unlocked unlocked(lock);
+    return dialer_->dial(patience);
+  }();
+  if (!dialed) return std::move(dialed).error();
+  former_ = std::exchange(socket_, std::move(dialed->link));
+  session_.move_to(std::move(dialed->peer));
+  session_.link_made();
+  return std::nullopt;
+}
+
+void DatagramChannel::pause(Lock& lock, Duration time) {
+  const Unlocked unlocked(lock);
+  dialer_->pause(time);
 }
 
 }  // namespace onc

@@ -1,9 +1,7 @@
-// A channel over datagrams: a session, a socket, and the loop between them.
+// A channel over datagrams: a session, a socket, and what moves datagrams between them.
 #pragma once
 
 #include <memory>
-#include <string>
-#include <vector>
 
 #include <onc/channel.h>
 
@@ -15,21 +13,34 @@ namespace onc {
 
 class DatagramChannel final : public DrivenChannel {
  public:
-  DatagramChannel(std::unique_ptr<Datagram> socket, ClientSessionOptions options);
-  ~DatagramChannel() override;
+  using DatagramDialer = Dialer<Datagram>;
 
-  void start(Call& call, const Procedure& procedure, EncodeArguments arguments, const CallOptions& options) override;
+  /// `dialer` null: what is lost stays lost.
+  DatagramChannel(std::unique_ptr<Datagram> socket, std::unique_ptr<DatagramDialer> dialer,
+                  const ConnectOptions& options, ClientSessionOptions session);
+  DatagramChannel(std::unique_ptr<Datagram> socket, ClientSessionOptions session)
+      : DatagramChannel(std::move(socket), nullptr, {}, std::move(session)) {}
+  ~DatagramChannel() override;
 
  private:
   [[nodiscard]] ClientSession& session() noexcept override { return session_; }
   [[nodiscard]] const ClientSession& session() const noexcept override { return session_; }
-  void step() override;
-  void keep_time();
-  void flush();
-  bool receive(Duration patience);
-  void network_error(const char* what, int error);
+  [[nodiscard]] TimePoint now() const override { return socket_->now(); }
+  bool send_waiting() override;
+  [[nodiscard]] bool has_output() const noexcept override { return false; }  // what the system refuses is sent again
+  [[nodiscard]] bool many_wait() const noexcept override;
+  bool receive(Lock& lock, Duration patience) override;
+  void await_progress(Lock& /*lock*/, Duration /*patience*/) override {}
+  std::optional<Error> dial(Lock& lock, Duration patience) override;
+  [[nodiscard]] bool can_dial() const noexcept override { return dialer_ != nullptr; }
+  void pause(Lock& lock, Duration time) override;
+  [[nodiscard]] int descriptor() const noexcept override { return socket_->descriptor(); }
+  void drop_link(const Error& error) override { session_.link_lost(error, now()); }
+  bool network_error(const char* what, int error);
 
   std::unique_ptr<Datagram> socket_;
+  std::unique_ptr<Datagram> former_;  // a thread may still be receiving from it
+  std::unique_ptr<DatagramDialer> dialer_;
   DatagramClientSession session_;
   std::unique_ptr<std::byte[]> inbox_;  // one datagram of any size
 };

@@ -1,32 +1,192 @@
-// What channels over streams and datagrams share: a session whose calls move on while somebody waits.
+// What channels over streams and datagrams share: who of the threads that wait receives for all, what runs when a call
+// is completed, and what happens when the server is lost.
+//
+// One lock guards the session and all that is said here. It is not held while somebody waits for the network or runs
+// what users gave. One thread at a time has the part of the reader: it receives, the others wait until their call is
+// completed or the part is theirs.
 #pragma once
 
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include <onc/channel.h>
 
 #include "session/client_session.h"
+#include "transport/event.h"
 
 namespace onc {
 
-class DrivenChannel : public Channel {
+class DrivenChannel : public Channel, private CompletionListener {
  public:
-  void wait(Call& call) final {
-    while (call.flight.in_flight) step();
-  }
-  void cancel(Call& call) noexcept final { session().cancel(call); }
-  void drain() final {
-    const auto self = weak_from_this().lock();  // callbacks may drop the last client
-    while (!session().idle()) step();
-  }
-  [[nodiscard]] ChannelStats stats() const final { return session().stats(); }
-  [[nodiscard]] std::string peer() const final { return session().peer(); }
+  void start(Call& call, const Procedure& procedure, EncodeArguments arguments, const CallOptions& options) final;
+  void wait(Call& call) final;
+  void perform(Call& call, const Procedure& procedure, EncodeArguments arguments, const CallOptions& options) final;
+  [[nodiscard]] bool completed(const Call& call) const final;
+  bool watch(Call& call) final;
+  void cancel(Call& call) noexcept final;
+  void drain() final;
+  void flush() final;
+  [[nodiscard]] std::vector<Interest> interests() const final;
+  [[nodiscard]] std::optional<TimePoint> next_event() const final;
+  void step() final;
+  [[nodiscard]] ChannelStats stats() const final;
+  [[nodiscard]] std::string peer() const final;
+
+  // For a channel that has several of these below it.
+
+  /// What the interceptors say before a call is started; they may change `options`.
+  std::optional<Error> intercept(const Procedure& procedure, CallOptions& options) const;
+  /// `start` without interceptors. With `refused` the call fails with that at once.
+  void start_intercepted(Call& call, const Procedure& procedure, EncodeArguments arguments, const CallOptions& options,
+                         std::optional<Error> refused = std::nullopt);
+  /// The same; but a call that is too large for this channel is left unstarted: false.
+  bool start_if_fits(Call& call, const Procedure& procedure, EncodeArguments arguments, const CallOptions& options);
+  [[nodiscard]] bool idle() const;
+
+  /// Begins the channel's own thread. REQUIRES: owned by a shared_ptr. Errors: system.
+  Result<void> run_in_background();
 
  protected:
+  using Lock = std::unique_lock<std::mutex>;
+
+  /// `linked`: whether there is a way to the server already; otherwise the first call makes one.
+  DrivenChannel(const ConnectOptions& options, bool linked);
+  /// To be called first in the constructor and in the destructor of the derived class.
+  void begin() { session().listen(this); }
+  void end();
+
+  // What the kinds of channel differ in. All under the lock.
+
   [[nodiscard]] virtual ClientSession& session() noexcept = 0;
   [[nodiscard]] virtual const ClientSession& session() const noexcept = 0;
-  /// Sends, receives once, keeps time. REQUIRES: a call is in flight.
-  virtual void step() = 0;
+  [[nodiscard]] virtual TimePoint now() const = 0;
+  /// Sends what goes without waiting. False when more is left.
+  virtual bool send_waiting() = 0;
+  /// Whether something is left to be sent.
+  [[nodiscard]] virtual bool has_output() const noexcept = 0;
+  /// Whether so many one-way calls wait that they are to be sent.
+  [[nodiscard]] virtual bool many_wait() const noexcept = 0;
+  /// Receives once, without the lock meanwhile. False when nothing came.
+  virtual bool receive(Lock& lock, Duration patience) = 0;
+  /// Waits until sending or receiving would make progress, without the lock.
+  virtual void await_progress(Lock& lock, Duration patience) = 0;
+  /// Makes a new way to the server, without the lock meanwhile. Nothing: done.
+  virtual std::optional<Error> dial(Lock& lock, Duration patience) = 0;
+  [[nodiscard]] virtual bool can_dial() const noexcept = 0;
+  virtual void pause(Lock& lock, Duration time) = 0;
+  [[nodiscard]] virtual int descriptor() const noexcept = 0;
+  /// Runs one call of the server, without the lock meanwhile. False when none waits.
+  virtual bool serve(Lock& /*lock*/) { return false; }
+  [[nodiscard]] virtual bool has_incoming() const noexcept { return false; }
+  /// The link is of no use any more: what the session makes of that, and what wakes the reader.
+  virtual void drop_link(const Error& error) = 0;
+
+  [[nodiscard]] bool linked() const noexcept { return linked_; }
+  /// The connection is gone. Always false, so that what fails can return it.
+  bool disconnect(Error error);
+  void log(LogEvent::Level level, const char* event, std::string detail);
+  [[nodiscard]] bool logs() const noexcept { return log_hook_ != nullptr; }
+
+  // The lock is not held during its life.
+  class Unlocked {
+   public:
+    explicit Unlocked(Lock& lock) : lock_(lock) { lock_.unlock(); }
+    Unlocked(const Unlocked&) = delete;
+    Unlocked& operator=(const Unlocked&) = delete;
+    ~Unlocked() { lock_.lock(); }
+
+   private:
+    Lock& lock_;
+  };
+
+ private:
+  // A thread that waits while another one has the part of the reader.
+  struct Waiter {
+    std::condition_variable condition{};
+    bool woken = false;
+  };
+  // The part of the reader.
+  class Reading {
+   public:
+    explicit Reading(DrivenChannel& channel) noexcept : channel_(channel) { channel_.reading_ = true; }
+    Reading(const Reading&) = delete;
+    Reading& operator=(const Reading&) = delete;
+    ~Reading() {
+      channel_.reading_ = false;
+      channel_.promote();
+    }
+
+   private:
+    DrivenChannel& channel_;
+  };
+  struct Noted {
+    LogEvent::Level level;
+    const char* event;
+    std::string detail;
+  };
+
+  void completed(Call& call, const Error* error, TimePoint now) final;
+
+  void launch(Lock& lock, Call& call, const Procedure& procedure, EncodeArguments arguments, const CallOptions& options);
+  bool refuse_if_broken(Call& call, const Procedure& procedure);
+  void send_started(const Call& call, const CallOptions& options);
+  void look_at_idle_link(Lock& lock);
+  void finish(Lock& lock, const Call& call);
+  void follow(Lock& lock, Call::Flight* flight);
+  void send_for(Lock& lock);
+  void promote() noexcept;
+  void wake_all() noexcept;
+  void advance(Lock& lock, Duration limit);
+  void advance_at_once(Lock& lock);
+  void keep_time(Lock& lock);
+  void expire();
+  [[nodiscard]] Duration patience(Duration limit) const;
+  void relink(Lock& lock, Duration limit);
+  void dial_failed(const Error& error);
+  void relink_aside();
+  void settle(Lock& lock);
+  void settle_one(Lock& lock);
+  [[nodiscard]] bool has_news() const noexcept;
+  [[nodiscard]] bool can_settle() const noexcept { return !settling_ && has_news(); }
+  void wake_background(const Call::Flight& flight) const;
+  static void background_loop(std::weak_ptr<DrivenChannel> weak);
+  bool background_step();
+  void background_sleep();
+  void poll_with_wake(Lock& lock, Duration patience);
+  void stop_background();
+
+  mutable std::mutex mutex_;
+  const std::vector<std::shared_ptr<Interceptor>> interceptors_;
+  const LogHook log_hook_;
+
+  bool linked_;
+  bool had_link_;
+  std::optional<Error> broken_{};  // why the channel takes no calls any more
+  TimePoint next_attempt_{};
+  std::uint32_t failed_attempts_ = 0;
+  TimePoint last_use_{};
+
+  bool reading_ = false;
+  bool sending_ = false;  // a follower waits for room to send
+  std::deque<Waiter*> waiters_{};
+
+  Call* notify_first_ = nullptr;  // completed calls whose `notify` is to run, through next_in_bucket
+  Call* notify_last_ = nullptr;
+  std::deque<CompletedCall> completed_calls_{};
+  std::deque<Noted> noted_{};
+  bool settling_ = false;
+  std::thread::id settler_{};
+
+  std::thread background_{};
+  bool stopping_ = false;
+  Event wake_{};
+  std::optional<TimePoint> background_sleeps_until_{};
+  bool dialing_aside_ = false;
 };
 
 }  // namespace onc

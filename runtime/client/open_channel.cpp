@@ -1,96 +1,90 @@
 #include <onc/channel.h>
 
-#include <algorithm>
 #include <utility>
-#include <vector>
 
-#include <onc/binding.h>
-
+#include "client/automatic_channel.h"
 #include "client/datagram_channel.h"
+#include "client/dialers.h"
 #include "client/stream_channel.h"
-#include "transport/resolve.h"
-#include "transport/socket_datagram.h"
-#include "transport/socket_stream.h"
 
 namespace onc {
 
 namespace {
 
-using Addresses = std::vector<SocketAddress>;
-
-// What is left of the time for connecting.
-class Patience {
- public:
-  explicit Patience(Duration time) : end_(Clock::now() + std::min<Duration>(time, std::chrono::hours(24 * 365))) {}
-  [[nodiscard]] Duration left() const { return std::max(Duration::zero(), end_ - Clock::now()); }
-
- private:
-  TimePoint end_;
-};
-
-std::string name_of(Transport transport, const SocketAddress& address) {
-  return std::string(to_string(transport)) + " " + address.to_string();
-}
-
-// Asks rpcbind for the port and puts it behind each address of the host.
-Result<Addresses> bind(std::string_view host, ProgramVersion id, const ConnectOptions& options,
-                       const Patience& patience) {
-  if (options.transport == Transport::local) {
-    return Error(Errc::invalid_argument, "transport 'local' needs the path of the server's socket as address");
+template <class Opened>
+Result<std::shared_ptr<Channel>> begin(std::shared_ptr<Opened> channel, const ConnectOptions& options) {
+  if (options.background) {
+    if (auto running = channel->run_in_background(); !running) return std::move(running).error();
   }
-  const Rpcbind rpcbind(rpcbind_address(options.rpcbind, host), options.transport, patience.left());
-  const auto port = rpcbind.port(id, options.transport);
-  if (!port) return port.error();
-  return resolve_host(std::string(host), *port);
+  return std::shared_ptr<Channel>(std::move(channel));
 }
 
-Result<Addresses> locate(std::string_view host, ProgramVersion id, const ConnectOptions& options,
-                         const Patience& patience) {
-  if (options.address.empty()) return bind(host, id, options, patience);
-  const bool local = is_local_address(options.address);
-  if (local == (options.transport == Transport::local)) return resolve_address(options.address);
-  return Error(Errc::invalid_argument, "address '" + options.address + "' does not fit transport '" +
-                                           std::string(to_string(options.transport)) + "'");
+Result<std::shared_ptr<DatagramChannel>> open_datagram(Target target, const ConnectOptions& options,
+                                                       const Patience& patience) {
+  auto dialer = std::make_unique<DatagramSocketDialer>(std::move(target));
+  auto dialed = dialer->dial(patience.left());
+  if (!dialed) return std::move(dialed).error();
+  if (options.reconnect == Reconnect::never) dialer.reset();
+  auto session = ClientSessionOptions::from(options, std::move(dialed->peer));
+  return std::make_shared<DatagramChannel>(std::move(dialed->link), std::move(dialer), options, std::move(session));
 }
 
-Result<std::shared_ptr<Channel>> open_datagram(const SocketAddress& address, const ConnectOptions& options) {
-  auto socket = SocketDatagram::open(address);
-  if (!socket) return std::move(socket).error();
-  auto session = ClientSessionOptions::from(options, name_of(Transport::udp, address));
-  return std::shared_ptr<Channel>(std::make_shared<DatagramChannel>(*std::move(socket), std::move(session)));
+Result<std::shared_ptr<StreamChannel>> open_stream(Target target, const ConnectOptions& options,
+                                                   const Patience& patience) {
+  auto dialer = std::make_unique<StreamSocketDialer>(std::move(target));
+  auto dialed = dialer->dial(patience.left());
+  if (!dialed) return std::move(dialed).error();
+  if (options.reconnect == Reconnect::never) dialer.reset();
+  auto session = ClientSessionOptions::from(options, std::move(dialed->peer));
+  return std::make_shared<StreamChannel>(std::move(dialed->link), std::move(dialer), options, std::move(session));
 }
 
-// Each address in turn, until one takes the connection.
-Result<std::shared_ptr<Channel>> open_stream(const Addresses& addresses, const ConnectOptions& options,
-                                             const Patience& patience) {
-  Error error(Errc::unreachable);
-  std::vector<std::string> tried;
-  for (const SocketAddress& address : addresses) {
-    auto stream = SocketStream::connect(address, patience.left());
-    if (stream) {
-      auto session = ClientSessionOptions::from(options, name_of(options.transport, address));
-      return std::shared_ptr<Channel>(std::make_shared<StreamChannel>(*std::move(stream), std::move(session)));
-    }
-    error = std::move(stream).error();
-    tried.push_back(error.message());
+// The connection is made by the first call that needs it; where it leads is found out now.
+Result<std::shared_ptr<StreamChannel>> prepare_stream(Target target, const ConnectOptions& options,
+                                                      const Patience& patience) {
+  if (auto located = target.locate(patience); !located) return std::move(located).error();
+  auto session = ClientSessionOptions::from(options, target.name_of(target.addresses().front()));
+  auto dialer = std::make_unique<StreamSocketDialer>(std::move(target));
+  return std::make_shared<StreamChannel>(nullptr, std::move(dialer), options, std::move(session));
+}
+
+// One of the two is enough.
+Result<std::shared_ptr<Channel>> open_automatic(std::string_view host, ProgramVersion id, ConnectOptions options,
+                                                const Patience& patience) {
+  if (options.max_datagram == 0) options.max_datagram = automatic_datagram;
+  auto datagrams = open_datagram({std::string(host), id, Transport::udp, options}, options, patience);
+  auto stream = prepare_stream({std::string(host), id, Transport::tcp, options}, options, patience);
+  if (!stream && !datagrams) return std::move(stream).error().with_causes_of(datagrams.error());
+  if (!stream) return begin(*std::move(datagrams), options);
+  if (datagrams && options.background) {
+    if (auto running = (*datagrams)->run_in_background(); !running) return std::move(running).error();
   }
-  tried.pop_back();  // the last one is the error itself
-  for (std::string& cause : tried) error = std::move(error).with_cause("before that: " + std::move(cause));
-  return error;
+  if (options.background) {
+    if (auto running = (*stream)->run_in_background(); !running) return std::move(running).error();
+  }
+  return std::shared_ptr<Channel>(std::make_shared<AutomaticChannel>(
+      datagrams ? *std::move(datagrams) : std::shared_ptr<DatagramChannel>(), *std::move(stream),
+      options.max_datagram));
 }
 
 }  // namespace
 
 Result<std::shared_ptr<Channel>> open_channel(std::string_view host, ProgramVersion id, const ConnectOptions& options) {
   const Patience patience(options.deadline.value_or(options.total_time));
-  const auto addresses = locate(host, id, options, patience);
-  if (!addresses) return addresses.error();
-  if (options.transport == Transport::udp) return open_datagram(addresses->front(), options);
-  return open_stream(*addresses, options, patience);
+  if (options.transport == Transport::automatic) return open_automatic(host, id, options, patience);
+  Target target(std::string(host), id, options.transport, options);
+  if (options.transport == Transport::udp) {
+    auto opened = open_datagram(std::move(target), options, patience);
+    if (!opened) return std::move(opened).error();
+    return begin(*std::move(opened), options);
+  }
+  auto opened = open_stream(std::move(target), options, patience);
+  if (!opened) return std::move(opened).error();
+  return begin(*std::move(opened), options);
 }
 
-Error malformed_results(const Procedure& procedure, const xdr::FaultReport& report) {
-  return Error(Errc::malformed_reply, std::string(procedure.name) + ": " + report.message("reply"));
+Error malformed_results(const xdr::FaultReport& report) {
+  return Error(Errc::malformed_reply, report.message("reply"));
 }
 
 }  // namespace onc

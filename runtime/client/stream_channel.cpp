@@ -6,37 +6,36 @@
 
 namespace onc {
 
-StreamChannel::StreamChannel(std::unique_ptr<Stream> stream, ClientSessionOptions options)
-    : stream_(std::move(stream)), session_(std::move(options)) {}
+namespace {
 
-StreamChannel::~StreamChannel() { disconnect(Error(Errc::cancelled, "the channel was destroyed")); }
+// One-way calls are sent without being asked for when they are so many bytes.
+constexpr std::size_t much_output = std::size_t{32} << 10;
+constexpr std::size_t largest_reply = default_max_record;  // of our services to the server
 
-void StreamChannel::start(Call& call, const Procedure& procedure, EncodeArguments arguments,
-                          const CallOptions& options) {
-  if (broken_) return call.fail(*broken_);
-  session_.start(call, procedure, arguments, options, stream_->now());
-  flush();
+}  // namespace
+
+StreamChannel::StreamChannel(std::unique_ptr<Stream> stream, std::unique_ptr<StreamDialer> dialer,
+                             const ConnectOptions& options, ClientSessionOptions session)
+    : DrivenChannel(options, stream != nullptr),
+      stream_(std::move(stream)),
+      dialer_(std::move(dialer)),
+      session_(std::move(session)),
+      served_(services_, options.limits, options.mode),
+      had_link_(stream_ != nullptr) {
+  for (Service* service : options.services) services_.add(*service);
+  server_.transport = options.transport == Transport::local ? Transport::local : Transport::tcp;
+  begin();
 }
 
-void StreamChannel::step() {
-  const bool all_sent = flush();
-  const auto event = session_.next_event();
-  if (broken_ || !event) return;
-  const Duration patience = std::max(Duration::zero(), *event - stream_->now());
-  if (!all_sent) stream_->wait_for_progress(patience);
-  receive(all_sent ? patience : Duration::zero());
-  if (!broken_ && !session_.idle()) keep_time();
-}
+StreamChannel::~StreamChannel() { end(); }
 
-// What came in time counts, even if nobody looked until the time was over.
-void StreamChannel::keep_time() {
-  while (!broken_ && session_.due(stream_->now()) && receive(Duration::zero())) {
-  }
-  if (!broken_) session_.expire(stream_->now());
-}
+TimePoint StreamChannel::now() const { return dialer_ ? dialer_->now() : stream_->now(); }
 
-// False when the peer does not take all for now.
-bool StreamChannel::flush() {
+bool StreamChannel::many_wait() const noexcept { return session_.outgoing().size() >= much_output; }
+
+int StreamChannel::descriptor() const noexcept { return stream_ ? stream_->descriptor() : -1; }
+
+bool StreamChannel::send_waiting() {
   for (auto bytes = session_.outgoing(); !bytes.empty(); bytes = session_.outgoing()) {
     const IoResult written = stream_->write(bytes);
     if (written.again()) return false;
@@ -49,29 +48,61 @@ bool StreamChannel::flush() {
   return true;
 }
 
-// False when nothing came, or the connection is gone.
-bool StreamChannel::receive(Duration patience) {
-  if (session_.has_unread()) return deliver(0);  // a callback threw, and the replies behind its own were kept
-  const IoResult got = stream_->read(session_.prepare(), patience);
-  if (got.again()) return false;
+bool StreamChannel::receive(Lock& lock, Duration patience) {
+  const std::span<std::byte> room = session_.prepare();
+  IoResult got;
+  {
+    const Unlocked unlocked(lock);
+    got = stream_->read(room, patience);
+  }
+  if (got.again() || !linked()) return false;
   if (got.error != 0) return disconnect(system_error(Errc::closed, "receiving", got.error));
   if (got.bytes == 0) return disconnect(Error(Errc::closed, "the server closed the connection"));
-  return deliver(got.bytes);
-}
-
-bool StreamChannel::deliver(std::size_t count) {
-  const auto received = session_.received(count);
+  const auto received = session_.received(got.bytes, now());
   if (received) return true;
   return disconnect(Error(Errc::closed, "the server's stream cannot be read").with_cause(received.error().message()));
 }
 
-// Always false, so that what fails can return it.
-bool StreamChannel::disconnect(Error error) {
-  if (broken_) return false;
-  broken_ = std::move(error);
-  stream_.reset();
-  session_.disconnected(*broken_);
-  return false;
+void StreamChannel::await_progress(Lock& lock, Duration patience) {
+  Stream& stream = *stream_;
+  const Unlocked unlocked(lock);
+  stream.wait_for_progress(patience);
+}
+
+// The stream object stays until there is another one: a thread may still be reading from it.
+void StreamChannel::drop_link(const Error& error) {
+  stream_->shutdown();
+  session_.disconnected(error, now());
+}
+
+std::optional<Error> StreamChannel::dial(Lock& lock, Duration patience) {
+  auto dialed = [&] {
+    const Unlocked unlocked(lock);
+    return dialer_->dial(patience);
+  }();
+  if (!dialed) return std::move(dialed).error();
+  stream_ = std::move(dialed->link);
+  session_.move_to(std::move(dialed->peer));
+  if (std::exchange(had_link_, true)) session_.connected();
+  return std::nullopt;
+}
+
+void StreamChannel::pause(Lock& lock, Duration time) {
+  const Unlocked unlocked(lock);
+  dialer_->pause(time);
+}
+
+bool StreamChannel::serve(Lock& lock) {
+  const auto call = session_.next_incoming();
+  if (!call) return false;
+  xdr::Buffer reply(largest_reply);
+  const bool answered = [&] {
+    const Unlocked unlocked(lock);
+    return served_.answer(*call, server_, reply);
+  }();
+  if (answered) session_.reply(reply.bytes());
+  if (linked()) send_waiting();
+  return true;
 }
 
 }  // namespace onc

@@ -1,13 +1,14 @@
-// A channel over a byte stream: a session, a stream, and the loop between them.
+// A channel over a byte stream: a session, a stream, and what moves bytes between them.
 #pragma once
 
 #include <memory>
 #include <optional>
-#include <string>
 
 #include <onc/channel.h>
 
 #include "client/driven_channel.h"
+#include "session/dispatcher.h"
+#include "session/server_session.h"
 #include "session/stream_client_session.h"
 #include "transport/transport.h"
 
@@ -15,24 +16,41 @@ namespace onc {
 
 class StreamChannel final : public DrivenChannel {
  public:
-  StreamChannel(std::unique_ptr<Stream> stream, ClientSessionOptions options);
-  ~StreamChannel() override;
+  using StreamDialer = Dialer<Stream>;
 
-  void start(Call& call, const Procedure& procedure, EncodeArguments arguments, const CallOptions& options) override;
+  /// `stream` null: the first call connects by `dialer`. `dialer` null: what is lost stays lost. One of them is there.
+  /// `options` are those of the channel, `session` of its session.
+  StreamChannel(std::unique_ptr<Stream> stream, std::unique_ptr<StreamDialer> dialer, const ConnectOptions& options,
+                ClientSessionOptions session);
+  /// Without a dialer and with nothing but a session.
+  StreamChannel(std::unique_ptr<Stream> stream, ClientSessionOptions session)
+      : StreamChannel(std::move(stream), nullptr, {}, std::move(session)) {}
+  ~StreamChannel() override;
 
  private:
   [[nodiscard]] ClientSession& session() noexcept override { return session_; }
   [[nodiscard]] const ClientSession& session() const noexcept override { return session_; }
-  void step() override;
-  void keep_time();
-  bool flush();
-  bool receive(Duration patience);
-  bool deliver(std::size_t count);
-  bool disconnect(Error error);
+  [[nodiscard]] TimePoint now() const override;
+  bool send_waiting() override;
+  [[nodiscard]] bool has_output() const noexcept override { return !session_.outgoing().empty(); }
+  [[nodiscard]] bool many_wait() const noexcept override;
+  bool receive(Lock& lock, Duration patience) override;
+  void await_progress(Lock& lock, Duration patience) override;
+  std::optional<Error> dial(Lock& lock, Duration patience) override;
+  [[nodiscard]] bool can_dial() const noexcept override { return dialer_ != nullptr; }
+  void pause(Lock& lock, Duration time) override;
+  [[nodiscard]] int descriptor() const noexcept override;
+  bool serve(Lock& lock) override;
+  [[nodiscard]] bool has_incoming() const noexcept override { return session_.has_incoming(); }
+  void drop_link(const Error& error) override;
 
   std::unique_ptr<Stream> stream_;
+  std::unique_ptr<StreamDialer> dialer_;
   StreamClientSession session_;
-  std::optional<Error> broken_;  // why the connection is gone
+  Dispatcher services_;
+  ServerSession served_;
+  Peer server_{};     // as our services see it
+  bool had_link_;
 };
 
 }  // namespace onc

@@ -20,6 +20,10 @@ bool read_auth(xdr::Decoder& in, OpaqueAuth& auth) noexcept {
 
 }  // namespace
 
+bool is_call(std::span<const std::byte> message) noexcept {
+  return message.size() >= 8 && xdr::load32(message.data() + 4) == static_cast<std::uint32_t>(rpc::msg_type::CALL);
+}
+
 CallVerdict parse_call(std::span<const std::byte> message, CallMessage& call) noexcept {
   xdr::Decoder in(message);
   std::int32_t type = 0;

@@ -33,6 +33,9 @@ enum class CallVerdict : std::uint8_t {
   bad_verifier,    ///< likewise
 };
 
+/// Whether a message says it is a call, if anything.
+bool is_call(std::span<const std::byte> message) noexcept;
+
 /// Total: every byte string gets a verdict. `call` refers to `message`.
 CallVerdict parse_call(std::span<const std::byte> message, CallMessage& call) noexcept;
 

@@ -2,7 +2,6 @@
 
 #include <pthread.h>
 #include <sys/epoll.h>
-#include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -13,22 +12,16 @@
 namespace onc {
 
 Result<std::unique_ptr<Wake>> Wake::open(Loop& loop) {
-  FileDescriptor event(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
-  if (!event) return system_error(Errc::system, "eventfd", errno);
-  const int descriptor = event.get();
+  Event event;
+  if (auto opened = event.open(); !opened) return std::move(opened).error();
+  const int descriptor = event.descriptor();
   auto wake = std::make_unique<Wake>(std::move(event));
   if (!loop.add(descriptor, EPOLLIN, *wake)) return system_error(Errc::system, "epoll_ctl", errno);
   return wake;
 }
 
-void Wake::trigger() const noexcept {
-  const std::uint64_t one = 1;
-  [[maybe_unused]] const ssize_t written = ::write(event_.get(), &one, sizeof one);  // full means triggered, too
-}
-
 void Wake::ready(std::uint32_t /*events*/) {
-  std::uint64_t count = 0;
-  if (::read(event_.get(), &count, sizeof count) > 0) triggered_ = true;
+  if (event_.drain()) triggered_ = true;
 }
 
 struct StopSignals::Mask {

@@ -6,24 +6,23 @@
 #include <vector>
 
 #include "server/loop.h"
-#include "transport/file_descriptor.h"
+#include "transport/event.h"
 
 namespace onc {
 
-/// An eventfd.
 class Wake final : public Handler {
  public:
   static Result<std::unique_ptr<Wake>> open(Loop& loop);
-  explicit Wake(FileDescriptor event) noexcept : event_(std::move(event)) {}
+  explicit Wake(Event event) noexcept : event_(std::move(event)) {}
 
   /// From any thread and from signal handlers.
-  void trigger() const noexcept;
+  void trigger() const noexcept { event_.trigger(); }
   void ready(std::uint32_t events) override;
   [[nodiscard]] bool triggered() const noexcept { return triggered_; }
   void reset() noexcept { triggered_ = false; }
 
  private:
-  FileDescriptor event_;
+  Event event_;
   bool triggered_ = false;
 };
 

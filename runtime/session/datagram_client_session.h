@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "session/client_session.h"
+#include "session/message_store.h"
 
 namespace onc {
 
@@ -16,35 +17,42 @@ class DatagramClientSession final : public ClientSession {
 
   /// The next datagram to send, or an empty span. Valid until the next call of a function of the session.
   std::span<const std::byte> next_datagram();
+  /// Datagrams that wait to be sent.
+  [[nodiscard]] std::size_t waiting() const noexcept { return outgoing_.size() - next_; }
   /// The datagram handed out last cannot be sent: completes its call.
-  void could_not_send(Error error);
+  void could_not_send(Error error, TimePoint now);
   /// A datagram came from the address that was asked.
-  void received(std::span<const std::byte> datagram) { receive_message(datagram); }
+  void received(std::span<const std::byte> datagram, TimePoint now) { receive_message(datagram, now); }
   /// A datagram came from somewhere else: skipped.
   void received_from_stranger() noexcept { count_strange_address(); }
 
  private:
-  struct Message {
-    xdr::Buffer bytes{};
-    Call* call = nullptr;  // null: not in use
+  // What a slot of the store is used for.
+  struct Use {
+    Call* call = nullptr;
     bool queued = false;   // waits in outgoing_
+    bool one_way = false;  // ends when it was handed out
   };
 
   xdr::Buffer& open_message(Call& call) override;
   void close_message(Call& call, bool complete) override;
-  void send_again(Call& call) override;
+  void close_one_way(Call& call) override;
+  void send_again(Call& call) override { queue(call.flight.message_slot); }
+  std::span<const std::byte> message_of(const Call& call) const override;
   void release(Call& call) noexcept override;
-  [[nodiscard]] std::size_t max_message() const noexcept override { return max_datagram; }
+  [[nodiscard]] bool was_sent(const Call& /*call*/) const noexcept override { return true; }
+  [[nodiscard]] std::size_t max_message() const noexcept override { return options().max_call; }
   [[nodiscard]] bool retransmits() const noexcept override { return true; }
 
-  std::size_t free_slot();
   void queue(std::size_t slot);
+  void leave(std::size_t slot) noexcept;
 
-  std::vector<Message> messages_;       // by Flight::message_slot
-  std::vector<std::size_t> free_;       // slots not in use
+  MessageStore messages_;
+  std::vector<Use> uses_;               // by slot
   std::vector<std::size_t> outgoing_;   // slots to send, from `next_` on
   std::size_t next_ = 0;
-  std::size_t last_ = 0;  // the slot handed out last
+  std::size_t last_ = none;  // the slot handed out last
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
 };
 
 }  // namespace onc

@@ -23,6 +23,12 @@ std::span<std::byte> RecordReader::prepare() {
   return buffer_.prepare(std::max(read_size, std::min(fragment_left_, received)));
 }
 
+void RecordReader::restart() noexcept {
+  buffer_.clear();
+  parsed_ = record_begin_ = record_end_ = fragment_left_ = fragments_ = 0;
+  last_ = unread_ = false;
+}
+
 Result<std::optional<RecordReader::Record>> RecordReader::next() {
   for (;;) {
     if (expects_mark()) {

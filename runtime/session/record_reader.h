@@ -43,6 +43,8 @@ class RecordReader {
   /// The next complete record, valid until `prepare`; nothing when more bytes are needed. After an error
   /// (limit_exceeded) the stream is beyond repair.
   Result<std::optional<Record>> next();
+  /// Forgets everything: another stream begins.
+  void restart() noexcept;
   /// Whether `next` may find a record without further bytes: it has not been called to the end.
   [[nodiscard]] bool unread() const noexcept { return unread_; }
   /// Whether a record has begun and is not complete.

@@ -18,7 +18,12 @@ bool SendQueue::open() {
 // byte is moved once on average.
 void SendQueue::sent(std::size_t count) noexcept {
   sent_ += count;
-  if (waiting() == 0) return clear();
+  total_sent_ += count;
+  if (waiting() == 0) {
+    buffer_.clear();
+    sent_ = 0;
+    return;
+  }
   if (sent_ < worth_moving || sent_ < waiting()) return;
   buffer_.drop_front(sent_);
   sent_ = 0;
@@ -27,6 +32,7 @@ void SendQueue::sent(std::size_t count) noexcept {
 void SendQueue::clear() noexcept {
   buffer_.clear();
   sent_ = 0;
+  total_sent_ = 0;
 }
 
 }  // namespace onc

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 #include <onc/xdr/buffer.h>
@@ -21,10 +22,17 @@ class SendQueue {
   /// The record is taken back.
   void abandon() noexcept { buffer_.truncate(record_begin_); }
   [[nodiscard]] xdr::Buffer& buffer() noexcept { return buffer_; }
+  /// The record that is open, as far as it is written.
+  [[nodiscard]] std::span<const std::byte> record() const noexcept {
+    return buffer_.bytes().subspan(record_begin_ + record_mark_size);
+  }
 
   /// What is to be sent, in order. Valid until the queue changes.
   [[nodiscard]] std::span<const std::byte> outgoing() const noexcept { return buffer_.bytes().subspan(sent_); }
   [[nodiscard]] std::size_t waiting() const noexcept { return buffer_.size() - sent_; }
+  /// Bytes queued and bytes sent since the queue was made or cleared.
+  [[nodiscard]] std::uint64_t total_queued() const noexcept { return total_sent_ + waiting(); }
+  [[nodiscard]] std::uint64_t total_sent() const noexcept { return total_sent_; }
   /// The first `count` bytes of it were sent.
   void sent(std::size_t count) noexcept;
   void clear() noexcept;
@@ -33,6 +41,7 @@ class SendQueue {
   xdr::Buffer buffer_;
   std::size_t sent_ = 0;
   std::size_t record_begin_ = 0;
+  std::uint64_t total_sent_ = 0;
 };
 
 }  // namespace onc

@@ -1,45 +1,57 @@
-// The client's session on a byte stream: record marking in both directions.
+// The client's session on a byte stream: record marking in both directions, and calls of the server to services of ours.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <optional>
 #include <span>
+#include <vector>
 
-#include "session/client_session.h"
 #include "session/record_reader.h"
-#include "session/send_queue.h"
+#include "session/stream_calls.h"
 
 namespace onc {
 
-class StreamClientSession final : public ClientSession {
+namespace detail {
+
+// Before the base class that refers to it.
+struct OwnSendQueue {
+  SendQueue out{std::size_t{4} << 30};
+};
+
+}  // namespace detail
+
+class StreamClientSession final : private detail::OwnSendQueue, public StreamCalls {
  public:
   explicit StreamClientSession(ClientSessionOptions options);
 
   /// Bytes to send, in order; empty when there are none. Valid until the next call of a function of the session.
-  [[nodiscard]] std::span<const std::byte> outgoing() const noexcept { return out_.outgoing(); }
+  [[nodiscard]] std::span<const std::byte> outgoing() const noexcept { return out.outgoing(); }
   /// The first `count` of them were sent.
-  void sent(std::size_t count) noexcept { out_.sent(count); }
+  void sent(std::size_t count) noexcept { out.sent(count); }
 
   /// Room for received bytes; at least one.
   std::span<std::byte> prepare() { return in_.prepare(); }
-  /// `count` bytes were received into it: completes the calls they answer. Error: the stream is beyond repair. When a
-  /// callback throws, the replies behind it are kept; `received(0)` goes on with them.
-  Result<void> received(std::size_t count);
-  /// Whether bytes of replies wait that `received` has not gone through, or has gone through in part.
-  [[nodiscard]] bool has_unread() const noexcept { return in_.unread(); }
-  /// The connection is gone: completes all calls with `error` and forgets what was to be sent.
-  void disconnected(const Error& error);
+  /// `count` bytes were received into it: completes the calls they answer. Error: the stream is beyond repair.
+  Result<void> received(std::size_t count, TimePoint now);
+  /// The connection is gone: as link_lost, and forgets what was to be sent and received.
+  void disconnected(const Error& error, TimePoint now);
+  /// A new connection begins with what waits.
+  void connected();
+
+  [[nodiscard]] bool has_incoming() const noexcept { return !incoming_.empty(); }
+  /// The oldest call of the server that waits to be served, if options().serves; it is taken out.
+  std::optional<std::vector<std::byte>> next_incoming();
+  /// Sends the reply to one.
+  void reply(std::span<const std::byte> message);
 
  private:
-  xdr::Buffer& open_message(Call& call) override;
-  void close_message(Call& call, bool complete) override;
-  void send_again(Call& call) override;
-  void release(Call& call) noexcept override;
-  [[nodiscard]] std::size_t max_message() const noexcept override;
-  [[nodiscard]] bool retransmits() const noexcept override { return false; }
+  void take_call(std::span<const std::byte> record);
 
   RecordReader in_;
-  SendQueue out_;
+  std::deque<std::vector<std::byte>> incoming_;
+  std::size_t incoming_bytes_ = 0;
 };
 
 }  // namespace onc

@@ -17,14 +17,6 @@ void TimerHeap::remove(Call& call) noexcept {
   update(*last);
 }
 
-void TimerHeap::move_all_to(TimerHeap& other) {
-  for (Call* call : heap_) {
-    call->flight.doomed = true;
-    other.add(*call);
-  }
-  heap_.clear();
-}
-
 void TimerHeap::update(Call& call) noexcept {
   sift_up(call.flight.timer_slot);
   sift_down(call.flight.timer_slot);

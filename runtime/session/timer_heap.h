@@ -17,8 +17,8 @@ class TimerHeap {
 
   void add(Call& call);
   void remove(Call& call) noexcept;
-  /// All calls change over to `other`, which marks them as doomed.
-  void move_all_to(TimerHeap& other);
+  /// In no particular order.
+  [[nodiscard]] const std::vector<Call*>& all() const noexcept { return heap_; }
   /// After `call.flight.next_event` was changed.
   void update(Call& call) noexcept;
 

@@ -15,14 +15,15 @@ namespace onc {
 /// the network reports (ICMP) end a wait at once all the same.
 class SocketDatagram final : public Datagram {
  public:
-  /// Errors: system.
-  static Result<std::unique_ptr<Datagram>> open(const SocketAddress& peer);
+  /// Errors: system, invalid_argument.
+  static Result<std::unique_ptr<Datagram>> open(const SocketAddress& peer, const LocalPorts& ports = {});
   SocketDatagram(FileDescriptor socket, const SocketAddress& peer) noexcept
       : socket_(std::move(socket)), peer_(peer) {}
 
   [[nodiscard]] TimePoint now() const override { return Clock::now(); }
   IoResult receive(std::span<std::byte> into, Duration patience, bool& asked) override;
   IoResult send(std::span<const std::byte> datagram) override;
+  [[nodiscard]] int descriptor() const noexcept override { return socket_.get(); }
 
  private:
   void drop_queued_error() const noexcept;

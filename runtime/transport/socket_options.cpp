@@ -7,6 +7,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <span>
+#include <string>
+
+#include "session/xid_source.h"
 
 namespace onc {
 
@@ -35,6 +39,48 @@ SocketAddress local_address(int descriptor) {
   socklen_t size = SocketAddress::capacity;
   if (::getsockname(descriptor, address.data(), &size) == 0) address.resize(size);
   return address;
+}
+
+namespace {
+
+// Ports that only privileged processes can have, without those of well-known services, as bindresvport(3) takes them.
+constexpr LocalPorts reserved_ports{.low = 600, .high = 1023};
+
+SocketAddress any_address(int family, std::uint16_t port) {
+  return SocketAddress::parse(family == AF_INET6 ? "[::]:0" : "0.0.0.0:0")->with_port(port);
+}
+
+// Each port of the range once, beginning anywhere.
+int bind_within(int descriptor, int family, std::uint16_t low, std::uint16_t high) {
+  const std::uint32_t count = std::uint32_t{high} - low + 1;
+  std::uint32_t chance = 0;
+  kernel_random(std::as_writable_bytes(std::span(&chance, 1)));
+  int error = EADDRINUSE;
+  for (std::uint32_t i = 0; i < count && error == EADDRINUSE; ++i) {
+    const SocketAddress address = any_address(family, static_cast<std::uint16_t>(low + (chance + i) % count));
+    error = ::bind(descriptor, address.data(), address.size()) == 0 ? 0 : errno;
+  }
+  return error;
+}
+
+}  // namespace
+
+Result<void> bind_local(int descriptor, int family, const LocalPorts& ports) {
+  if (family != AF_INET && family != AF_INET6) return {};
+  if (ports.reserved != ReservedPort::never) {
+    const int error = bind_within(descriptor, family, reserved_ports.low, reserved_ports.high);
+    if (error == 0) return {};
+    if (ports.reserved == ReservedPort::require) return system_error(Errc::system, "binding a reserved port", error);
+  }
+  if (ports.low == 0 && ports.high == 0) return {};
+  if (ports.low == 0 || ports.high < ports.low) {
+    return Error(Errc::invalid_argument,
+                 "local ports " + std::to_string(ports.low) + " to " + std::to_string(ports.high) + " are no range");
+  }
+  const int error = bind_within(descriptor, family, ports.low, ports.high);
+  if (error == 0) return {};
+  return system_error(Errc::system,
+                      "binding a port from " + std::to_string(ports.low) + " to " + std::to_string(ports.high), error);
 }
 
 void ReceiveTimeout::set(int descriptor, Duration patience) {

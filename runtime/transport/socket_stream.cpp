@@ -42,9 +42,11 @@ int connect_within(int descriptor, const SocketAddress& address, Duration patien
 
 }  // namespace
 
-Result<std::unique_ptr<Stream>> SocketStream::connect(const SocketAddress& address, Duration patience) {
+Result<std::unique_ptr<Stream>> SocketStream::connect(const SocketAddress& address, Duration patience,
+                                                      const LocalPorts& ports) {
   FileDescriptor socket(::socket(address.family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   if (!socket) return system_error(Errc::system, "socket", errno);
+  if (auto bound = bind_local(socket.get(), address.family(), ports); !bound) return std::move(bound).error();
   if (const int error = connect_within(socket.get(), address, patience); error != 0) {
     return system_error(kind_of(error), "connect to " + address.to_string(), error == EAGAIN ? ETIMEDOUT : error);
   }
@@ -73,5 +75,7 @@ IoResult SocketStream::write(std::span<const std::byte> from) {
 }
 
 int SocketStream::wait_for_progress(Duration patience) { return poll_one(socket_.get(), POLLIN | POLLOUT, patience); }
+
+void SocketStream::shutdown() noexcept { ::shutdown(socket_.get(), SHUT_RDWR); }
 
 }  // namespace onc

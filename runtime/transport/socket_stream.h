@@ -13,8 +13,9 @@ namespace onc {
 
 class SocketStream final : public Stream {
  public:
-  /// Connects within `patience`. Errors: connection_refused, unreachable, timed_out, system.
-  static Result<std::unique_ptr<Stream>> connect(const SocketAddress& address, Duration patience);
+  /// Connects within `patience`. Errors: connection_refused, unreachable, timed_out, system, invalid_argument.
+  static Result<std::unique_ptr<Stream>> connect(const SocketAddress& address, Duration patience,
+                                                 const LocalPorts& ports = {});
   /// A connected blocking stream socket.
   explicit SocketStream(FileDescriptor socket) noexcept : socket_(std::move(socket)) {}
 
@@ -22,6 +23,8 @@ class SocketStream final : public Stream {
   IoResult read(std::span<std::byte> into, Duration patience) override;
   IoResult write(std::span<const std::byte> from) override;
   int wait_for_progress(Duration patience) override;
+  void shutdown() noexcept override;
+  [[nodiscard]] int descriptor() const noexcept override { return socket_.get(); }
 
  private:
   FileDescriptor socket_;

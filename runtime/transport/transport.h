@@ -4,10 +4,12 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <string>
 
 #include <onc/options.h>
+#include <onc/result.h>
 
 namespace onc {
 
@@ -32,8 +34,12 @@ class Stream {
   virtual IoResult read(std::span<std::byte> into, Duration patience) = 0;
   /// Writes what can be written without waiting.
   virtual IoResult write(std::span<const std::byte> from) = 0;
-  /// Waits at most `patience` until reading or writing would make progress.
+  /// Waits at most `patience` until reading or writing would make progress. May be called while another thread reads.
   virtual int wait_for_progress(Duration patience) = 0;
+  /// Ends the connection in both directions; another thread that reads gets the end of the stream.
+  virtual void shutdown() noexcept = 0;
+  /// For event loops; -1 if there is none.
+  [[nodiscard]] virtual int descriptor() const noexcept { return -1; }
 };
 
 /// A datagram socket that talks to one address.
@@ -48,6 +54,31 @@ class Datagram {
   /// One datagram; waits at most `patience`. `asked` says whether it came from the address that is talked to.
   virtual IoResult receive(std::span<std::byte> into, Duration patience, bool& asked) = 0;
   virtual IoResult send(std::span<const std::byte> datagram) = 0;
+  /// For event loops; -1 if there is none.
+  [[nodiscard]] virtual int descriptor() const noexcept { return -1; }
+};
+
+/// A new way to the server, and where it leads: "tcp 127.0.0.1:4711".
+template <class Link>
+struct Dialed {
+  std::unique_ptr<Link> link{};
+  std::string peer{};
+};
+
+/// Makes connections to one server, again and again: asks where it is if it must.
+template <class Link>
+class Dialer {
+ public:
+  Dialer() = default;
+  Dialer(const Dialer&) = delete;
+  Dialer& operator=(const Dialer&) = delete;
+  virtual ~Dialer() = default;
+
+  [[nodiscard]] virtual TimePoint now() const = 0;
+  /// Takes at most `patience`.
+  virtual Result<Dialed<Link>> dial(Duration patience) = 0;
+  /// Waits before the next attempt.
+  virtual void pause(Duration time) = 0;
 };
 
 }  // namespace onc

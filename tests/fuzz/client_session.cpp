@@ -10,10 +10,11 @@ namespace {
 
 class OneCall final : public onc::Call {
  public:
-  void succeed(onc::xdr::Decoder& results) override {
-    complete();
+  std::optional<onc::Error> succeed(onc::xdr::Decoder& results) override {
     std::string text;
-    static_cast<void>(results.string(text));
+    if (!results.string(text)) return onc::malformed_results(results.report());
+    complete();
+    return std::nullopt;
   }
   void fail(onc::Error error) override {
     complete();
@@ -61,15 +62,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::array<OneCall, 4> calls;
     onc::DatagramClientSession session(options());
     start(session, calls);
-    session.received(input.rest());
-    session.received(input.rest());
+    session.received(input.rest(), onc::TimePoint{});
+    session.received(input.rest(), onc::TimePoint{});
     finish(session, calls);
   }
   std::array<OneCall, 4> calls;
   onc::StreamClientSession session(options());
   start(session, calls);
   bool readable = true;
-  while (readable && !input.empty()) readable = session.received(input.move_into(session.prepare())).has_value();
+  while (readable && !input.empty()) readable = session.received(input.move_into(session.prepare()), onc::TimePoint{}).has_value();
   finish(session, calls);
   return 0;
 }

@@ -75,6 +75,7 @@ class MemoryStream final : public Stream {
     return {count, 0};
   }
   int wait_for_progress(Duration /*patience*/) override { return 0; }
+  void shutdown() noexcept override {}
 
  private:
   World& world_;
@@ -153,9 +154,9 @@ TEST(StreamChannel, CompletesACallWhicheverReadOrWriteFails) {
         if (answer) {
           EXPECT_EQ(*answer, "hello");
         } else {
-          EXPECT_EQ(answer.error().code, Errc::closed);
+          EXPECT_EQ(answer.error().code, writing && at == 1 ? Errc::not_sent : Errc::closed);
           EXPECT_EQ(answer.error().system_errno(), ECONNRESET);
-          EXPECT_EQ(client.echo("again").error().code, Errc::closed);  // a closed channel stays closed
+          EXPECT_EQ(client.echo("again").error().code, Errc::not_sent);  // a closed channel stays closed
         }
       }
     }
@@ -286,7 +287,7 @@ TEST(StreamChannel, KeepsTheRepliesBehindACallbackThatThrows) {
 TEST(DatagramChannel, DoesNotClaimThatACallDidNotRunWhichWasSentBefore) {
   World world;
   world.server_silent = true;
-  world.read = {3, ECONNREFUSED};  // the first transmission was delivered, nothing came, the second is refused
+  world.read = {55, ECONNREFUSED};  // within the second interval: the first transmission was delivered, nothing came
   const auto answer = datagram_client(world).echo("hello");
   EXPECT_EQ(answer.error().code, Errc::closed);
   EXPECT_EQ(answer.error().system_errno(), ECONNREFUSED);

@@ -18,7 +18,7 @@ namespace {
 
 class QuietCall final : public Call {
  public:
-  void succeed(xdr::Decoder& /*results*/) override {}
+  std::optional<Error> succeed(xdr::Decoder& /*results*/) override { return std::nullopt; }
   void fail(Error /*error*/) override {}
 };
 

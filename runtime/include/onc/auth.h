@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <span>
 
 #include <onc/credential.h>
@@ -19,7 +20,8 @@ struct OpaqueAuth {
   std::span<const std::byte> body{};  ///< at most 400 bytes
 };
 
-/// The client's side of one flavour, for one identity. Used by the thread that uses the channel.
+/// The client's side of one flavour, for one identity. Used under the lock of the channel it belongs to; one that is
+/// given to several channels, or to single calls, must lock for itself what it changes.
 class ClientAuth {
  public:
   ClientAuth() = default;
@@ -33,6 +35,13 @@ class ClientAuth {
   virtual Result<OpaqueAuth> verifier(std::span<const std::byte> header);
   /// Whether the server's verifier may stand: false makes the reply count as malformed.
   virtual bool accepts(const OpaqueAuth& reply_verifier);
+  /// The server refused the credential of flavour `sent`: true if `credential` now gives another one, with which the call
+  /// is then sent once more.
+  virtual bool refused(AuthFlavor /*sent*/, AuthStat /*stat*/) { return false; }
+  /// Whether `refused` may say true of the next call, so that its message is kept. `wrap` must then be the plain one.
+  [[nodiscard]] virtual bool may_renew() const noexcept { return false; }
+  /// An object of one channel's own, for flavours that learn from the server. Null: this one serves all.
+  [[nodiscard]] virtual std::shared_ptr<ClientAuth> for_channel() const { return nullptr; }
   /// Encodes the arguments by `arguments`, protected as the flavour does it.
   virtual bool wrap(xdr::Encoder& out, FunctionRef<bool(xdr::Encoder&)> arguments);
   /// Hands the unprotected results to `results`; false when they do not verify.

@@ -1,15 +1,22 @@
 // A client's way to one server. Generated clients sit on top of it; transports, sessions and binding lie below.
 //
-// A channel is used by one thread at a time. Calls may be in flight together and are answered in any order; whoever
-// waits for one of them moves all of them on.
+// Any number of threads may use one channel. Calls are in flight together and are answered in any order; whoever waits
+// for one of them moves all of them on, and the others wait for him: no thread is needed besides. Without anybody
+// waiting, `step` moves the channel on from an event loop, or ConnectOptions::background from a thread of its own.
+//
+// Callbacks run one after the other, outside of all locks, on a thread that moves the channel on. They may use the
+// channel, and may drop it.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include <onc/function_ref.h>
+#include <onc/observe.h>
 #include <onc/options.h>
 #include <onc/program.h>
 #include <onc/result.h>
@@ -17,6 +24,8 @@
 #include <onc/xdr/encoder.h>
 
 namespace onc {
+
+class Channel;
 
 /// One call in flight. A channel completes each started call exactly once: by `succeed` or by `fail`. The object is
 /// neither copied nor moved and lives until then, or until `Channel::cancel` has returned.
@@ -27,9 +36,15 @@ class Call {
   Call& operator=(const Call&) = delete;
   virtual ~Call() = default;
 
-  /// The server ran the call; `results` stands at its results and is valid during this function only.
-  virtual void succeed(xdr::Decoder& results) = 0;
+  /// The server ran the call; `results` stands at its results and is valid during this function only. An error says that
+  /// they cannot be read; `fail` follows with it. Runs under the channel's lock, as `fail` does: neither may use the
+  /// channel.
+  virtual std::optional<Error> succeed(xdr::Decoder& results) = 0;
   virtual void fail(Error error) = 0;
+  /// After one of them, outside of all locks, if `Channel::watch` asked for it. May end the object's life.
+  virtual void notify() {}
+  /// Whether the caller wants results; if so, it cannot be a one-way call.
+  [[nodiscard]] virtual bool has_results() const noexcept { return true; }
 
   /// Messages that answered nothing.
   struct Skipped {
@@ -38,39 +53,46 @@ class Call {
     std::uint64_t malformed = 0;
   };
 
-  /// The session's notes on this call; nobody else touches them.
+  /// The notes of session and channel on this call; nobody else touches them.
   struct Flight {
     Procedure procedure{};
+    TimePoint started{};
     TimePoint deadline{};
     TimePoint next_event{};  // the next transmission or the deadline, whichever is first
     TimePoint last_sent{};   // when the last transmission was due
-    Duration timeout{};
+    Duration interval{};         // until the next transmission
     Duration allowed{};          // from the start to the deadline, for the error text
     bool by_deadline = false;    // the caller's own deadline, not total_time
     bool in_flight = false;
-    bool doomed = false;         // about to fail with its connection
+    bool idempotent = false;
+    bool refreshed = false;      // was sent again with another credential
+    bool watched = false;        // `notify` is wanted
     std::uint32_t xid = 0;
     std::uint32_t transmissions = 0;
+    std::uint32_t arguments_at = 0;  // in the message
+    std::uint32_t call_bytes = 0;    // of the message
+    std::uint32_t reply_bytes = 0;
     ClientAuth* auth = nullptr;  // null: AUTH_NONE
+    AuthFlavor flavor = AuthFlavor::none;  // of the credential that was sent
     Credential credential{};     // keeps `auth` alive when the call brought its own
     std::size_t timer_slot = 0;    // index in the heap of timers
-    std::size_t message_slot = 0;  // datagrams: index of the kept message
+    std::size_t message_slot = 0;  // index of the kept message
+    std::uint64_t stream_begin = 0;  // streams: bytes queued before the message since the connection was made
+    std::uint64_t sequence = 0;      // calls started before
     Call* next_in_bucket = nullptr;
+    Channel* channel = nullptr;  // the one of several below that has the call
+    void* waiter = nullptr;      // the thread that waits while another one receives
     Skipped skipped_before{};  // the session's counters when the call was started
   };
   Flight flight{};
 };
 
-/// Counters since the channel was made.
-struct ChannelStats {
-  std::uint64_t calls = 0;
-  std::uint64_t replies = 0;
-  std::uint64_t retransmissions = 0;
-  std::uint64_t timed_out = 0;
-  std::uint64_t unknown_xid = 0;        ///< replies to no call in flight: late, duplicate, or forged
-  std::uint64_t strange_address = 0;    ///< datagrams from an address that was not asked
-  std::uint64_t malformed = 0;          ///< messages that are no RPC reply
-  std::uint64_t trailing_bytes = 0;     ///< bytes behind the results, ignored in compatible mode
+/// What an event loop watches for a channel.
+struct Interest {
+  int descriptor = -1;
+  bool read = false;
+  bool write = false;
+  friend bool operator==(const Interest&, const Interest&) = default;
 };
 
 class Channel : public std::enable_shared_from_this<Channel> {
@@ -78,7 +100,7 @@ class Channel : public std::enable_shared_from_this<Channel> {
   Channel() = default;
   Channel(const Channel&) = delete;
   Channel& operator=(const Channel&) = delete;
-  /// Fails the calls still in flight with Errc::cancelled.
+  /// Fails the calls still in flight with Errc::cancelled. No other thread uses the channel any more.
   virtual ~Channel() = default;
 
   using EncodeArguments = FunctionRef<bool(xdr::Encoder&)>;
@@ -86,12 +108,31 @@ class Channel : public std::enable_shared_from_this<Channel> {
   /// Encodes the call at once, so the arguments may go away, and sends it. `call` may be completed before this
   /// returns (bad arguments, connection lost).
   virtual void start(Call& call, const Procedure& procedure, EncodeArguments arguments, const CallOptions& options) = 0;
-  /// Sends, receives and keeps time on the calling thread until `call` is completed.
+  /// Sends, receives and keeps time on the calling thread, or lets another thread do so, until `call` is completed.
   virtual void wait(Call& call) = 0;
+  /// `start` and `wait` in one.
+  virtual void perform(Call& call, const Procedure& procedure, EncodeArguments arguments, const CallOptions& options) {
+    start(call, procedure, arguments, options);
+    wait(call);
+  }
+  /// Whether `call` is completed.
+  [[nodiscard]] virtual bool completed(const Call& call) const = 0;
+  /// Asks for `call.notify()` when it is completed. False if it is completed already.
+  virtual bool watch(Call& call) = 0;
   /// Forgets `call` without completing it. A late reply to it is skipped and counted.
   virtual void cancel(Call& call) noexcept = 0;
-  /// Waits until no call is in flight: all callbacks have run.
+  /// Waits until no call is in flight and all callbacks have run.
   virtual void drain() = 0;
+  /// Sends the one-way calls that wait, as far as the system takes them without waiting.
+  virtual void flush() = 0;
+
+  /// For event loops: what to watch now. Asked anew after each use of the channel; empty when nothing is to be watched.
+  [[nodiscard]] virtual std::vector<Interest> interests() const = 0;
+  /// When `step` has something to do even if no descriptor becomes ready; nothing when there is no such time.
+  [[nodiscard]] virtual std::optional<TimePoint> next_event() const = 0;
+  /// Does all that can be done without waiting: sends, receives, keeps time, runs callbacks. Does nothing while another
+  /// thread waits on the channel.
+  virtual void step() = 0;
 
   [[nodiscard]] virtual ChannelStats stats() const = 0;
   /// Where the calls go, for people: "udp 127.0.0.1:4711".
@@ -99,7 +140,7 @@ class Channel : public std::enable_shared_from_this<Channel> {
 };
 
 /// The error for results that the schema cannot read.
-Error malformed_results(const Procedure& procedure, const xdr::FaultReport& report);
+Error malformed_results(const xdr::FaultReport& report);
 
 /// Finds the server of `id` on `host` and connects to it, within `options.deadline`.
 Result<std::shared_ptr<Channel>> open_channel(std::string_view host, ProgramVersion id, const ConnectOptions& options);

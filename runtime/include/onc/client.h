@@ -49,8 +49,7 @@ class ClientStub {
   Result<R> await(detail::TypedCall<R>&& call, const Procedure& procedure, const CallOptions& options,
                   const Encode& encode) const {
     const std::shared_ptr<Channel> channel = channel_;  // callbacks of other calls may drop this stub
-    channel->start(call, procedure, encode, options);
-    if (!call.result) channel->wait(call);
+    channel->perform(call, procedure, encode, options);
     return std::move(*call.result);
   }
   template <class R, class Encode>

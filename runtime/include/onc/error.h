@@ -6,6 +6,7 @@
 // `message()` is one line; `explain()` adds what was tried, where, what came back, and advice.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <stdexcept>
@@ -29,6 +30,7 @@ enum class Errc : std::uint8_t {
   timed_out,              ///< no reply in time; the call may or may not have run
   deadline_exceeded,      ///< the caller's deadline passed; the call may or may not have run
   closed,                 ///< connection lost, or server gone, after sending; the call may or may not have run
+  not_sent,               ///< connection lost before any of the call was sent; not run
   cancelled,              ///< given up by the caller; the call may or may not have run
   message_too_large,      ///< the call does not fit the transport; not sent
   bound_exceeded,         ///< our value is longer than the schema allows; not sent
@@ -44,6 +46,8 @@ enum class Errc : std::uint8_t {
   system,                 ///< the operating system refused something local, see Error::system_errno
   invalid_argument,       ///< an option or address that makes no sense; nothing was done
 };
+
+inline constexpr std::size_t errc_count = static_cast<std::size_t>(Errc::invalid_argument) + 1;
 
 /// `timed_out`, `program_not_registered`, …: the enumerator's own name.
 std::string_view to_string(Errc code) noexcept;

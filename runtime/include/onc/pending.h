@@ -24,18 +24,16 @@ class TypedCall : public Call {
   using Decode = bool (*)(xdr::Decoder&, R&);
   explicit TypedCall(Decode decode) noexcept : decode_(decode) {}
 
-  void succeed(xdr::Decoder& results) override {
+  std::optional<Error> succeed(xdr::Decoder& results) override {
     R value{};
-    if (decode_(results, value) && results.finish()) return complete(std::move(value));
-    fail(malformed_results(flight.procedure, results.report()));
+    if (!decode_(results, value) || !results.finish()) return malformed_results(results.report());
+    result.emplace(std::move(value));
+    return std::nullopt;
   }
-  void fail(Error error) override { complete(std::move(error)); }
+  void fail(Error error) override { result.emplace(std::move(error)); }
 
   /// Set exactly once.
   std::optional<Result<R>> result{};
-
- protected:
-  virtual void complete(Result<R> outcome) { result.emplace(std::move(outcome)); }
 
  private:
   Decode decode_;
@@ -45,16 +43,15 @@ class TypedCall : public Call {
 template <>
 class TypedCall<void> : public Call {
  public:
-  void succeed(xdr::Decoder& results) override {
-    if (results.finish()) return complete({});
-    fail(malformed_results(flight.procedure, results.report()));
+  std::optional<Error> succeed(xdr::Decoder& results) override {
+    if (!results.finish()) return malformed_results(results.report());
+    result.emplace();
+    return std::nullopt;
   }
-  void fail(Error error) override { complete(std::move(error)); }
+  void fail(Error error) override { result.emplace(std::move(error)); }
+  [[nodiscard]] bool has_results() const noexcept override { return false; }
 
   std::optional<Result<void>> result{};
-
- protected:
-  virtual void complete(Result<void> outcome) { result.emplace(std::move(outcome)); }
 };
 
 /// A started call: its result is kept, or handed to a callback. With a callback it owns itself.
@@ -64,18 +61,15 @@ class StartedCall final : public TypedCall<R> {
   using TypedCall<R>::TypedCall;
 
   /// Takes over its own lifetime until the callback has run.
-  static void then(std::unique_ptr<StartedCall> call, std::function<void(Result<R>)> callback) {
-    if (call->result) return callback(std::move(*call->result));
-    call->callback_ = std::move(callback);
-    call->self_ = std::move(call);
+  static void then(Channel& channel, std::unique_ptr<StartedCall> call, std::function<void(Result<R>)> callback) {
+    StartedCall& self = *call;
+    self.callback_ = std::move(callback);
+    self.self_ = std::move(call);
+    if (!channel.watch(self)) self.notify();
   }
-
- protected:
-  void complete(Result<R> outcome) override {
-    if (!callback_) return TypedCall<R>::complete(std::move(outcome));
+  void notify() override {
     const std::unique_ptr<StartedCall> self = std::move(self_);  // ends with the callback
-    const auto callback = std::move(callback_);
-    callback(std::move(outcome));
+    callback_(std::move(*this->result));
   }
 
  private:
@@ -85,8 +79,8 @@ class StartedCall final : public TypedCall<R> {
 
 }  // namespace detail
 
-/// The handle of one started call. Dropping it forgets the call; its late reply is skipped. Movable, used by the
-/// thread that uses the channel.
+/// The handle of one started call. Dropping it forgets the call; its late reply is skipped. Movable; each handle is used
+/// by one thread at a time, the channel by as many as there are handles.
 template <class R>
 class [[nodiscard]] Pending {
  public:
@@ -102,22 +96,23 @@ class [[nodiscard]] Pending {
   ~Pending() { cancel(); }
 
   /// Whether `wait` would return at once.
-  [[nodiscard]] bool ready() const noexcept { return call_ && call_->result.has_value(); }
+  [[nodiscard]] bool ready() const { return call_ && channel_->completed(*call_); }
   /// Blocks until the call is completed. Use once.
   Result<R> wait() && {
-    if (!call_->result) channel_->wait(*call_);
+    channel_->wait(*call_);
     Result<R> result = std::move(*call_->result);
     call_.reset();
     return result;
   }
-  /// Calls `callback` with the result, on the thread that moves the channel on: at once when the result is there,
-  /// else within a later `wait` or `drain`. Use once.
+  /// Calls `callback` with the result: at once when the result is there, else on the thread that moves the channel on.
+  /// Use once.
   void then(std::function<void(Result<R>)> callback) && {
-    detail::StartedCall<R>::then(std::move(call_), std::move(callback));
+    const std::shared_ptr<Channel> channel = std::move(channel_);
+    detail::StartedCall<R>::then(*channel, std::move(call_), std::move(callback));
   }
   /// Forgets the call.
   void cancel() noexcept {
-    if (call_ && !call_->result) channel_->cancel(*call_);
+    if (call_) channel_->cancel(*call_);
     call_.reset();
   }
 

@@ -1,0 +1,39 @@
+// Calls over a byte stream, without the receiving side of the stream, which a connection may share with a server's
+// session: then calls go both ways (RFC 5531 section 11 says nothing against it; NFSv4.1's back channel needs it).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "session/client_session.h"
+#include "session/message_store.h"
+#include "session/send_queue.h"
+
+namespace onc {
+
+class StreamCalls : public ClientSession {
+ public:
+  /// `out` outlives the session: records are appended to it.
+  StreamCalls(ClientSessionOptions options, SendQueue& out) noexcept
+      : ClientSession(std::move(options)), queue_(&out) {}
+
+  /// A whole record that is no call.
+  void received_reply(std::span<const std::byte> record, TimePoint now) { receive_message(record, now); }
+
+ private:
+  xdr::Buffer& open_message(Call& call) override;
+  void close_message(Call& call, bool complete) override;
+  void close_one_way(Call& call) override;
+  void send_again(Call& call) override;
+  std::span<const std::byte> message_of(const Call& call) const override;
+  void release(Call& call) noexcept override;
+  [[nodiscard]] bool was_sent(const Call& call) const noexcept override;
+  [[nodiscard]] std::size_t max_message() const noexcept override;
+  [[nodiscard]] bool retransmits() const noexcept override { return false; }
+
+  SendQueue* queue_;
+  MessageStore kept_;
+};
+
+}  // namespace onc
