@@ -224,7 +224,11 @@ void ClientSession::fail_all(const Error& error, TimePoint now) {
 void ClientSession::link_lost(const Error& error, TimePoint now) {
   if (options_.reconnect == Reconnect::never) return fail_all(error, now);
   for (Call* call : std::vector(timers_.all())) {
-    if (!may_send_again(*call)) fail(*call, error_for(*call, error), now);
+    if (!may_send_again(*call)) {
+      fail(*call, error_for(*call, error), now);
+    } else if (!was_sent(*call)) {
+      call->flight.transmissions = 0;
+    }
   }
 }
 
@@ -235,11 +239,8 @@ void ClientSession::link_made() {
   std::sort(calls.begin(), calls.end(),
             [](const Call* left, const Call* right) { return left->flight.sequence < right->flight.sequence; });
   for (Call* call : calls) {
-    if (was_sent(*call)) {
-      ++call->flight.transmissions;
-      ++stats_.retransmissions;
-      stats_.bytes_sent += call->flight.call_bytes;
-    }
+    if (call->flight.transmissions++ > 0) ++stats_.retransmissions;
+    stats_.bytes_sent += call->flight.call_bytes;
     send_again(*call);
   }
 }

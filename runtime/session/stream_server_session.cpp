@@ -13,25 +13,35 @@ StreamServerSession::StreamServerSession(const Dispatcher& dispatcher, const Ser
       max_queued_(options.max_queued_replies),
       peer_(std::move(peer)) {}
 
-Result<void> StreamServerSession::received(std::size_t count, Counts& counts) {
+Result<void> StreamServerSession::received(std::size_t count, Counts& counts, TimePoint now) {
   in_.commit(count);
-  return answer_all(counts);
+  return answer_all(counts, now);
+}
+
+StreamCalls& StreamServerSession::calls_to_peer(const ClientSessionOptions& options) {
+  if (!to_peer_) to_peer_ = std::make_unique<StreamCalls>(options, out_);
+  return *to_peer_;
 }
 
 Result<void> StreamServerSession::sent(std::size_t count, Counts& counts) {
   const bool was_full = !wants_input();
   out_.sent(count);
-  return was_full && wants_input() ? answer_all(counts) : Result<void>();
+  return was_full && wants_input() ? answer_all(counts, {}) : Result<void>();
 }
 
-Result<void> StreamServerSession::answer_all(Counts& counts) {
+Result<void> StreamServerSession::answer_all(Counts& counts, TimePoint now) {
   while (wants_input()) {
     auto record = in_.next();
     if (!record) return std::move(record).error();
     if (!*record) break;
-    answer(**record, counts);
+    take(**record, counts, now);
   }
   return {};
+}
+
+void StreamServerSession::take(RecordReader::Record record, Counts& counts, TimePoint now) {
+  if (to_peer_ && !is_call(record)) return to_peer_->received_reply(record, now);
+  answer(record, counts);
 }
 
 void StreamServerSession::answer(RecordReader::Record record, Counts& counts) {

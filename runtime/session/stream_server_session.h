@@ -3,11 +3,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 
 #include "session/record_reader.h"
 #include "session/send_queue.h"
 #include "session/server_session.h"
+#include "session/stream_calls.h"
 
 namespace onc {
 
@@ -23,7 +25,8 @@ class StreamServerSession {
   /// Room for received bytes; at least one. REQUIRES: wants_input().
   std::span<std::byte> prepare() { return in_.prepare(); }
   /// `count` bytes were received into it: answers the complete calls. Error: the stream is beyond repair, close it.
-  Result<void> received(std::size_t count, Counts& counts);
+  /// `now` matters to calls of ours only.
+  Result<void> received(std::size_t count, Counts& counts, TimePoint now = {});
   /// False while too many replies wait for the peer to read them.
   [[nodiscard]] bool wants_input() const noexcept { return out_.waiting() < max_queued_; }
 
@@ -32,17 +35,24 @@ class StreamServerSession {
   /// The first `count` of them were sent. Answers calls that had to wait for room.
   Result<void> sent(std::size_t count, Counts& counts);
 
+  /// Our calls to services that the peer offers on this connection. Their messages are among the bytes to send; whoever
+  /// starts them keeps their time (StreamCalls::expire) and fails them when the connection is gone. Made by the first
+  /// use, with `options`; before that, replies count as dropped.
+  StreamCalls& calls_to_peer(const ClientSessionOptions& options = {});
+
   /// Whether the peer owes us something: the rest of a record, or reading its replies.
   [[nodiscard]] bool unfinished() const noexcept { return in_.partial() || out_.waiting() > 0; }
   [[nodiscard]] const Peer& peer() const noexcept { return peer_; }
 
  private:
-  Result<void> answer_all(Counts& counts);
+  Result<void> answer_all(Counts& counts, TimePoint now);
+  void take(RecordReader::Record record, Counts& counts, TimePoint now);
   void answer(RecordReader::Record record, Counts& counts);
 
   ServerSession calls_;
   RecordReader in_;
   SendQueue out_;
+  std::unique_ptr<StreamCalls> to_peer_;
   std::size_t max_queued_;
   Peer peer_;
 };

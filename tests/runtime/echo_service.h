@@ -16,7 +16,7 @@ using Echo3 = echo::ECHO_PROG::ECHO_V3;
 /// What FAIL is asked for.
 enum class Failure : std::int32_t { none, error, auth_default, auth_failed, garbage, procedure, exception, unknown_exception };
 
-class EchoService final : public Echo::Service {
+class EchoService : public Echo::Service {
  public:
   Result<std::string> echo(std::string text, CallContext& call) override {
     ++calls;

@@ -1,5 +1,4 @@
-// Channels over transports in memory, with a clock that moves when somebody waits: every operation can be made to
-// fail, and no test sleeps.
+// Channels over transports in memory, with a clock that moves when somebody waits.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,11 +10,7 @@
 #include <optional>
 #include <stdexcept>
 
-#include "client/datagram_channel.h"
-#include "client/stream_channel.h"
-#include "echo_service.h"
-#include "session/stream_server_session.h"
-#include "support/hex.h"
+#include "memory_world.h"
 
 namespace onc {
 namespace {
@@ -26,111 +21,9 @@ using test::Echo;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-// Which operation fails, counted from 1, and how.
-struct Fault {
-  int at = 0;
-  int error = 0;
-  [[nodiscard]] int next() {
-    --at;
-    return at == 0 ? error : 0;
-  }
-};
-
-// A network of one server. Waiting moves the clock.
-struct World {
-  TimePoint now{};
-  Fault write{};
-  Fault read{};
-  std::size_t chunk = 1'000'000;  // bytes of a stream that move at once
-  bool server_silent = false;
-  bool server_closes = false;
-  test::EchoService service{};
-  std::vector<int> sent_at{};  // seconds of each datagram
-};
-
-class MemoryStream final : public Stream {
- public:
-  explicit MemoryStream(World& world) : world_(world), session_(dispatcher_, {}, {}) { dispatcher_.add(world.service); }
-
-  [[nodiscard]] TimePoint now() const override { return world_.now; }
-  IoResult read(std::span<std::byte> into, Duration patience) override {
-    if (const int error = world_.read.next(); error != 0) return {0, error};
-    if (world_.server_closes) return {0, 0};
-    const auto replies = session_.outgoing();
-    if (replies.empty() || world_.server_silent) {
-      world_.now += patience;
-      return {0, EAGAIN};
-    }
-    const std::size_t count = std::min({into.size(), replies.size(), world_.chunk});
-    std::memcpy(into.data(), replies.data(), count);
-    EXPECT_TRUE(session_.sent(count, counts_));
-    return {count, 0};
-  }
-  IoResult write(std::span<const std::byte> from) override {
-    if (const int error = world_.write.next(); error != 0) return {0, error};
-    const auto room = session_.prepare();
-    const std::size_t count = std::min({from.size(), room.size(), world_.chunk});
-    std::memcpy(room.data(), from.data(), count);
-    EXPECT_TRUE(session_.received(count, counts_));
-    return {count, 0};
-  }
-  int wait_for_progress(Duration /*patience*/) override { return 0; }
-  void shutdown() noexcept override {}
-
- private:
-  World& world_;
-  Dispatcher dispatcher_;
-  StreamServerSession session_;
-  StreamServerSession::Counts counts_;
-};
-
-class MemoryDatagram final : public Datagram {
- public:
-  explicit MemoryDatagram(World& world) : world_(world), session_(dispatcher_, {}, xdr::Mode::compatible) {
-    dispatcher_.add(world.service);
-  }
-
-  [[nodiscard]] TimePoint now() const override { return world_.now; }
-  IoResult receive(std::span<std::byte> into, Duration patience, bool& asked) override {
-    if (const int error = world_.read.next(); error != 0) return {0, error};
-    if (replies_.empty()) {
-      world_.now += patience;
-      return {0, EAGAIN};
-    }
-    const Bytes reply = std::move(replies_.front());
-    replies_.pop_front();
-    std::memcpy(into.data(), reply.data(), reply.size());
-    asked = true;
-    return {reply.size(), 0};
-  }
-  IoResult send(std::span<const std::byte> datagram) override {
-    world_.sent_at.push_back(static_cast<int>(world_.now.time_since_epoch() / 1s));
-    if (const int error = world_.write.next(); error != 0) return {0, error};
-    xdr::Buffer reply;
-    if (!world_.server_silent && session_.answer(datagram, {}, reply)) {
-      replies_.emplace_back(reply.bytes().begin(), reply.bytes().end());
-    }
-    return {datagram.size(), 0};
-  }
-
- private:
-  World& world_;
-  Dispatcher dispatcher_;
-  ServerSession session_;
-  std::deque<Bytes> replies_;
-};
-
-Echo::Client stream_client(World& world) {
-  ClientSessionOptions options;
-  options.peer = "tcp memory";
-  return Echo::Client(std::make_shared<StreamChannel>(std::make_unique<MemoryStream>(world), options));
-}
-
-Echo::Client datagram_client(World& world) {
-  ClientSessionOptions options;
-  options.peer = "udp memory";
-  return Echo::Client(std::make_shared<DatagramChannel>(std::make_unique<MemoryDatagram>(world), options));
-}
+using test::datagram_client;
+using test::stream_client;
+using test::World;
 
 TEST(StreamChannel, CallsInPiecesOfAnySize) {
   for (const std::size_t chunk : {1, 3, 4, 7, 1'000'000}) {

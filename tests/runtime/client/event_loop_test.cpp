@@ -1,0 +1,154 @@
+// Channels moved on from an event loop that is not ours, and from coroutines.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+
+#include <onc/coroutine.h>
+
+#include "echo_service.h"
+#include "memory_world.h"
+#include "running_server.h"
+#include "transport/socket_options.h"
+
+namespace onc {
+namespace {
+
+using namespace std::chrono_literals;
+using test::Echo;
+using test::local_options;
+using test::RunningServer;
+
+// What a user's loop does, once.
+void turn(Channel& channel) {
+  std::vector<pollfd> watched;
+  for (const Interest& one : channel.interests()) {
+    const int events = (one.read ? POLLIN : 0) | (one.write ? POLLOUT : 0);
+    watched.push_back({one.descriptor, static_cast<short>(events), 0});
+  }
+  int patience = -1;
+  if (const auto event = channel.next_event()) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*event - Clock::now());
+    patience = std::max(0, static_cast<int>(left.count()));
+  }
+  ASSERT_FALSE(watched.empty() && patience < 0) << "the loop would wait for ever";
+  ::poll(watched.data(), watched.size(), patience);
+  channel.step();
+}
+
+class EventLoop : public testing::TestWithParam<Transport> {
+ protected:
+  ConnectOptions options() const {
+    return {.transport = GetParam(),
+            .address = server.address(GetParam() == Transport::automatic ? Transport::tcp : GetParam())};
+  }
+  test::EchoService service{};
+  RunningServer server{local_options(), service};
+};
+
+TEST_P(EventLoop, MovesCallsOn) {
+  const auto client = Echo::Client::connect("", options()).value();
+  int answered = 0;
+  for (int i = 0; i < 20; ++i) {
+    client.start_echo(std::string(3000, 'x')).then([&](const Result<std::string>& answer) {
+      if (answer) ++answered;
+    });
+  }
+  while (answered < 20) turn(client.channel());
+  EXPECT_FALSE(client.channel().next_event());
+}
+
+TEST_P(EventLoop, SendsAndReceivesWhatFillsTheSocket) {
+  if (GetParam() == Transport::udp) GTEST_SKIP() << "a datagram has 64 KiB";
+  const auto client = Echo::Client::connect("", options()).value();
+  const std::string large(3'000'000, 'x');
+  bool right = false;
+  client.start_echo(large).then([&](const Result<std::string>& answer) { right = answer && *answer == large; });
+  while (client.channel().next_event()) turn(client.channel());
+  EXPECT_TRUE(right);
+}
+
+TEST_P(EventLoop, KeepsDeadlines) {
+  ConnectOptions silent = options();
+  const FileDescriptor hole(::socket(AF_INET, GetParam() == Transport::udp ? SOCK_DGRAM : SOCK_STREAM, 0));
+  SocketAddress address = SocketAddress::parse("127.0.0.1:0").value();
+  ASSERT_EQ(::bind(hole.get(), address.data(), address.size()), 0);
+  ASSERT_TRUE(GetParam() == Transport::udp || ::listen(hole.get(), 5) == 0);
+  silent.address = local_address(hole.get()).to_string();
+  const auto client = Echo::Client::connect("", silent).value();
+  std::optional<Errc> code;
+  client.start_echo("x", {.deadline = 20ms}).then([&](const Result<std::string>& answer) {
+    code = answer.error().code;
+  });
+  while (!code) turn(client.channel());
+  EXPECT_EQ(code, Errc::deadline_exceeded);
+}
+
+Detached add(const Echo::Client& client, std::string& joined) {
+  for (const char* text : {"one ", "two ", "three"}) {
+    auto pending = client.start_echo(text);
+    auto answer = co_await std::move(pending);
+    joined += answer.value();
+  }
+}
+
+TEST_P(EventLoop, ResumesCoroutines) {
+  const auto client = Echo::Client::connect("", options()).value();
+  std::string joined;
+  add(client, joined);
+  while (joined != "one two three") turn(client.channel());
+}
+
+INSTANTIATE_TEST_SUITE_P(Transports, EventLoop, testing::Values(Transport::udp, Transport::tcp),
+                         [](const auto& param) { return std::string(to_string(param.param)); });
+
+TEST(EventLoopReconnect, ConnectsAgainWithoutBlockingTheLoop) {
+  test::EchoService service;
+  auto server = std::make_unique<RunningServer>(local_options(), service);
+  const std::string address = server->address(Transport::tcp);
+  const auto client = Echo::Client::connect("", {.address = address, .reconnect = Reconnect::idempotent}).value();
+  EXPECT_TRUE(client.null_proc());
+  server = nullptr;
+  server = std::make_unique<RunningServer>(
+      ServerOptions{.listen = {{Transport::tcp, address}}, .registration = false, .stop_signals = {}}, service);
+  std::optional<std::string> answer;
+  client.start_echo("again", {.idempotent = true}).then([&](Result<std::string> text) { answer = text.value_or("lost"); });
+  while (!answer) turn(client.channel());
+  EXPECT_EQ(answer, "again");
+}
+
+TEST(Coroutine, GetsErrorsAsResults) {
+  test::World world;
+  world.server_silent = true;
+  const auto client = test::stream_client(world);
+  std::optional<Errc> code;
+  const auto run = [&]() -> Detached {
+    auto pending = client.start_echo("x", {.deadline = 1s});
+    auto answer = co_await std::move(pending);
+    code = answer.error().code;
+  };
+  run();
+  EXPECT_FALSE(code);
+  client.channel().drain();
+  EXPECT_EQ(code, Errc::deadline_exceeded);
+}
+
+TEST(Coroutine, DoesNotSuspendForWhatIsThere) {
+  test::World world;
+  const auto client = test::stream_client(world);
+  auto early = client.start_echo("early");
+  EXPECT_TRUE(client.null_proc());
+  std::string text;
+  const auto run = [&](Pending<std::string> pending) -> Detached {
+    auto answer = co_await std::move(pending);
+    text = answer.value();
+  };
+  run(std::move(early));
+  EXPECT_EQ(text, "early");
+}
+
+}  // namespace
+}  // namespace onc
