@@ -291,7 +291,7 @@ Duration ClientSession::first_interval(Duration timeout) const noexcept {
 Duration ClientSession::next_interval(Duration interval) {
   const Retransmission& policy = options_.retransmission;
   if (!policy.exponential) return interval;
-  const Duration longest = std::max(within(policy.longest, shortest_timeout), options_.timeout);
+  const Duration longest = within(std::max(policy.longest, options_.timeout), shortest_timeout);
   const Duration doubled = std::min(interval, longest / 2) * 2;
   const double chance = static_cast<double>(xids_.next()) / std::numeric_limits<std::uint32_t>::max();
   return std::chrono::duration_cast<Duration>(doubled * (0.9 + 0.2 * chance));
