@@ -67,10 +67,8 @@ Result<std::shared_ptr<Channel>> open_automatic(std::string_view host, ProgramVe
       options.max_datagram));
 }
 
-}  // namespace
-
-Result<std::shared_ptr<Channel>> open_channel(std::string_view host, ProgramVersion id, const ConnectOptions& options) {
-  const Patience patience(options.deadline.value_or(options.total_time));
+Result<std::shared_ptr<Channel>> open(std::string_view host, ProgramVersion id, const ConnectOptions& options,
+                                      const Patience& patience) {
   if (options.transport == Transport::automatic) return open_automatic(host, id, options, patience);
   Target target(std::string(host), id, options.transport, options);
   if (options.transport == Transport::udp) {
@@ -81,6 +79,17 @@ Result<std::shared_ptr<Channel>> open_channel(std::string_view host, ProgramVers
   auto opened = open_stream(std::move(target), options, patience);
   if (!opened) return std::move(opened).error();
   return begin(*std::move(opened), options);
+}
+
+}  // namespace
+
+Result<std::shared_ptr<Channel>> open_channel(std::string_view host, ProgramVersion id, const ConnectOptions& options) {
+  const Patience patience(options.deadline.value_or(options.total_time));
+  auto opened = open(host, id, options, patience);
+  if (opened || opened.error().code != Errc::timed_out || !options.deadline) return opened;
+  Error error = std::move(opened).error();
+  error.code = Errc::deadline_exceeded;
+  return error;
 }
 
 Error malformed_results(const xdr::FaultReport& report) {
