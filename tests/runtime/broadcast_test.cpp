@@ -280,6 +280,24 @@ TEST(Broadcast, CollectsTypedAnswersOfAllTargets) {
   EXPECT_THAT(numbers, UnorderedElementsAre(1, 2));
 }
 
+// Servers answer from the address that they are asked at, which a broadcast address cannot be.
+TEST(Broadcast, ReachesServersOfOneAndOfBothFamilies) {
+  for (const char* address : {"0.0.0.0:0", ":0"}) {
+    FunctionService service(program);
+    fill(service, 7);
+    RunningServer server(on(address), service);
+    const std::uint16_t port = at(server.address(Transport::udp)).port();
+    const BroadcastOptions options{.port = port, .targets = {at("127.255.255.255:0")}};
+    std::string seen;
+    const auto print = [&](const Result<std::uint32_t>& number, const SocketAddress& from) {
+      seen = from.to_string() + " " + std::to_string(number.value());
+      return true;
+    };
+    ASSERT_TRUE(broadcast<std::uint32_t>(who, options, print));
+    EXPECT_EQ(seen, "127.0.0.1:" + std::to_string(port) + " 7") << address;
+  }
+}
+
 struct OneServer : testing::Test {
   OneServer() { fill(service, 1); }
   [[nodiscard]] BroadcastOptions options() const {
