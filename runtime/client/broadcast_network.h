@@ -17,7 +17,7 @@ namespace onc {
 
 /// One address that a broadcast is sent to.
 struct BroadcastTarget {
-  std::string interface{};          ///< its name; empty when the routing table chooses
+  std::string interface_name{};       ///< empty when the routing table chooses
   std::uint32_t interface_index = 0;  ///< 0 likewise
   SocketAddress address{};
 

@@ -6,6 +6,8 @@
 #include <charconv>
 #include <utility>
 
+#include <onc/xdr/byte_order.h>
+
 #include "message/call_message.h"
 #include "message/reply_message.h"
 #include "portmap.h"
@@ -34,7 +36,12 @@ Duration grown(Duration interval, double growth) noexcept {
                                                             : longest_time;
 }
 
-std::vector<std::byte> copy(std::span<const std::byte> bytes) { return {bytes.begin(), bytes.end()}; }
+// What rpcbind hands on is a message's arguments, as those of a direct call are.
+std::vector<std::byte> padded_copy(std::span<const std::byte> bytes) {
+  std::vector<std::byte> whole(bytes.begin(), bytes.end());
+  whole.resize(xdr::padded(whole.size()));
+  return whole;
+}
 
 Error encoding_error(const xdr::FaultReport& report) {
   const bool large = report.fault == xdr::Fault::too_large;
@@ -79,8 +86,8 @@ Result<void> BroadcastSession::encode_direct(const Procedure& procedure, std::sp
 
 Result<void> BroadcastSession::encode_indirect(const Procedure& procedure, std::span<const std::byte> arguments) {
   const auto [program, version] = procedure.id;
-  const portmap::call_args inet{program, version, procedure.number, copy(arguments)};
-  const rpcbind_call::rpcb_rmtcallargs inet6{program, version, procedure.number, copy(arguments)};
+  const portmap::call_args inet{program, version, procedure.number, padded_copy(arguments)};
+  const rpcbind_call::rpcb_rmtcallargs inet6{program, version, procedure.number, padded_copy(arguments)};
   auto done = encode_call(inet_, pmap_callit, [&](xdr::Encoder& out) { return encode(out, inet); });
   if (!done) return done;
   return encode_call(inet6_, rpcb_callit, [&](xdr::Encoder& out) { return encode(out, inet6); });

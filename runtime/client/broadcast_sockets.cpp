@@ -47,7 +47,9 @@ int send_by_interface(int descriptor, const BroadcastTarget& target, std::span<c
 }
 
 // Errors that concern one datagram: whoever cannot be reached does not keep the others from answering.
-bool is_passing(int error) noexcept { return error != EBADF && error != ENOTSOCK && error != ENOMEM && error != EFAULT; }
+bool is_passing(int error) noexcept {
+  return error != EBADF && error != ENOTSOCK && error != ENOMEM && error != EFAULT;
+}
 
 IoResult receive_one(int descriptor, std::span<std::byte> into, SocketAddress& from) {
   socklen_t size = SocketAddress::capacity;

@@ -56,7 +56,8 @@ void add(std::vector<BroadcastTarget>& targets, BroadcastTarget target) {
 
 std::vector<BroadcastTarget> given_targets(const BroadcastOptions& options) {
   std::vector<BroadcastTarget> targets;
-  for (const SocketAddress& address : options.targets) {
+  for (const SocketAddress& given : options.targets) {
+    const SocketAddress address = given.unmapped();
     add(targets, {.address = address.port() != 0 ? address : address.with_port(port_of(options))});
   }
   return targets;
@@ -65,7 +66,7 @@ std::vector<BroadcastTarget> given_targets(const BroadcastOptions& options) {
 }  // namespace
 
 std::string BroadcastTarget::to_string() const {
-  return (interface.empty() ? "" : interface + " ") + address.to_string();
+  return (interface_name.empty() ? "" : interface_name + " ") + address.to_string();
 }
 
 Result<std::vector<BroadcastTarget>> broadcast_targets(const ifaddrs* interfaces, const BroadcastOptions& options) {

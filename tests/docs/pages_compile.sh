@@ -13,7 +13,8 @@ trap 'rm -rf "$folder"' EXIT
 flags=(-std=c++20 -Wall -Wextra -Wpedantic -Werror -Wno-unused-variable -Wno-unused-but-set-variable)
 flags+=(-Wno-missing-field-initializers -I "$tree/runtime/include" -I "$tree/xdr/include")
 
-# split PAGE: its programs as files, the statements of all other blocks as functions of one file. Messages name the page.
+# split PAGE: its programs as files, the statements of all other blocks as functions of one file; messages name
+# the page. Prints how many blocks there are.
 split() {
   awk -v folder="$folder/" -v page="$1" '
     /^```cpp$/ { inside = 1; first = 1; ++blocks; next }

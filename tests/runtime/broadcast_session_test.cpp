@@ -1,14 +1,15 @@
 // The state of a broadcast, fed with datagrams and a clock that is advanced by hand.
 #include "client/broadcast_session.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <sys/socket.h>
 
 #include <cmath>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "support/hex.h"
 
@@ -83,6 +84,13 @@ TEST(BroadcastSession, WrapsTheCallForRpcbindOverIpv6) {
   EXPECT_EQ(to_hex(started.session.message(AF_INET6)).substr(9),
             "00000000 00000002 000186a0 00000003 00000005 00000000 00000000 00000000 00000000 "
             "31234567 00000001 00000001 00000004 00000007");
+}
+
+TEST(BroadcastSession, FillsRawArgumentsUpToWholeWords) {
+  const Bytes odd = test::hex("010203");
+  EXPECT_THAT(to_hex(Started(direct(), odd).session.message(AF_INET)), testing::EndsWith("00000001 00000000 00000000 "
+                                                                                         "00000000 00000000 01020300"));
+  EXPECT_THAT(to_hex(Started({}, odd).session.message(AF_INET)), testing::EndsWith("00000001 00000004 01020300"));
 }
 
 TEST(BroadcastSession, SendsTheCredential) {
@@ -168,12 +176,8 @@ TEST(BroadcastSession, TakesThePortFromPortmapsAnswer) {
 
 TEST(BroadcastSession, TakesThePortFromRpcbindsUniversalAddress) {
   Started started({});
-  const Bytes address = test::hex("0000000b 3a3a312e 31382e31 3033 0000");  // ::1.18.103, nothing of it but the port counts
-  started.receive(success(xid, join({words({11}), Bytes(address.begin() + 4, address.end()), words({4, 9})})),
-                  "[2001:db8::7]:111");
-  EXPECT_EQ(started.session.summary().malformed, 1U);  // eleven bytes were announced, ten are there
-  const Bytes whole = test::hex("0000000a 3a3a312e 31382e31 30330000");
-  started.receive(success(xid, join({whole, words({4, 9})})), "[2001:db8::7]:111");
+  const Bytes address = test::hex("0000000a 3a3a312e 31382e31 30330000");  // ::1.18.103, of which the port counts
+  started.receive(success(xid, join({address, words({4, 9})})), "[2001:db8::7]:111");
   EXPECT_THAT(started.handed, ElementsAre("[2001:db8::7]:4711 00000009"));
 }
 

@@ -1,8 +1,4 @@
 // Where broadcasts go, the loop that makes them, and the whole of it over the loopback interface.
-#include <onc/broadcast.h>
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <ifaddrs.h>
 #include <net/if.h>
 #include <netinet/in.h>
@@ -17,6 +13,10 @@
 #include <utility>
 #include <vector>
 
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <onc/broadcast.h>
 #include <onc/function_service.h>
 
 #include "client/broadcast_network.h"
@@ -97,9 +97,7 @@ TEST(BroadcastTargets, AreTheBroadcastAddressesOfInterfacesThatAreUp) {
 
 TEST(BroadcastTargets, AreTheGroupOnEachIpv6Interface) {
   Interfaces interfaces;
-  interfaces.add("e0", usual, "[fe80::1]:0")
-      .add("e0", usual, "[2001:db8::1]:0")
-      .add("plain", IFF_UP, "[fe80::2]:0");
+  interfaces.add("e0", usual, "[fe80::1]:0").add("e0", usual, "[2001:db8::1]:0").add("plain", IFF_UP, "[fe80::2]:0");
   EXPECT_THAT(interfaces.targets(), ElementsAre("e0 [ff02::202]:111"));
   EXPECT_THAT(interfaces.targets({.port = 4711, .multicast_group = "ff02::1"}), ElementsAre("e0 [ff02::1]:4711"));
   EXPECT_THAT(interfaces.targets({.ipv6 = false}), IsEmpty());
@@ -119,7 +117,8 @@ TEST(BroadcastTargets, AreTheLoopbackInterfaceOnlyWhenItIsWanted) {
 }
 
 TEST(BroadcastTargets, AreThoseThatAreGiven) {
-  const BroadcastOptions options{.port = 4711, .targets = {at("192.0.2.255:0"), at("[ff05::1]:7"), at("192.0.2.255:0")}};
+  const BroadcastOptions options{.port = 4711,
+                                 .targets = {at("192.0.2.255:0"), at("[ff05::1]:7"), at("192.0.2.255:0")}};
   EXPECT_THAT(texts_of(broadcast_targets(options)), ElementsAre("192.0.2.255:4711", "[ff05::1]:7"));
 }
 
@@ -162,17 +161,16 @@ class Memory final : public BroadcastNetwork {
   TimePoint now_{};
 };
 
-const std::vector<BroadcastTarget> two_targets{{.interface = "e0", .address = at("192.0.2.255:4711")},
-                                               {.interface = "e1", .address = at("198.51.100.255:4711")}};
+const std::vector<BroadcastTarget> two_targets{{.interface_name = "e0", .address = at("192.0.2.255:4711")},
+                                               {.interface_name = "e1", .address = at("198.51.100.255:4711")}};
 
 Result<BroadcastSummary> run(Memory& network, const BroadcastOptions& options,
                              const std::vector<BroadcastTarget>& targets = two_targets, std::size_t enough = 1000) {
   BroadcastSession session(options);
   EXPECT_TRUE(session.start(who, {}, network.now()));
   std::size_t seen = 0;
-  return run_broadcast(session, network, targets, [&](const auto& /*results*/, const SocketAddress& /*from*/) {
-    return ++seen == enough;
-  });
+  return run_broadcast(session, network, targets,
+                       [&](const auto& /*results*/, const SocketAddress& /*from*/) { return ++seen == enough; });
 }
 
 BroadcastOptions direct() { return {.port = 4711, .interval = 1s, .total_time = 3s}; }
@@ -220,8 +218,8 @@ TEST(BroadcastLoop, SaysWhyNothingCouldBeSent) {
   const auto summary = run(network, direct());
   ASSERT_FALSE(summary);
   EXPECT_EQ(summary.error().code, Errc::unreachable);
-  EXPECT_THAT(summary.error().causes(), ElementsAre("e0 192.0.2.255:4711: Permission denied",
-                                                    "e1 198.51.100.255:4711: Network is unreachable"));
+  EXPECT_THAT(summary.error().causes(),
+              ElementsAre("e0 192.0.2.255:4711: Permission denied", "e1 198.51.100.255:4711: Network is unreachable"));
 }
 
 TEST(BroadcastLoop, SaysThatThereIsNoInterface) {
@@ -268,13 +266,14 @@ TEST(Broadcast, CollectsTypedAnswersOfAllTargets) {
   const std::string port = std::to_string(at(first.address(Transport::udp)).port());
   RunningServer second(on(("127.0.0.2:" + port).c_str()), two);
   std::vector<std::uint32_t> numbers;
-  const BroadcastOptions options{.port = at("127.0.0.1:" + port).port(), .targets = {at("127.0.0.1:0"), at("127.0.0.2:0")}};
-  const auto summary = broadcast<std::uint32_t>(who, options, [&](const Result<std::uint32_t>& number,
-                                                                  const SocketAddress& from) {
-    EXPECT_EQ(from.to_string(), "127.0.0." + std::to_string(number.value()) + ":" + port);
-    numbers.push_back(*number);
-    return numbers.size() == 2;
-  });
+  const BroadcastOptions options{.port = at("127.0.0.1:" + port).port(),
+                                 .targets = {at("127.0.0.1:0"), at("127.0.0.2:0")}};
+  const auto summary =
+      broadcast<std::uint32_t>(who, options, [&](const Result<std::uint32_t>& number, const SocketAddress& from) {
+        EXPECT_EQ(from.to_string(), "127.0.0." + std::to_string(number.value()) + ":" + port);
+        numbers.push_back(*number);
+        return numbers.size() == 2;
+      });
   ASSERT_TRUE(summary) << summary.error().explain();
   EXPECT_TRUE(summary->content);
   EXPECT_THAT(numbers, UnorderedElementsAre(1, 2));
@@ -341,10 +340,11 @@ TEST_F(OneServer, AnswersProcedureZeroWithNothing) {
 
 TEST_F(OneServer, RefusesAnotherVersion) {
   Errc code = Errc::unknown;
-  const auto summary = broadcast<std::uint32_t>({{program.program, 9}, 1}, options(), [&](const auto& number, const auto&) {
-    code = number.error().code;
-    return true;
-  });
+  const auto summary =
+      broadcast<std::uint32_t>({{program.program, 9}, 1}, options(), [&](const auto& number, const auto&) {
+        code = number.error().code;
+        return true;
+      });
   ASSERT_TRUE(summary);
   EXPECT_EQ(code, Errc::version_mismatch);
   EXPECT_EQ(summary->answers, 0U);

@@ -1,13 +1,13 @@
 // Calls and services without an interface file, among themselves and with generated ones.
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <array>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <tuple>
 #include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include <onc/call.h>
 #include <onc/function_service.h>
@@ -164,14 +164,16 @@ FunctionService& filled(FunctionService& service) {
   service.add(1, twice)
       .add(2, refuse)
       .add(3, [](std::int64_t left, const std::int64_t& right) { return left + right; })
-      .add(4, [](CallContext& call, std::string prefix) -> Result<std::string> {
-        return prefix + std::to_string(call.auth_sys() == nullptr ? 0 : call.auth_sys()->uid);
-      })
+      .add(4,
+           [](CallContext& call, std::string prefix) -> Result<std::string> {
+             return prefix + std::to_string(call.auth_sys() == nullptr ? 0 : call.auth_sys()->uid);
+           })
       .add(5, [count = std::uint32_t{0}]() mutable { return ++count; })
-      .add(6, [](mine::Path path) {
-        path.points.push_back({7, 8});
-        return path;
-      })
+      .add(6,
+           [](mine::Path path) {
+             path.points.push_back({7, 8});
+             return path;
+           })
       .add(7, [](std::int32_t) { throw std::runtime_error("asked to"); })
       .add<std::uint32_t(std::uint32_t)>(8, [](auto number) { return number + 1; })
       .add<void(std::vector<std::string>)>(9, [](const std::vector<std::string>&) noexcept {});

@@ -47,7 +47,7 @@ struct BroadcastOptions {
   bool ipv6 = true;
   /// Also 127.0.0.1 and ::1, by unicast: hosts without a network.
   bool loopback = false;
-  /// The IPv6 group. Empty: ff02::202, which rpcbind joins. Servers that join none are reached, with `port`, by ff02::1.
+  /// The IPv6 group. Empty: ff02::202, rpcbind's. All hosts of a link, also those that join no group, are ff02::1.
   std::string multicast_group{};
   /// Instead of all interfaces: these broadcast, multicast or single addresses. One without a port gets `port`, or
   /// `rpcbind_port`.
@@ -73,10 +73,10 @@ struct BroadcastOptions {
 
 /// How a broadcast went.
 struct BroadcastSummary {
-  std::size_t answers = 0;          ///< responders whose results were handed over
-  std::size_t refusals = 0;         ///< responders whose error was handed over
-  std::uint32_t transmissions = 0;  ///< rounds to all targets
-  bool content = false;             ///< the callback had enough before the time was over
+  std::size_t answers = 0;            ///< responders whose results were handed over
+  std::size_t refusals = 0;           ///< responders whose error was handed over
+  std::uint32_t transmissions = 0;    ///< rounds to all targets
+  bool content = false;               ///< the callback had enough before the time was over
   std::uint64_t duplicates = 0;       ///< answers of responders that had answered, not handed over
   std::uint64_t unknown_xid = 0;      ///< replies to something else
   std::uint64_t strange_address = 0;  ///< replies from another port than the one that was asked
@@ -91,10 +91,10 @@ struct BroadcastSummary {
 /// broadcast.
 using BroadcastAnswer = FunctionRef<bool(Result<std::span<const std::byte>> results, const SocketAddress& from)>;
 
-/// Broadcasts arguments that are XDR already and collects answers on the calling thread until `answer` is content or
-/// `total_time` is over; no answer is no error. A host with several addresses may answer from each. What `answer`
-/// throws passes through. Errors: unreachable when nothing could be sent, with one cause for each target; message_too_large
-/// and those of the credential; invalid_argument; system.
+/// Broadcasts arguments that are XDR already (zeros make them a multiple of four bytes) and collects answers on the
+/// calling thread until `answer` is content or `total_time` is over; no answer is no error. A host with several
+/// addresses may answer from each. What `answer` throws passes through. Errors: unreachable when nothing could be sent,
+/// with one cause for each target; message_too_large and those of the credential; invalid_argument; system.
 Result<BroadcastSummary> broadcast_raw(const Procedure& procedure, std::span<const std::byte> arguments,
                                        const BroadcastOptions& options, BroadcastAnswer answer);
 

@@ -2,15 +2,15 @@
 // onc/function_service.h and onc/broadcast.h.
 //
 // A value is one of
-//   - what has the overloads encode(onc::xdr::Encoder&, const T&) and decode(onc::xdr::Decoder&, T&): fixed-width numbers,
-//     bool, float, double, std::string (`string<>`), std::vector<std::byte> (`opaque<>`), generated structs, unions and
-//     enums, and types of your own with such functions in their namespace;
-//   - std::vector (`T x<>`) of numbers, bools, enums, strings or opaques; std::array (`T x[N]`) and std::optional (`T *x`)
-//     of any value; std::array<std::byte, N> (`opaque x[N]`);
+//   - what has the overloads encode(onc::xdr::Encoder&, const T&) and decode(onc::xdr::Decoder&, T&): numbers of
+//     fixed width, bool, float, double, std::string (`string<>`), std::vector<std::byte> (`opaque<>`), generated structs,
+//     unions and enums, and types of your own with such functions in their namespace;
+//   - std::vector (`T x<>`) of numbers, bools, enums, strings or opaques; std::array (`T x[N]`) and std::optional
+//     (`T *x`) of any value; std::array<std::byte, N> (`opaque x[N]`);
 //   - std::tuple: one after the other, as a procedure with several arguments has them;
 //   - onc::nothing: `void`.
 // Bounds that a schema sets are not known here and not checked. A std::vector of structs is refused, as the schema may
-// mean an array or a list by it, which differ on the wire: a struct of yours with an `encode` and a `decode` says which.
+// mean an array or a list by it, which differ on the wire: a struct of yours that has both functions says which.
 #pragma once
 
 #include <array>
