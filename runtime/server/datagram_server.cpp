@@ -61,6 +61,10 @@ void turn_into_reply(msghdr& message) noexcept {
   message.msg_flags = 0;
 }
 
+// An address that nothing can be sent from, a broadcast one: sockets of IPv4 call it invalid, those of both families
+// say that they find no network.
+bool is_no_source(int error) noexcept { return error == EINVAL || error == ENETUNREACH; }
+
 }  // namespace
 
 DatagramServer::DatagramServer(ListenSocket socket, Serving& serving)
@@ -108,10 +112,10 @@ bool DatagramServer::answer_one() {
   return true;
 }
 
-// Lost replies are asked for again. An address that nothing can be sent from, a broadcast one, is left to the route.
+// Lost replies are asked for again. Where nothing can be sent from the address that was asked, the route chooses.
 void DatagramServer::send_reply(msghdr& message) const noexcept {
   const ssize_t sent = ::sendmsg(socket_.descriptor(), &message, MSG_DONTWAIT | MSG_NOSIGNAL);
-  if (sent >= 0 || errno != EINVAL || message.msg_control == nullptr) return;
+  if (sent >= 0 || !is_no_source(errno) || message.msg_control == nullptr) return;
   message.msg_control = nullptr;
   message.msg_controllen = 0;
   ::sendmsg(socket_.descriptor(), &message, MSG_DONTWAIT | MSG_NOSIGNAL);
