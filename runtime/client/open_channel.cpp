@@ -1,14 +1,12 @@
 #include <onc/channel.h>
 
-#include <algorithm>
 #include <utility>
 #include <vector>
 
-#include <onc/binding.h>
-
+#include "base/patience.h"
+#include "binding/locate.h"
 #include "client/datagram_channel.h"
 #include "client/stream_channel.h"
-#include "transport/resolve.h"
 #include "transport/socket_datagram.h"
 #include "transport/socket_stream.h"
 
@@ -18,39 +16,8 @@ namespace {
 
 using Addresses = std::vector<SocketAddress>;
 
-// What is left of the time for connecting.
-class Patience {
- public:
-  explicit Patience(Duration time) : end_(Clock::now() + std::min<Duration>(time, std::chrono::hours(24 * 365))) {}
-  [[nodiscard]] Duration left() const { return std::max(Duration::zero(), end_ - Clock::now()); }
-
- private:
-  TimePoint end_;
-};
-
 std::string name_of(Transport transport, const SocketAddress& address) {
   return std::string(to_string(transport)) + " " + address.to_string();
-}
-
-// Asks rpcbind for the port and puts it behind each address of the host.
-Result<Addresses> bind(std::string_view host, ProgramVersion id, const ConnectOptions& options,
-                       const Patience& patience) {
-  if (options.transport == Transport::local) {
-    return Error(Errc::invalid_argument, "transport 'local' needs the path of the server's socket as address");
-  }
-  const Rpcbind rpcbind(rpcbind_address(options.rpcbind, host), options.transport, patience.left());
-  const auto port = rpcbind.port(id, options.transport);
-  if (!port) return port.error();
-  return resolve_host(std::string(host), *port);
-}
-
-Result<Addresses> locate(std::string_view host, ProgramVersion id, const ConnectOptions& options,
-                         const Patience& patience) {
-  if (options.address.empty()) return bind(host, id, options, patience);
-  const bool local = is_local_address(options.address);
-  if (local == (options.transport == Transport::local)) return resolve_address(options.address);
-  return Error(Errc::invalid_argument, "address '" + options.address + "' does not fit transport '" +
-                                           std::string(to_string(options.transport)) + "'");
 }
 
 Result<std::shared_ptr<Channel>> open_datagram(const SocketAddress& address, const ConnectOptions& options) {
@@ -83,7 +50,7 @@ Result<std::shared_ptr<Channel>> open_stream(const Addresses& addresses, const C
 
 Result<std::shared_ptr<Channel>> open_channel(std::string_view host, ProgramVersion id, const ConnectOptions& options) {
   const Patience patience(options.deadline.value_or(options.total_time));
-  const auto addresses = locate(host, id, options, patience);
+  const auto addresses = locate(host, id, options.transport, options, patience);
   if (!addresses) return addresses.error();
   if (options.transport == Transport::udp) return open_datagram(addresses->front(), options);
   return open_stream(*addresses, options, patience);
