@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -111,8 +112,12 @@ Result<Addresses> ask_place(const Addresses& rpcbinds, const Family& family, con
   return with_port(family.hosts, found->address.port());
 }
 
+// What was answered says more than what was not, and the same is said once.
 Error both(Error first, Error second) {
-  if (first.code == Errc::rpcbind_unreachable) std::swap(first, second);
+  if (first.explain() == second.explain()) return first;
+  const bool only_second_answered =
+      first.code == Errc::rpcbind_unreachable && second.code != Errc::rpcbind_unreachable;
+  if (only_second_answered) std::swap(first, second);
   return std::move(first).with_cause("and in the other address family, " + second.message()).with_causes_of(second);
 }
 
@@ -138,8 +143,12 @@ Result<Addresses> locate_at(const std::string& place, const std::vector<Family>&
                             const Patience& patience) {
   const auto rpcbinds = resolve_address(place, patience);
   if (!rpcbinds) return rpcbinds.error();
-  return in_each(families, patience, [&](const Family& family, const Patience& share) {
-    return ask_place(*rpcbinds, family, wanted, share);
+  std::optional<Error> unreachable;  // it would be no other for another family
+  return in_each(families, patience, [&](const Family& family, const Patience& /*share*/) -> Result<Addresses> {
+    if (unreachable) return *unreachable;
+    auto found = ask_place(*rpcbinds, family, wanted, patience);
+    if (!found && found.error().code == Errc::rpcbind_unreachable) unreachable = found.error();
+    return found;
   });
 }
 

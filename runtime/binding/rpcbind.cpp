@@ -139,19 +139,43 @@ Result<void> Rpcbind::set(const Registration& registration) const {
                                           std::string(to_string(registration.transport)) + " was not registered");
 }
 
+Result<void> Rpcbind::set(ProgramVersion id, Transport transport, const SocketAddress& address) const {
+  auto session = open();
+  if (!session) return std::move(session).error();
+  const auto done = session->set(id, transport, address);
+  if (!done) return done.error();
+  if (*done) return {};
+  return Error(Errc::rpcbind_refused, "at " + address_ + ": " + name_of(id) + " over " +
+                                          std::string(netid_of(transport, address.family()).text()) +
+                                          " was not registered");
+}
+
 Result<void> Rpcbind::unset(ProgramVersion id) const {
-  const auto done = PortmapSession(address_, transport_, deadline_)
-                        .call(&Portmap::Client::pmapproc_unset, {.prog = id.program, .vers = id.version});
+  auto session = open();
+  if (!session) return std::move(session).error();
+  const auto done = session->unset(id);
   if (!done) return done.error();
   return {};  // FALSE: there was nothing, or it belongs to another user, which `set` will tell
 }
 
-// What version 2 of a rpcbind says holds for IPv4 mapped into IPv6 as for plain IPv4.
+// IPv4 mapped into IPv6 is IPv4 to rpcbind.
 Result<std::vector<SocketAddress>> Rpcbind::resolve(const Patience& patience) const {
   auto addresses = resolve_address(address_, patience);
   if (!addresses) return rpcbind_error(addresses.error(), address_);
   for (SocketAddress& address : *addresses) address = address.unmapped();
   return addresses;
+}
+
+Result<RpcbindSession> Rpcbind::open() const {
+  const Patience patience(deadline_);
+  const auto rpcbinds = resolve(patience);
+  if (!rpcbinds) return rpcbinds.error();
+  Result<RpcbindSession> session = Error(Errc::rpcbind_unreachable, "at " + address_);
+  for (const SocketAddress& rpcbind : *rpcbinds) {
+    session = RpcbindSession::open(rpcbind, transport_, patience);
+    if (session) break;
+  }
+  return session;
 }
 
 }  // namespace onc

@@ -1,6 +1,7 @@
 #include "binding/rpcbind_session.h"
 
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <utility>
 
@@ -38,6 +39,10 @@ bool is_unreadable(const Error& error) noexcept {
   return error.code == Errc::malformed_reply || error.code == Errc::limit_exceeded;
 }
 
+bool is_of_binding(const Error& error) noexcept {
+  return error.code == Errc::rpcbind_unreachable || error.code == Errc::transport_not_registered;
+}
+
 // What a peer says that does not know the version. Everything else is its answer.
 bool lacks_version(const Error& error) noexcept {
   return error.code == Errc::program_unavailable || error.code == Errc::version_mismatch ||
@@ -62,6 +67,15 @@ SocketAddress any_host(int family, std::uint16_t port) {
 
 rpcbind::rpcb question(ProgramVersion id, const Netid& netid) {
   return {.r_prog = id.program, .r_vers = id.version, .r_netid = std::string(netid.text())};
+}
+
+// The owner is what rpcbind finds out; ours is for those that believe it.
+rpcbind::rpcb registration(ProgramVersion id, std::string_view netid, const std::string& address) {
+  return {.r_prog = id.program,
+          .r_vers = id.version,
+          .r_netid = std::string(netid),
+          .r_addr = address,
+          .r_owner = std::to_string(::geteuid())};
 }
 
 std::vector<ListedService> listed(rpcbind::rpcblist_ptr list) {
@@ -99,7 +113,7 @@ std::string name_of(ProgramVersion id) {
 }
 
 Error rpcbind_error(const Error& error, std::string_view rpcbind) {
-  if (error.code == Errc::rpcbind_unreachable) return error;  // of the connection that a list was asked over
+  if (is_of_binding(error)) return error;
   if (is_unreadable(error)) return Error(error).in_context("rpcbind at " + std::string(rpcbind));
   const Errc code = has_answered(error) ? Errc::rpcbind_refused : Errc::rpcbind_unreachable;
   return Error(code, "at " + std::string(rpcbind)).with_cause(error.message()).with_causes_of(error);
@@ -139,6 +153,16 @@ Result<std::optional<SocketAddress>> RpcbindSession::find(ProgramVersion id, con
 
 Result<std::vector<ListedService>> RpcbindSession::list() {
   return in_newest_version([&] { return list_once(); });
+}
+
+Result<bool> RpcbindSession::set(ProgramVersion id, Transport transport, const SocketAddress& address) {
+  const auto text = universal_address(address);
+  if (!text) return text.error();
+  return in_newest_version([&] { return set_once(id, netid_of(transport, address.family()), *text); });
+}
+
+Result<bool> RpcbindSession::unset(ProgramVersion id) {
+  return in_newest_version([&] { return unset_once(id); });
 }
 
 std::vector<std::string> RpcbindSession::story() const {
@@ -218,6 +242,22 @@ Result<std::vector<ListedService>> RpcbindSession::list_over_tcp() {
   if (!stream) return std::move(stream).error();
   stream->version_ = version_;
   return stream->list_once();
+}
+
+Result<bool> RpcbindSession::set_once(ProgramVersion id, const Netid& netid, const std::string& address) {
+  const rpcbind::rpcb wanted = registration(id, netid.text(), address);
+  if (version_ == Rpcbind4::id.version) return Rpcbind4::Client(channel_).rpcbproc_set(wanted, call_options());
+  if (version_ == Rpcbind3::id.version) return Rpcbind3::Client(channel_).rpcbproc_set(wanted, call_options());
+  return Error(Errc::transport_not_registered, "rpcbind at " + where_ + " speaks version 2 only, which has no " +
+                                                   std::string(netid.text()));
+}
+
+// No netid: all of them.
+Result<bool> RpcbindSession::unset_once(ProgramVersion id) {
+  const rpcbind::rpcb wanted = registration(id, "", "");
+  if (version_ == Rpcbind4::id.version) return Rpcbind4::Client(channel_).rpcbproc_unset(wanted, call_options());
+  if (version_ == Rpcbind3::id.version) return Rpcbind3::Client(channel_).rpcbproc_unset(wanted, call_options());
+  return Portmap::Client(channel_).pmapproc_unset({.prog = id.program, .vers = id.version}, call_options());
 }
 
 CallOptions RpcbindSession::call_options() const { return {.total_time = patience_.left()}; }

@@ -46,6 +46,12 @@ class RpcbindSession {
   /// connection is made for it.
   Result<std::vector<ListedService>> list();
 
+  /// Registers `address` for the service of `id`; false: rpcbind refuses, as another registration stands or we may not.
+  /// Errors: transport_not_registered, too, when rpcbind has but version 2, which knows IPv4 only.
+  Result<bool> set(ProgramVersion id, Transport transport, const SocketAddress& address);
+  /// Removes all registrations of `id`; false: there were none, or not ours.
+  Result<bool> unset(ProgramVersion id);
+
   /// What was tried before, and in which version the last answer came, one line for each.
   [[nodiscard]] std::vector<std::string> story() const;
   /// "1.2.3.4:111" or the path.
@@ -74,6 +80,8 @@ class RpcbindSession {
   static Result<Found> read_address(const Netid& netid, std::string_view text);
   Result<List> list_once();
   Result<List> list_over_tcp();
+  Result<bool> set_once(ProgramVersion id, const Netid& netid, const std::string& address);
+  Result<bool> unset_once(ProgramVersion id);
   [[nodiscard]] CallOptions call_options() const;
 
   SocketAddress address_;

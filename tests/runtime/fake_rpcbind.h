@@ -15,15 +15,17 @@
 
 namespace onc::test {
 
-/// What its versions share. Filled before the server starts; `asked` is read under the lock, or after it has stopped.
+/// What its versions share. Options are set before the server starts.
 class FakeRegistry {
  public:
   void enter(std::uint32_t program, std::uint32_t version, std::string netid, std::string address) {
-    entries.push_back({.r_prog = program, .r_vers = version, .r_netid = std::move(netid), .r_addr = std::move(address)});
+    const std::lock_guard lock(mutex_);
+    entries_.push_back({.r_prog = program, .r_vers = version, .r_netid = std::move(netid), .r_addr = std::move(address)});
   }
   [[nodiscard]] std::string find(std::uint32_t program, std::uint32_t version, const CallContext& call) const {
+    const std::lock_guard lock(mutex_);
     const Netid netid = netid_of(call.peer().transport, call.peer().address.unmapped().family());
-    for (const rpcbind::rpcb& entry : entries) {
+    for (const rpcbind::rpcb& entry : entries_) {
       if (entry.r_prog == program && entry.r_vers == version && entry.r_netid == netid.text()) return entry.r_addr;
     }
     return "";
@@ -36,19 +38,35 @@ class FakeRegistry {
     const std::lock_guard lock(mutex_);
     return asked_;
   }
+  bool set(const rpcbind::rpcb& wanted) {
+    const std::lock_guard lock(mutex_);
+    for (const rpcbind::rpcb& entry : entries_) {
+      if (entry.r_prog == wanted.r_prog && entry.r_vers == wanted.r_vers && entry.r_netid == wanted.r_netid) return false;
+    }
+    entries_.push_back(wanted);
+    return true;
+  }
+  bool unset(const rpcbind::rpcb& wanted) {
+    const std::lock_guard lock(mutex_);
+    return std::erase_if(entries_, [&](const rpcbind::rpcb& entry) {
+             const bool same_netid = wanted.r_netid.empty() || entry.r_netid == wanted.r_netid;
+             return entry.r_prog == wanted.r_prog && entry.r_vers == wanted.r_vers && same_netid;
+           }) > 0;
+  }
   [[nodiscard]] rpcbind::rpcblist_ptr list() const {
+    const std::lock_guard lock(mutex_);
     rpcbind::rpcblist_ptr all;
-    for (const rpcbind::rpcb& entry : entries) all.push_back({.rpcb_map = entry});
+    for (const rpcbind::rpcb& entry : entries_) all.push_back({.rpcb_map = entry});
     return all;
   }
 
-  std::vector<rpcbind::rpcb> entries{};
   std::optional<Error> failure{};  // what every lookup answers
   bool has_getversaddr = true;
   bool has_dump = true;
 
  private:
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
+  std::vector<rpcbind::rpcb> entries_{};
   std::vector<std::string> asked_{};
 };
 
@@ -57,8 +75,8 @@ inline Error no_procedure() { return Error(Errc::procedure_unavailable); }
 class FakeRpcbind4 final : public rpcbind::RPCBPROG::RPCBVERS4::Service {
  public:
   explicit FakeRpcbind4(FakeRegistry& registry) : registry_(registry) {}
-  Result<bool> rpcbproc_set(rpcbind::rpcb /*arg1*/, CallContext& /*call*/) override { return no_procedure(); }
-  Result<bool> rpcbproc_unset(rpcbind::rpcb /*arg1*/, CallContext& /*call*/) override { return no_procedure(); }
+  Result<bool> rpcbproc_set(rpcbind::rpcb wanted, CallContext& /*call*/) override { return registry_.set(wanted); }
+  Result<bool> rpcbproc_unset(rpcbind::rpcb wanted, CallContext& /*call*/) override { return registry_.unset(wanted); }
   Result<std::string> rpcbproc_getaddr(rpcbind::rpcb wanted, CallContext& call) override {
     registry_.note("4 GETADDR");
     if (registry_.failure) return *registry_.failure;
@@ -101,8 +119,8 @@ class FakeRpcbind4 final : public rpcbind::RPCBPROG::RPCBVERS4::Service {
 class FakeRpcbind3 final : public rpcbind::RPCBPROG::RPCBVERS::Service {
  public:
   explicit FakeRpcbind3(FakeRegistry& registry) : registry_(registry) {}
-  Result<bool> rpcbproc_set(rpcbind::rpcb /*arg1*/, CallContext& /*call*/) override { return no_procedure(); }
-  Result<bool> rpcbproc_unset(rpcbind::rpcb /*arg1*/, CallContext& /*call*/) override { return no_procedure(); }
+  Result<bool> rpcbproc_set(rpcbind::rpcb wanted, CallContext& /*call*/) override { return registry_.set(wanted); }
+  Result<bool> rpcbproc_unset(rpcbind::rpcb wanted, CallContext& /*call*/) override { return registry_.unset(wanted); }
   Result<std::string> rpcbproc_getaddr(rpcbind::rpcb wanted, CallContext& call) override {
     registry_.note("3 GETADDR");
     if (registry_.failure) return *registry_.failure;
@@ -132,8 +150,18 @@ class FakeRpcbind3 final : public rpcbind::RPCBPROG::RPCBVERS::Service {
 class FakePortmap final : public portmap::PMAP_PROG::PMAP_VERS::Service {
  public:
   explicit FakePortmap(FakeRegistry& registry) : registry_(registry) {}
-  Result<bool> pmapproc_set(portmap::mapping /*arg1*/, CallContext& /*call*/) override { return no_procedure(); }
-  Result<bool> pmapproc_unset(portmap::mapping /*arg1*/, CallContext& /*call*/) override { return no_procedure(); }
+  Result<bool> pmapproc_set(portmap::mapping wanted, CallContext& /*call*/) override {
+    const std::string port = std::to_string(wanted.port >> 8) + "." + std::to_string(wanted.port & 0xff);
+    return registry_.set({.r_prog = wanted.prog,
+                          .r_vers = wanted.vers,
+                          .r_netid = wanted.prot == portmap::PMAP_UDP ? "udp" : "tcp",
+                          .r_addr = "0.0.0.0." + port});
+  }
+  Result<bool> pmapproc_unset(portmap::mapping wanted, CallContext& /*call*/) override {
+    const bool udp = registry_.unset({.r_prog = wanted.prog, .r_vers = wanted.vers, .r_netid = "udp"});
+    const bool tcp = registry_.unset({.r_prog = wanted.prog, .r_vers = wanted.vers, .r_netid = "tcp"});
+    return udp || tcp;
+  }
   Result<std::uint32_t> pmapproc_getport(portmap::mapping wanted, CallContext& /*call*/) override {
     registry_.note("2 GETPORT");
     if (registry_.failure) return *registry_.failure;
@@ -154,7 +182,7 @@ class FakePortmap final : public portmap::PMAP_PROG::PMAP_VERS::Service {
  private:
   [[nodiscard]] portmap::pmaplist_ptr list() const {
     portmap::pmaplist_ptr all;
-    for (const rpcbind::rpcb& entry : registry_.entries) {
+    for (const auto& [entry] : registry_.list()) {
       if (entry.r_netid != "udp" && entry.r_netid != "tcp") continue;
       const Netid netid = *parse_netid(entry.r_netid);
       const std::uint32_t protocol = netid.transport == Transport::udp ? portmap::PMAP_UDP : portmap::PMAP_TCP;

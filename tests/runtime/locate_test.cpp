@@ -304,6 +304,66 @@ TEST_F(Locate, ConnectsWithoutAnAddress) {
   }
 }
 
+// "udp6 [::]", "local /path": what is registered, without ports, which are free ones.
+std::vector<std::string> registered(const FakeRegistry& registry) {
+  std::vector<std::string> all;
+  for (const auto& [entry] : registry.list()) {
+    const auto address = parse_universal_address(*parse_netid(entry.r_netid), entry.r_addr).value();
+    const std::string text = address.to_string();
+    all.push_back(entry.r_netid + " " + (address.family() == AF_UNIX ? text : text.substr(0, text.rfind(':'))));
+  }
+  return all;
+}
+
+ServerOptions registering(const std::string& rpcbind, std::vector<ListenOn> listen) {
+  return {.listen = std::move(listen), .registration = true, .rpcbind = rpcbind, .stop_signals = {}};
+}
+
+TEST_F(Locate, ServersRegisterWhatTheyListenAt) {
+  serve({4, 2});
+  const std::string socket = test::socket_path("registered");
+  test::EchoService echo;
+  {
+    RunningServer echo_server(registering(path(), {{Transport::udp, ":0"}, {Transport::tcp, "127.0.0.1:0"},
+                                                   {Transport::tcp, "[::1]:0"}, {Transport::tcp, "127.0.0.1:0"},
+                                                   {Transport::local, socket}}),
+                              echo);
+    EXPECT_THAT(registered(registry), ElementsAre("udp6 [::]", "udp 0.0.0.0", "tcp 0.0.0.0", "tcp6 [::1]",
+                                                  "local " + socket));
+    for (const Transport transport : {Transport::udp, Transport::tcp, Transport::local}) {
+      const auto client = test::Echo::Client::connect("::1", {.transport = transport, .rpcbind = path()});
+      ASSERT_TRUE(client) << client.error().explain();
+      EXPECT_EQ(client->echo("found").value(), "found");
+    }
+  }
+  EXPECT_THAT(registered(registry), IsEmpty());
+}
+
+TEST_F(Locate, ServersUnregisterTheirLocalSocket) {
+  serve({4, 2});
+  const std::string socket = test::socket_path("only-local");
+  test::EchoService echo;
+  registry.enter(test::Echo::id.program, 1, "local", "/left/behind");
+  {
+    RunningServer echo_server(registering(path(), {{Transport::local, socket}}), echo);
+    EXPECT_THAT(registered(registry), ElementsAre("local " + socket));
+  }
+  EXPECT_THAT(registered(registry), IsEmpty());
+}
+
+TEST_F(Locate, ServersTakeWhatVersion2Offers) {
+  serve({2});
+  test::EchoService echo;
+  {
+    RunningServer echo_server(registering(path(), {{Transport::tcp, "[::1]:0"},
+                                                   {Transport::local, test::socket_path("too-new")}}),
+                              echo);
+    EXPECT_THAT(registered(registry), ElementsAre("tcp 0.0.0.0"));
+    EXPECT_TRUE(test::Echo::Client::connect("::1", {.rpcbind = path()}));
+  }
+  EXPECT_THAT(registered(registry), IsEmpty());
+}
+
 // Replies that no rpcbind sends.
 class Garbage final : public Service {
  public:

@@ -17,6 +17,7 @@
 namespace onc {
 
 class Patience;
+class RpcbindSession;
 
 /// One registration.
 struct Registration {
@@ -54,13 +55,18 @@ class Rpcbind {
   /// Registers for IPv4, by version 2. Errors: rpcbind_unreachable; rpcbind_refused, when another registration stands
   /// or we may not.
   [[nodiscard]] Result<void> set(const Registration& registration) const;
-  /// Removes all registrations of this version over udp and tcp, by version 2. Absence is no error; being refused is.
+  /// Registers under the netid of `transport` over the address's family, by version 4 or 3. Errors: as above;
+  /// invalid_argument for an address that has no universal form; transport_not_registered by a rpcbind that has
+  /// version 2 only.
+  [[nodiscard]] Result<void> set(ProgramVersion id, Transport transport, const SocketAddress& address) const;
+  /// Removes all registrations of this version, by the newest version of rpcbind. Absence is no error; being refused is.
   [[nodiscard]] Result<void> unset(ProgramVersion id) const;
 
   [[nodiscard]] const std::string& address() const noexcept { return address_; }
 
  private:
   [[nodiscard]] Result<std::vector<SocketAddress>> resolve(const Patience& patience) const;
+  [[nodiscard]] Result<RpcbindSession> open() const;
 
   std::string address_;
   Transport transport_;
