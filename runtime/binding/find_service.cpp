@@ -69,11 +69,11 @@ Error not_registered(const Registered& there, ProgramVersion id, const Netid& ne
 
 Error explain_absence(RpcbindSession& session, ProgramVersion id, const Netid& netid) {
   const auto all = session.list();
-  Error error = all ? not_registered(registered(*all, id), id, netid)
-                    : Error(Errc::program_not_registered, name_of(id, netid))
-                          .with_cause("whether another version or transport is registered is not known: " +
-                                      all.error().message())
-                          .with_causes_of(all.error());
+  Error error =
+      all ? not_registered(registered(*all, id), id, netid)
+          : Error(Errc::program_not_registered, name_of(id, netid))
+                .with_cause("whether another version or transport is registered is not known: " + all.error().message())
+                .with_causes_of(all.error());
   error = std::move(error).in_context("rpcbind at " + session.where());
   for (std::string& line : session.story()) error = std::move(error).with_cause(std::move(line));
   return error;

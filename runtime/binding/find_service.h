@@ -14,8 +14,8 @@
 namespace onc {
 
 struct FoundService {
-  SocketAddress address{};     ///< as rpcbind says; see RpcbindSession::find for what its host is worth
-  std::size_t answered_by = 0; ///< index in `rpcbinds`
+  SocketAddress address{};      ///< as rpcbind says; see RpcbindSession::find for what its host is worth
+  std::size_t answered_by = 0;  ///< index in `rpcbinds`
 };
 
 /// Asks the first of `rpcbinds`, addresses of one rpcbind, that answers. `over`: udp or tcp, ignored for local ones.

@@ -35,8 +35,8 @@ struct Wanted {
 Result<Addresses> locate_given(const std::string& address, Transport transport, const Patience& patience) {
   const bool local = is_local_address(address);
   if (local == (transport == Transport::local)) return resolve_address(address, patience);
-  return Error(Errc::invalid_argument, "address '" + escaped(address) + "' does not fit transport '" +
-                                           std::string(to_string(transport)) + "'");
+  return Error(Errc::invalid_argument,
+               "address '" + escaped(address) + "' does not fit transport '" + std::string(to_string(transport)) + "'");
 }
 
 bool is_elsewhere(const SocketAddress& address) noexcept { return !address.is_loopback(); }
@@ -45,8 +45,8 @@ bool is_elsewhere(const SocketAddress& address) noexcept { return !address.is_lo
 Result<Addresses> local_rpcbinds(const Wanted& wanted, const std::string& configured, const Patience& patience) {
   if (!is_this_host(wanted.host)) {
     return Error(Errc::invalid_argument, "transport 'local' reaches servers on this host only, which '" +
-                                             escaped(wanted.host) + "' does not name; say localhost, or give the "
-                                             "path of the server's socket as address");
+                                             escaped(wanted.host) + "' does not name; say localhost, or give " +
+                                             "the path of the server's socket as address");
   }
   auto rpcbinds = resolve_address(configured.empty() ? rpcbind_socket : std::string_view(configured), patience);
   if (!rpcbinds || std::none_of(rpcbinds->begin(), rpcbinds->end(), is_elsewhere)) return rpcbinds;
@@ -115,8 +115,7 @@ Result<Addresses> ask_place(const Addresses& rpcbinds, const Family& family, con
 // What was answered says more than what was not, and the same is said once.
 Error both(Error first, Error second) {
   if (first.explain() == second.explain()) return first;
-  const bool only_second_answered =
-      first.code == Errc::rpcbind_unreachable && second.code != Errc::rpcbind_unreachable;
+  const bool only_second_answered = first.code == Errc::rpcbind_unreachable && second.code != Errc::rpcbind_unreachable;
   if (only_second_answered) std::swap(first, second);
   return std::move(first).with_cause("and in the other address family, " + second.message()).with_causes_of(second);
 }
@@ -153,9 +152,8 @@ Result<Addresses> locate_at(const std::string& place, const std::vector<Family>&
 }
 
 Result<Addresses> locate_by_port(const std::vector<Family>& families, const Wanted& wanted, const Patience& patience) {
-  return in_each(families, patience, [&](const Family& family, const Patience& share) {
-    return ask_hosts(family, wanted, share);
-  });
+  return in_each(families, patience,
+                 [&](const Family& family, const Patience& share) { return ask_hosts(family, wanted, share); });
 }
 
 Result<Addresses> locate_inet(const Wanted& wanted, const std::string& configured, const Patience& patience) {
@@ -167,8 +165,7 @@ Result<Addresses> locate_inet(const Wanted& wanted, const std::string& configure
   if (found || found.error().code != Errc::rpcbind_unreachable) return found;
   auto by_port = locate_by_port(*families, wanted, patience);
   if (by_port) return by_port;
-  return std::move(by_port).error().with_cause("before that, " + found.error().message())
-      .with_causes_of(found.error());
+  return std::move(by_port).error().with_cause("before that, " + found.error().message()).with_causes_of(found.error());
 }
 
 }  // namespace

@@ -90,7 +90,7 @@ Rpcbind Rpcbind::for_registration(std::string_view option) {
 }
 
 Result<std::uint16_t> Rpcbind::port(ProgramVersion id, Transport transport) const {
-  if (transport == Transport::local) return Error(Errc::invalid_argument, "local sockets have no port; find(\"local\")");
+  if (transport == Transport::local) return Error(Errc::invalid_argument, "local sockets have no port, but a path");
   const Patience patience(deadline_);
   const auto rpcbinds = resolve(patience);
   if (!rpcbinds) return rpcbinds.error();
@@ -102,7 +102,8 @@ Result<std::uint16_t> Rpcbind::port(ProgramVersion id, Transport transport) cons
 Result<SocketAddress> Rpcbind::find(ProgramVersion id, std::string_view netid) const {
   const auto wanted = parse_netid(netid);
   if (!wanted) {
-    return Error(Errc::invalid_argument, "'" + escaped(netid) + "' is no netid; expected udp, udp6, tcp, tcp6 or local");
+    return Error(Errc::invalid_argument,
+                 "'" + escaped(netid) + "' is no netid; expected udp, udp6, tcp, tcp6 or local");
   }
   const Patience patience(deadline_);
   auto rpcbinds = resolve(patience);

@@ -226,8 +226,8 @@ Result<std::optional<SocketAddress>> RpcbindSession::read_address(const Netid& n
   const auto address = parse_universal_address(netid, text);
   const bool callable = address && (netid.transport == Transport::local || address->port() != 0);
   if (callable) return Found(*address);
-  return Error(Errc::malformed_reply, "it names '" + escaped(text, 128) + "', where nothing can be called over " +
-                                          std::string(netid.text()));
+  return Error(Errc::malformed_reply,
+               "it names '" + escaped(text, 128) + "', where nothing can be called over " + std::string(netid.text()));
 }
 
 Result<std::vector<ListedService>> RpcbindSession::list_once() {
@@ -248,8 +248,8 @@ Result<bool> RpcbindSession::set_once(ProgramVersion id, const Netid& netid, con
   const rpcbind::rpcb wanted = registration(id, netid.text(), address);
   if (version_ == Rpcbind4::id.version) return Rpcbind4::Client(channel_).rpcbproc_set(wanted, call_options());
   if (version_ == Rpcbind3::id.version) return Rpcbind3::Client(channel_).rpcbproc_set(wanted, call_options());
-  return Error(Errc::transport_not_registered, "rpcbind at " + where_ + " speaks version 2 only, which has no " +
-                                                   std::string(netid.text()));
+  return Error(Errc::transport_not_registered,
+               "rpcbind at " + where_ + " speaks version 2 only, which has no " + std::string(netid.text()));
 }
 
 // No netid: all of them.

@@ -29,8 +29,8 @@ struct ListedService {
 /// The name of a version and transport for people: "program 100003 version 3".
 std::string name_of(ProgramVersion id);
 
-/// A failed call of rpcbind as an error of binding: rpcbind_unreachable; rpcbind_refused when it answered and would not;
-/// malformed_reply when nobody can read what it answered.
+/// A failed call of rpcbind as an error of binding: rpcbind_unreachable; rpcbind_refused when it answered and would
+/// not; malformed_reply when nobody can read what it answered.
 Error rpcbind_error(const Error& error, std::string_view rpcbind);
 
 /// All errors are those of rpcbind_error.

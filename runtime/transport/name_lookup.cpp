@@ -71,8 +71,10 @@ Error no_answer(const std::string& host, Duration waited) {
   const std::string name = escaped(host);
   return Error(Errc::timed_out, "host name '" + name + "': the resolver did not answer within " +
                                     duration_text(std::chrono::ceil<std::chrono::milliseconds>(waited)))
-      .with_cause("nothing was sent to the host. Check that the name servers in /etc/resolv.conf can be reached "
-                  "('getent hosts " + name + "'), give a numeric address, or allow more time");
+      .with_cause(
+          "nothing was sent to the host. Check that the name servers in /etc/resolv.conf can be reached "
+          "('getent hosts " +
+          name + "'), give a numeric address, or allow more time");
 }
 
 }  // namespace

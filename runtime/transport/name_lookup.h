@@ -14,8 +14,8 @@ namespace onc {
 
 /// What a resolver says about a name.
 struct HostAddresses {
-  int code = 0;          ///< getaddrinfo's: 0 or EAI_...
-  int system_errno = 0;  ///< with EAI_SYSTEM
+  int code = 0;                            ///< getaddrinfo's: 0 or EAI_...
+  int system_errno = 0;                    ///< with EAI_SYSTEM
   std::vector<SocketAddress> addresses{};  ///< without ports, in the resolver's order
 };
 

@@ -1,5 +1,5 @@
-// log_caller HOST TRANSPORT LINE [MILLISECONDS]: calls the log server over udp, tcp or local, found by rpcbind within the
-// time, and prints where it was.
+// log_caller HOST TRANSPORT LINE [MILLISECONDS]: calls the log server over udp, tcp or local, found by rpcbind within
+// the time, and prints where it was.
 #include <chrono>
 #include <iostream>
 #include <string>

@@ -20,7 +20,8 @@ class FakeRegistry {
  public:
   void enter(std::uint32_t program, std::uint32_t version, std::string netid, std::string address) {
     const std::lock_guard lock(mutex_);
-    entries_.push_back({.r_prog = program, .r_vers = version, .r_netid = std::move(netid), .r_addr = std::move(address)});
+    entries_.push_back(
+        {.r_prog = program, .r_vers = version, .r_netid = std::move(netid), .r_addr = std::move(address)});
   }
   [[nodiscard]] std::string find(std::uint32_t program, std::uint32_t version, const CallContext& call) const {
     const std::lock_guard lock(mutex_);
@@ -41,7 +42,8 @@ class FakeRegistry {
   bool set(const rpcbind::rpcb& wanted) {
     const std::lock_guard lock(mutex_);
     for (const rpcbind::rpcb& entry : entries_) {
-      if (entry.r_prog == wanted.r_prog && entry.r_vers == wanted.r_vers && entry.r_netid == wanted.r_netid) return false;
+      if (entry.r_prog == wanted.r_prog && entry.r_vers == wanted.r_vers && entry.r_netid == wanted.r_netid)
+        return false;
     }
     entries_.push_back(wanted);
     return true;

@@ -6,10 +6,13 @@
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 
-#include <cstdlib>
+#include <initializer_list>
+#include <memory>
+#include <thread>
 
 #include <onc/binding.h>
 
+#include "binding/find_service.h"
 #include "binding/rpcbind_place.h"
 #include "echo_service.h"
 #include "fake_rpcbind.h"
@@ -166,7 +169,8 @@ TEST_F(Locate, ExplainsWhatIsMissing) {
   const auto version = Rpcbind(four()).port(nfs, Transport::tcp);
   EXPECT_EQ(version.error().code, Errc::version_not_registered);
   EXPECT_THAT(version.error().registered_versions(), ElementsAre(2, 4));
-  EXPECT_THAT(version.error().explain(), AllOf(HasSubstr("rpcbind at " + four() + ": program 100003 version 3; "
+  EXPECT_THAT(version.error().explain(), AllOf(HasSubstr("rpcbind at " + four() +
+                                                         ": program 100003 version 3; "
                                                          "registered: 2, 4"),
                                                HasSubstr("rpcbind answered in version 4")));
   const auto transport = Rpcbind(six()).port({nfs.program, 2}, Transport::tcp);
@@ -182,9 +186,9 @@ TEST_F(Locate, ExplainsByTheOldestVersion) {
   serve({2});
   const auto local = Rpcbind(path()).find(nfs, "local");
   EXPECT_EQ(local.error().code, Errc::transport_not_registered);
-  EXPECT_THAT(local.error().explain(), AllOf(HasSubstr("over local; registered: tcp"),
-                                             HasSubstr("version 4 of rpcbind: version mismatch"),
-                                             HasSubstr("rpcbind answered in version 2")));
+  EXPECT_THAT(local.error().explain(),
+              AllOf(HasSubstr("over local; registered: tcp"), HasSubstr("version 4 of rpcbind: version mismatch"),
+                    HasSubstr("rpcbind answered in version 2")));
 }
 
 TEST_F(Locate, SaysThatAServerHasEnded) {
@@ -213,7 +217,8 @@ TEST_F(Locate, RefusesAddressesThatAreNone) {
   for (std::uint32_t i = 0; i < version; ++i) {
     const auto found = Rpcbind(four()).port({nfs.program, i}, Transport::tcp);
     EXPECT_EQ(found.error().code, Errc::malformed_reply) << i;
-    EXPECT_THAT(found.error().message(), AllOf(HasSubstr("rpcbind at " + four() + ": it names '"), Not(HasSubstr("\x1b"))));
+    EXPECT_THAT(found.error().message(),
+                AllOf(HasSubstr("rpcbind at " + four() + ": it names '"), Not(HasSubstr("\x1b"))));
   }
   EXPECT_EQ(Rpcbind(path()).find({nfs.program, 0}, "local").error().code, Errc::malformed_reply);
   EXPECT_EQ(Rpcbind(path()).find({nfs.program, 0}, "tcp").error().code, Errc::malformed_reply);
@@ -237,9 +242,9 @@ TEST_F(Locate, LeavesOutTheFamilyThatHasNoServer) {
   EXPECT_EQ(located("", Transport::tcp, four()), "[::1]:2051");
   EXPECT_THAT(located("127.0.0.1", Transport::tcp, four()), HasSubstr("over tcp; registered: tcp6"));
   const auto neither = locate("", nfs, Transport::udp, {.rpcbind = four()}, Patience(25s));
-  EXPECT_THAT(neither.error().explain(), AllOf(HasSubstr("over udp; registered: tcp6"),
-                                               HasSubstr("and in the other address family, "),
-                                               HasSubstr("over udp6; registered: tcp6")));
+  EXPECT_THAT(neither.error().explain(),
+              AllOf(HasSubstr("over udp; registered: tcp6"), HasSubstr("and in the other address family, "),
+                    HasSubstr("over udp6; registered: tcp6")));
 }
 
 TEST_F(Locate, TakesThePortOfVersion2ForBothFamilies) {
@@ -269,8 +274,10 @@ TEST_F(Locate, FindsLocalSockets) {
 
 TEST_F(Locate, FollowsNoStrangersPaths) {
   serve({4});
-  EXPECT_THAT(located("192.0.2.1", Transport::local, path()), HasSubstr("servers on this host only, which '192.0.2.1'"));
-  EXPECT_THAT(located("", Transport::local, "192.0.2.1:111"), HasSubstr("needs this host's rpcbind, and '192.0.2.1:111'"));
+  EXPECT_THAT(located("192.0.2.1", Transport::local, path()),
+              HasSubstr("servers on this host only, which '192.0.2.1'"));
+  EXPECT_THAT(located("", Transport::local, "192.0.2.1:111"),
+              HasSubstr("needs this host's rpcbind, and '192.0.2.1:111'"));
   EXPECT_THAT(registry.asked(), IsEmpty());
 }
 
@@ -324,12 +331,14 @@ TEST_F(Locate, ServersRegisterWhatTheyListenAt) {
   const std::string socket = test::socket_path("registered");
   test::EchoService echo;
   {
-    RunningServer echo_server(registering(path(), {{Transport::udp, ":0"}, {Transport::tcp, "127.0.0.1:0"},
-                                                   {Transport::tcp, "[::1]:0"}, {Transport::tcp, "127.0.0.1:0"},
+    RunningServer echo_server(registering(path(), {{Transport::udp, ":0"},
+                                                   {Transport::tcp, "127.0.0.1:0"},
+                                                   {Transport::tcp, "[::1]:0"},
+                                                   {Transport::tcp, "127.0.0.1:0"},
                                                    {Transport::local, socket}}),
                               echo);
-    EXPECT_THAT(registered(registry), ElementsAre("udp6 [::]", "udp 0.0.0.0", "tcp 0.0.0.0", "tcp6 [::1]",
-                                                  "local " + socket));
+    EXPECT_THAT(registered(registry),
+                ElementsAre("udp6 [::]", "udp 0.0.0.0", "tcp 0.0.0.0", "tcp6 [::1]", "local " + socket));
     for (const Transport transport : {Transport::udp, Transport::tcp, Transport::local}) {
       const auto client = test::Echo::Client::connect("::1", {.transport = transport, .rpcbind = path()});
       ASSERT_TRUE(client) << client.error().explain();
@@ -355,9 +364,8 @@ TEST_F(Locate, ServersTakeWhatVersion2Offers) {
   serve({2});
   test::EchoService echo;
   {
-    RunningServer echo_server(registering(path(), {{Transport::tcp, "[::1]:0"},
-                                                   {Transport::local, test::socket_path("too-new")}}),
-                              echo);
+    RunningServer echo_server(
+        registering(path(), {{Transport::tcp, "[::1]:0"}, {Transport::local, test::socket_path("too-new")}}), echo);
     EXPECT_THAT(registered(registry), ElementsAre("tcp 0.0.0.0"));
     EXPECT_TRUE(test::Echo::Client::connect("::1", {.rpcbind = path()}));
   }
@@ -408,6 +416,24 @@ class SilentSocket {
  private:
   FileDescriptor socket_;
 };
+
+TEST_F(Locate, GoesOnToTheNextAddressOfARpcbind) {
+  registry.enter(nfs.program, nfs.version, "tcp", "0.0.0.0.8.1");
+  serve({4});
+  const auto closed = SocketAddress::parse("127.0.0.1:1").value();
+  const auto open = SocketAddress::parse(four()).value();
+  const Netid tcp = netid_of(Transport::tcp, AF_INET);
+  const auto found = find_service({closed, open}, Transport::tcp, nfs, tcp, Patience(25s));
+  EXPECT_EQ(found.value().address.port(), 2049);
+  EXPECT_EQ(found.value().answered_by, 1U);
+  // What answers is not asked elsewhere, and what does not is told.
+  EXPECT_EQ(find_service({open, closed}, Transport::tcp, nfs, tcp, Patience(25s)).value().answered_by, 0U);
+  const auto absent = find_service({closed, open, closed}, Transport::tcp, {99, 1}, tcp, Patience(25s));
+  EXPECT_EQ(absent.error().code, Errc::program_not_registered);
+  EXPECT_THAT(absent.error().explain(), HasSubstr("before that, rpcbind does not answer: at 127.0.0.1:1"));
+  EXPECT_EQ(find_service({closed, closed}, Transport::tcp, nfs, tcp, Patience(25s)).error().code,
+            Errc::rpcbind_unreachable);
+}
 
 TEST(Lookups, EndWithTheTime) {
   const SilentSocket datagrams(SOCK_DGRAM);

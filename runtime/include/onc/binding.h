@@ -41,8 +41,8 @@ class Rpcbind {
   static Rpcbind for_registration(std::string_view option);
 
   /// The port of a program over the address family that rpcbind is asked over, IPv4 when that is a local socket.
-  /// Errors: rpcbind_unreachable; rpcbind_refused; program_not_registered; version_not_registered with the versions that
-  /// are; transport_not_registered, with the netids that are in the detail; malformed_reply; invalid_argument for
+  /// Errors: rpcbind_unreachable; rpcbind_refused; program_not_registered; version_not_registered with the versions
+  /// that are; transport_not_registered, with the netids that are in the detail; malformed_reply; invalid_argument for
   /// Transport::local, which has no ports. Each names the versions of rpcbind that were tried.
   [[nodiscard]] Result<std::uint16_t> port(ProgramVersion id, Transport transport) const;
   /// Where a program listens, as rpcbind says. Of "udp", "tcp" and their like use the port alone: the host is often a
@@ -59,7 +59,7 @@ class Rpcbind {
   /// invalid_argument for an address that has no universal form; transport_not_registered by a rpcbind that has
   /// version 2 only.
   [[nodiscard]] Result<void> set(ProgramVersion id, Transport transport, const SocketAddress& address) const;
-  /// Removes all registrations of this version, by the newest version of rpcbind. Absence is no error; being refused is.
+  /// Removes all registrations of this version, by the newest version of rpcbind. Absence is no error, a refusal is.
   [[nodiscard]] Result<void> unset(ProgramVersion id) const;
 
   [[nodiscard]] const std::string& address() const noexcept { return address_; }
