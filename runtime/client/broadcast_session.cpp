@@ -3,15 +3,15 @@
 #include <sys/socket.h>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include <onc/xdr/byte_order.h>
 
+#include "base/universal_address.h"
 #include "message/call_message.h"
 #include "message/reply_message.h"
 #include "portmap.h"
-#include "rpcbind_call.h"
+#include "rpcbind.h"
 
 namespace onc {
 
@@ -22,10 +22,7 @@ constexpr Duration shortest_interval = std::chrono::milliseconds(10);
 constexpr Duration longest_time = std::chrono::hours(24 * 365);
 
 constexpr Procedure pmap_callit{portmap::PMAP_PROG::PMAP_VERS::id, 5, "PMAPPROC_CALLIT", "PMAP_PROG.PMAP_VERS"};
-constexpr Procedure rpcb_callit{{rpcbind_call::RPCB_PROGRAM, rpcbind_call::RPCB_VERSION},
-                                rpcbind_call::RPCB_CALLIT,
-                                "RPCBPROC_CALLIT",
-                                "RPCBPROG.RPCBVERS"};
+constexpr Procedure rpcb_callit{rpcbind::RPCBPROG::RPCBVERS::id, 5, "RPCBPROC_CALLIT", "RPCBPROG.RPCBVERS"};
 
 // Written so that what is no number counts as one.
 double sane_growth(double growth) noexcept { return growth > 1 ? std::min(growth, 1000.0) : 1.0; }
@@ -48,26 +45,7 @@ Error encoding_error(const xdr::FaultReport& report) {
   return Error(large ? Errc::message_too_large : Errc::bound_exceeded, report.message("arguments"));
 }
 
-// "….18": takes the last number off. Leading zeros and signs are no universal address's.
-std::optional<std::uint8_t> take_last_number(std::string_view& address) {
-  const std::size_t dot = address.rfind('.');
-  if (dot == std::string_view::npos) return std::nullopt;
-  const std::string_view digits = address.substr(dot + 1);
-  std::uint8_t number = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (digits.empty() || error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
-  address = address.substr(0, dot);
-  return number;
-}
-
 }  // namespace
-
-std::optional<std::uint16_t> port_of_universal_address(std::string_view address) {
-  const auto low = take_last_number(address);
-  const auto high = take_last_number(address);
-  if (!low || !high || address.empty()) return std::nullopt;
-  return static_cast<std::uint16_t>(*high << 8 | *low);
-}
 
 BroadcastSession::BroadcastSession(const BroadcastOptions& options, RandomBytes random)
     : options_(&options), random_(random), inet_(max_datagram), inet6_(max_datagram) {}
@@ -87,7 +65,7 @@ Result<void> BroadcastSession::encode_direct(const Procedure& procedure, std::sp
 Result<void> BroadcastSession::encode_indirect(const Procedure& procedure, std::span<const std::byte> arguments) {
   const auto [program, version] = procedure.id;
   const portmap::call_args inet{program, version, procedure.number, padded_copy(arguments)};
-  const rpcbind_call::rpcb_rmtcallargs inet6{program, version, procedure.number, padded_copy(arguments)};
+  const rpcbind::rpcb_rmtcallargs inet6{program, version, procedure.number, padded_copy(arguments)};
   auto done = encode_call(inet_, pmap_callit, [&](xdr::Encoder& out) { return encode(out, inet); });
   if (!done) return done;
   return encode_call(inet6_, rpcb_callit, [&](xdr::Encoder& out) { return encode(out, inet6); });
@@ -97,20 +75,9 @@ Result<void> BroadcastSession::encode_call(xdr::Buffer& buffer, const Procedure&
                                            Channel::EncodeArguments arguments) {
   xdr::Encoder out(buffer, options_->limits);
   ClientAuth* auth = options_->credential.auth();
-  if (auth == nullptr) {
-    encode_call_header(out, xid_, procedure, {});
-    encode_auth(out, {});
-    arguments(out);
-    return out.finish() ? Result<void>() : encoding_error(out.report());
-  }
-  auto credential = auth->credential();
-  if (!credential) return std::move(credential).error();
-  encode_call_header(out, xid_, procedure, *credential);
-  out.finish();  // the verifier may be a signature of what is written so far
-  auto verifier = auth->verifier(buffer.bytes());
-  if (!verifier) return std::move(verifier).error();
-  encode_auth(out, *verifier);
-  auth->wrap(out, arguments);
+  const auto flavor = begin_call(out, buffer, 0, xid_, procedure, auth);
+  if (!flavor) return flavor.error();
+  auth == nullptr ? arguments(out) : auth->wrap(out, arguments);
   return out.finish() ? Result<void>() : encoding_error(out.report());
 }
 
@@ -179,7 +146,8 @@ std::optional<std::uint16_t> BroadcastSession::unwrap_indirect(std::span<const s
     constexpr std::uint32_t longest_address = 64;  // an IPv6 address has 45 characters, the port eight more
     std::string_view address;
     if (!in.string(address, longest_address) || !in.view(results)) return std::nullopt;
-    return port_of_universal_address(address);
+    const auto where = parse_universal_address({Transport::udp, AF_INET6}, address);
+    return where ? std::optional(where->port()) : std::nullopt;
   }
   std::uint32_t port = 0;
   if (!in.u32(port) || !in.view(results) || port > 0xffff) return std::nullopt;

@@ -68,7 +68,4 @@ class BroadcastSession {
   BroadcastSummary summary_{};
 };
 
-/// The port that a universal address (RFC 5665 section 5.2.3.3: "192.0.2.1.18.103") ends with; nothing when it is none.
-std::optional<std::uint16_t> port_of_universal_address(std::string_view address);
-
 }  // namespace onc

@@ -65,4 +65,22 @@ bool encode_auth(xdr::Encoder& out, const OpaqueAuth& auth) {
   return true;
 }
 
+Result<AuthFlavor> begin_call(xdr::Encoder& out, const xdr::Buffer& buffer, std::size_t begin, std::uint32_t xid,
+                              const Procedure& procedure, ClientAuth* auth) {
+  if (auth == nullptr) {
+    encode_call_header(out, xid, procedure, {});
+    encode_auth(out, {});
+    return AuthFlavor::none;
+  }
+  auto credential = auth->credential();
+  if (!credential) return std::move(credential).error();
+  encode_call_header(out, xid, procedure, *credential);
+  const AuthFlavor flavor = credential->flavor;
+  out.finish();  // the verifier may be a signature of what is written so far
+  auto verifier = auth->verifier(buffer.bytes().subspan(begin));
+  if (!verifier) return std::move(verifier).error();
+  encode_auth(out, *verifier);
+  return flavor;
+}
+
 }  // namespace onc

@@ -7,6 +7,7 @@
 
 #include <onc/auth.h>
 #include <onc/program.h>
+#include <onc/xdr/buffer.h>
 #include <onc/xdr/encoder.h>
 
 namespace onc {
@@ -43,5 +44,11 @@ CallVerdict parse_call(std::span<const std::byte> message, CallMessage& call) no
 bool encode_call_header(xdr::Encoder& out, std::uint32_t xid, const Procedure& procedure,
                         const OpaqueAuth& credential);
 bool encode_auth(xdr::Encoder& out, const OpaqueAuth& auth);
+
+/// Writes all that stands before the arguments of a call; the message begins at `begin` of `buffer`, which is the sink of
+/// `out`. `auth` null: AUTH_NONE. Returns the flavour of the credential. Errors: those of the flavour; what does not fit
+/// is in out.report().
+Result<AuthFlavor> begin_call(xdr::Encoder& out, const xdr::Buffer& buffer, std::size_t begin, std::uint32_t xid,
+                              const Procedure& procedure, ClientAuth* auth);
 
 }  // namespace onc

@@ -17,8 +17,9 @@ class Registrar {
   Registrar& operator=(const Registrar&) = delete;
   ~Registrar() { unregister(); }
 
-  /// Registers each program version at each UDP and TCP endpoint, in place of what stood there: a server that died
-  /// left its registration behind. All or nothing. Errors: rpcbind_unreachable, rpcbind_refused.
+  /// Registers each program version once for each netid that the endpoints have, in place of what stood there: a server
+  /// that died left its registration behind. A rpcbind of version 2 has udp and tcp only. All or nothing. Errors:
+  /// rpcbind_unreachable, rpcbind_refused.
   Result<void> register_all(const std::vector<ProgramVersion>& ids, const std::vector<Endpoint>& endpoints);
   /// Takes back what was registered and is still ours: a successor may have registered in the meantime. Failures are of
   /// no consequence to a server that ends.

@@ -1,5 +1,7 @@
 #include <onc/server.h>
 
+#include <onc/function_service.h>
+
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
@@ -34,6 +36,7 @@ class Server::Impl {
         registrar_(serving_.options.rpcbind) {}
 
   void add(Service& service) { serving_.dispatcher.add(service); }
+  FunctionService& functions(ProgramVersion id);
   Result<void> listen();
   Result<void> run();
   void stop() noexcept { wake_->trigger(); }
@@ -53,6 +56,7 @@ class Server::Impl {
   void resume_accepting(TimePoint now);
   [[nodiscard]] std::optional<TimePoint> next_event() const;
 
+  std::vector<std::unique_ptr<FunctionService>> functions_;
   Serving serving_;
   Registrar registrar_;
   std::unique_ptr<Wake> wake_;
@@ -203,6 +207,15 @@ Server::Server(ServerOptions options) {
 
 Server::~Server() = default;
 
+FunctionService& Server::Impl::functions(ProgramVersion id) {
+  for (const auto& known : functions_) {
+    if (known->program_version() == id) return *known;
+  }
+  add(*functions_.emplace_back(std::make_unique<FunctionService>(id)));
+  return *functions_.back();
+}
+
+FunctionService& Server::functions(ProgramVersion id) { return impl_->functions(id); }
 void Server::add(Service& service) { impl_->add(service); }
 Result<void> Server::listen() { return impl_->listen(); }
 const std::vector<Endpoint>& Server::endpoints() const noexcept { return impl_->endpoints(); }

@@ -116,7 +116,6 @@ void ClientSession::prepare(Call& call, const Procedure& procedure, const CallOp
   flight.idempotent = options.idempotent || procedure.number == 0;
   if (options.credential) flight.credential = *options.credential;
   flight.auth = options.credential ? flight.credential.auth() : options_.credential.auth();
-  flight.flavor = AuthFlavor::none;
   flight.skipped_before = {stats_.unknown_xid, stats_.strange_address, stats_.malformed};
   flight.sequence = stats_.calls++;
   draw_xid(call);
@@ -131,7 +130,9 @@ void ClientSession::draw_xid(Call& call) {
 std::optional<Error> ClientSession::encode(Call& call, Channel::EncodeArguments arguments, xdr::Buffer& buffer) {
   const std::size_t begin = buffer.size();
   xdr::Encoder out(buffer, options_.limits);
-  if (auto error = encode_header(call, out, buffer, begin)) return error;
+  auto flavor = begin_call(out, buffer, begin, call.flight.xid, call.flight.procedure, call.flight.auth);
+  if (!flavor) return std::move(flavor).error();
+  call.flight.flavor = *flavor;
   call.flight.arguments_at = static_cast<std::uint32_t>(out.position());
   if (!encode_arguments(call, out, arguments) || !out.finish()) return encoding_error(out.report());
   const std::size_t size = buffer.size() - begin;
@@ -139,25 +140,6 @@ std::optional<Error> ClientSession::encode(Call& call, Channel::EncodeArguments 
   if (size <= max_message()) return std::nullopt;
   return Error(Errc::message_too_large, "the call has " + std::to_string(size) + " bytes, the transport takes " +
                                             std::to_string(max_message()));
-}
-
-std::optional<Error> ClientSession::encode_header(Call& call, xdr::Encoder& out, xdr::Buffer& buffer,
-                                                  std::size_t begin) {
-  ClientAuth* auth = call.flight.auth;
-  if (auth == nullptr) {
-    encode_call_header(out, call.flight.xid, call.flight.procedure, {});
-    encode_auth(out, {});
-    return std::nullopt;
-  }
-  auto credential = auth->credential();
-  if (!credential) return std::move(credential).error();
-  call.flight.flavor = credential->flavor;
-  encode_call_header(out, call.flight.xid, call.flight.procedure, *credential);
-  out.finish();  // the verifier may be a signature of what is written so far
-  auto verifier = auth->verifier(std::span<const std::byte>(buffer.bytes()).subspan(begin));
-  if (!verifier) return std::move(verifier).error();
-  encode_auth(out, *verifier);
-  return std::nullopt;
 }
 
 bool ClientSession::encode_arguments(Call& call, xdr::Encoder& out, Channel::EncodeArguments arguments) {

@@ -128,7 +128,6 @@ class ClientSession {
   void prepare(Call& call, const Procedure& procedure, const CallOptions& options, TimePoint now);
   void draw_xid(Call& call);
   std::optional<Error> encode(Call& call, Channel::EncodeArguments arguments, xdr::Buffer& buffer);
-  std::optional<Error> encode_header(Call& call, xdr::Encoder& out, xdr::Buffer& buffer, std::size_t begin);
   bool encode_arguments(Call& call, xdr::Encoder& out, Channel::EncodeArguments arguments);
   Error encoding_error(const xdr::FaultReport& report) const;
   void end_one_way(Call& call, TimePoint now);

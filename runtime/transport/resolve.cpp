@@ -5,23 +5,65 @@
 
 #include <algorithm>
 #include <charconv>
-#include <memory>
+#include <optional>
+#include <system_error>
+#include <utility>
 
 #include "base/escape.h"
+#include "transport/name_lookup.h"
 
 namespace onc {
 
 namespace {
 
-struct FreeAddresses {
-  void operator()(addrinfo* list) const noexcept { ::freeaddrinfo(list); }
-};
+using Addresses = std::vector<SocketAddress>;
 
-Error not_found(const std::string& host, int code) {
-  return Error(Errc::host_not_found, "'" + escaped(host) + "': " + ::gai_strerror(code));
+Error not_found(const std::string& host, const HostAddresses& answer) {
+  const std::string why = answer.code == EAI_SYSTEM ? std::generic_category().message(answer.system_errno)
+                                                    : std::string(::gai_strerror(answer.code));
+  return Error(Errc::host_not_found, "'" + escaped(host) + "': " + why);
 }
 
 bool is_inet(const SocketAddress& address) { return address.family() == AF_INET; }
+
+// IPv4 first, each with the port.
+Result<Addresses> arranged(const std::string& host, std::uint16_t port, HostAddresses answer) {
+  if (answer.code != 0) return not_found(host, answer);
+  for (SocketAddress& address : answer.addresses) address = address.with_port(port);
+  std::stable_partition(answer.addresses.begin(), answer.addresses.end(), is_inet);
+  return std::move(answer.addresses);
+}
+
+// What needs no resolver: numbers, and the loopback addresses for an empty host. A NUL byte would cut the name.
+std::optional<Result<Addresses>> resolve_here(const std::string& host, std::uint16_t port) {
+  if (host.find('\0') != std::string::npos) return arranged(host, port, {.code = EAI_NONAME});
+  HostAddresses answer = read_numeric_host(host);
+  if (answer.code == EAI_NONAME) return std::nullopt;
+  return arranged(host, port, std::move(answer));
+}
+
+Result<std::uint16_t> parse_port(std::string_view text, const std::string& digits) {
+  std::uint16_t port = 0;
+  const char* end = digits.data() + digits.size();
+  const auto [stop, error] = std::from_chars(digits.data(), end, port);
+  if (!digits.empty() && error == std::errc{} && stop == end) return port;
+  return Error(Errc::invalid_argument,
+               "'" + escaped(text) + "' has no valid port; expected HOST:PORT, [IPV6]:PORT or a socket's path");
+}
+
+// `resolve` turns host and port into addresses.
+template <class Resolve>
+Result<Addresses> resolve_text(std::string_view text, const Resolve& resolve) {
+  if (is_local_address(text)) {
+    auto local = SocketAddress::local(text);
+    if (!local) return std::move(local).error();
+    return Addresses{*local};
+  }
+  const HostAndPort parts = split_host_and_port(text);
+  const auto port = parse_port(text, parts.port);
+  if (!port) return port.error();
+  return resolve(parts.host, *port);
+}
 
 }  // namespace
 
@@ -38,38 +80,25 @@ HostAndPort split_host_and_port(std::string_view text) {
   return {std::string(text.substr(0, colon)), std::string(text.substr(colon + 1))};
 }
 
-Result<std::vector<SocketAddress>> resolve_host(const std::string& host, std::uint16_t port) {
-  addrinfo hints{};
-  hints.ai_family = AF_UNSPEC;
-  hints.ai_socktype = SOCK_STREAM;  // one entry for each address
-  addrinfo* list = nullptr;
-  const std::string service = std::to_string(port);
-  const char* name = host.empty() ? nullptr : host.c_str();
-  if (const int code = ::getaddrinfo(name, service.c_str(), &hints, &list); code != 0) return not_found(host, code);
-  const std::unique_ptr<addrinfo, FreeAddresses> owner(list);
-  std::vector<SocketAddress> addresses;
-  for (const addrinfo* entry = list; entry != nullptr; entry = entry->ai_next) {
-    addresses.push_back(SocketAddress::from(entry->ai_addr, entry->ai_addrlen));
-  }
-  std::stable_partition(addresses.begin(), addresses.end(), is_inet);
-  return addresses;
+Result<Addresses> resolve_host(const std::string& host, std::uint16_t port) {
+  if (auto here = resolve_here(host, port)) return *std::move(here);
+  return arranged(host, port, ask_resolver(host));
 }
 
-Result<std::vector<SocketAddress>> resolve_address(std::string_view text) {
-  if (is_local_address(text)) {
-    auto local = SocketAddress::local(text);
-    if (!local) return std::move(local).error();
-    return std::vector{*local};
-  }
-  const HostAndPort parts = split_host_and_port(text);
-  std::uint16_t port = 0;
-  const char* end = parts.port.data() + parts.port.size();
-  const auto [stop, error] = std::from_chars(parts.port.data(), end, port);
-  if (parts.port.empty() || error != std::errc{} || stop != end) {
-    return Error(Errc::invalid_argument,
-                 "'" + escaped(text) + "' has no valid port; expected HOST:PORT, [IPV6]:PORT or a socket's path");
-  }
-  return resolve_host(parts.host, port);
+Result<Addresses> resolve_host(const std::string& host, std::uint16_t port, const Patience& patience) {
+  if (auto here = resolve_here(host, port)) return *std::move(here);
+  auto answer = ask_within(host, patience);
+  if (!answer) return std::move(answer).error();
+  return arranged(host, port, *std::move(answer));
+}
+
+Result<Addresses> resolve_address(std::string_view text) {
+  return resolve_text(text, [](const std::string& host, std::uint16_t port) { return resolve_host(host, port); });
+}
+
+Result<Addresses> resolve_address(std::string_view text, const Patience& patience) {
+  return resolve_text(
+      text, [&](const std::string& host, std::uint16_t port) { return resolve_host(host, port, patience); });
 }
 
 bool is_local_address(std::string_view text) noexcept {

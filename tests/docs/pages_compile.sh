@@ -32,13 +32,14 @@ split() {
 
 echo '#pragma once' >"$folder/statements.h"
 for header in iostream string tuple vector onc/broadcast.h onc/call.h onc/function_service.h onc/loopback.h \
-  onc/server.h; do
+  onc/register_procedure.h onc/server.h; do
   echo "#include <$header>"
 done >>"$folder/statements.h"
+printf '#if __has_include("log.h")\n#include "log.h"\n#endif\n' >>"$folder/statements.h"
 
 blocks=0
 for page in "$@"; do
-  rm -f "$folder"/*.cpp
+  rm -f "$folder"/*.cpp "$folder"/log.*
   awk '/^```text$/ { inside = 1; next } /^```$/ && inside { exit } inside' "$page" >"$folder/log.x"
   if grep -q '^program' "$folder/log.x"; then "$idlc" -o "$folder" --namespace rlog -h "$folder/log.x"; fi
   found=$(split "$page")

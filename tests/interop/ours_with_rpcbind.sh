@@ -15,8 +15,15 @@ for transport in udp tcp; do
   expect $'1\n9\n18\n3' "$bin/calculator_client" 127.0.0.1 --transport $transport
 done
 
+# All addresses are those of IPv6, too.
+for transport in udp tcp; do
+  expect_match "over $transport \[::1\]" "$bin/rlog_client" ::1 "line over IPv6" --transport $transport
+  expect_match "^ *824395111 +1 +${transport}6 " rpcinfo
+done
+
 # Servers leave rpcbind as they found it, and clients then say what is missing.
 stop rlog_server
+if rpcinfo | grep -q 824395111; then fail "rlog_server is still registered: $(rpcinfo)"; fi
 expect_failure 'not.registered' "$bin/rlog_client" 127.0.0.1
 stop rpcbind
 expect_failure 'rpcbind' "$bin/calculator_client" 127.0.0.1 --transport tcp

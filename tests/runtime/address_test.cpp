@@ -32,7 +32,7 @@ TEST(SocketAddress, RefusesWhatIsNoAddress) {
 
 TEST(SocketAddress, NeverCutsALocalPath) {
   EXPECT_TRUE(SocketAddress::local("/" + std::string(106, 'x')));
-  for (const std::size_t size : {108, 109, 4096}) {
+  for (const std::size_t size : {108U, 109U, 4096U}) {
     const auto parsed = SocketAddress::local("/" + std::string(size - 1, 'x'));
     ASSERT_FALSE(parsed);
     EXPECT_THAT(parsed.error().detail(), HasSubstr("has " + std::to_string(size) + " bytes, the system takes 107"));

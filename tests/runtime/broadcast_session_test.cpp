@@ -181,16 +181,6 @@ TEST(BroadcastSession, TakesThePortFromRpcbindsUniversalAddress) {
   EXPECT_THAT(started.handed, ElementsAre("[2001:db8::7]:4711 00000009"));
 }
 
-TEST(BroadcastSession, ReadsUniversalAddresses) {
-  EXPECT_EQ(port_of_universal_address("192.0.2.1.18.103"), 4711);
-  EXPECT_EQ(port_of_universal_address("fe80::1%eth0.0.111"), 111);
-  EXPECT_EQ(port_of_universal_address("::.255.255"), 65535);
-  for (const char* wrong : {"", ".", "..", "1.2", "::1", "::1.1", "::1.1.", "::1.256.1", "::1.1.256", "::1.-1.1",
-                            "::1.1.1x", "::1. 1.1", "/run/socket"}) {
-    EXPECT_EQ(port_of_universal_address(wrong), std::nullopt) << wrong;
-  }
-}
-
 TEST(BroadcastSession, SkipsDuplicatesOfOneResponder) {
   Started started(direct());
   for (int i = 0; i < 3; ++i) started.receive(success(xid, words({1})), "192.0.2.1:4711");

@@ -70,6 +70,8 @@ struct Endpoint {
   std::uint16_t port = 0; ///< 0 for local sockets
 };
 
+class FunctionService;
+
 /// Neither copied nor moved. All functions are called from one thread, except `stop`.
 class Server {
  public:
@@ -82,6 +84,9 @@ class Server {
   /// `service` answers calls to its version. It must outlive the server; adding a version twice replaces it. Services
   /// added after listen() are served, but not registered.
   void add(Service& service);
+  /// A service of functions for one version (onc/function_service.h), which the server owns. Made and added by the first
+  /// use.
+  FunctionService& functions(ProgramVersion id);
 
   /// Opens the listeners and registers with rpcbind. All or nothing: after an error nothing is open or registered.
   /// Errors: invalid_argument, host_not_found, system, rpcbind_unreachable, rpcbind_refused.
