@@ -66,7 +66,7 @@ bool DatagramChannel::receive(Lock& lock, Duration patience) {
   const std::span<std::byte> room(inbox_.get(), inbox_size);
   IoResult got;
   {
-    const Unlocked unlocked(lock);
+    const Unlocked unlocked(*this, lock);
     got = socket_->receive(room, patience, asked);
   }
   if (got.again()) return false;
@@ -89,7 +89,7 @@ bool DatagramChannel::network_error(const char* what, int error) {
 
 std::optional<Error> DatagramChannel::dial(Lock& lock, Duration patience) {
   auto dialed = [&] {
-    const Unlocked unlocked(lock);
+    const Unlocked unlocked(*this, lock);
     return dialer_->dial(patience);
   }();
   if (!dialed) return std::move(dialed).error();
@@ -100,7 +100,7 @@ std::optional<Error> DatagramChannel::dial(Lock& lock, Duration patience) {
 }
 
 void DatagramChannel::pause(Lock& lock, Duration time) {
-  const Unlocked unlocked(lock);
+  const Unlocked unlocked(*this, lock);
   dialer_->pause(time);
 }
 

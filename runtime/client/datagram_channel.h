@@ -25,7 +25,7 @@ class DatagramChannel final : public DrivenChannel {
  private:
   [[nodiscard]] ClientSession& session() noexcept override { return session_; }
   [[nodiscard]] const ClientSession& session() const noexcept override { return session_; }
-  [[nodiscard]] TimePoint now() const override { return socket_->now(); }
+  [[nodiscard]] TimePoint read_clock() const override { return socket_->now(); }
   bool send_waiting() override;
   [[nodiscard]] bool has_output() const noexcept override { return false; }  // what the system refuses is sent again
   [[nodiscard]] bool many_wait() const noexcept override;

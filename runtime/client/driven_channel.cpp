@@ -41,7 +41,7 @@ DrivenChannel::DrivenChannel(const ConnectOptions& options, bool linked)
 // The last owner is here, so nobody else is in the channel; callbacks may still want to be told.
 void DrivenChannel::end() {
   stop_background();
-  Lock lock(mutex_);
+  Lock lock = enter();
   broken_ = Error(Errc::cancelled, "the channel was destroyed");
   linked_ = false;
   session().fail_all(*broken_, now());
@@ -60,7 +60,7 @@ void DrivenChannel::start(Call& call, const Procedure& procedure, EncodeArgument
 
 void DrivenChannel::start_intercepted(Call& call, const Procedure& procedure, EncodeArguments arguments,
                                       const CallOptions& options, std::optional<Error> refused) {
-  Lock lock(mutex_);
+  Lock lock = enter();
   if (refused) {
     session().refuse(call, procedure, std::move(*refused), now());
   } else {
@@ -71,7 +71,7 @@ void DrivenChannel::start_intercepted(Call& call, const Procedure& procedure, En
 
 bool DrivenChannel::start_if_fits(Call& call, const Procedure& procedure, EncodeArguments arguments,
                                   const CallOptions& options) {
-  Lock lock(mutex_);
+  Lock lock = enter();
   if (!refuse_if_broken(call, procedure)) {
     if (session().start_if_fits(call, procedure, arguments, options, now())) return false;
     send_started(call, options);
@@ -83,7 +83,7 @@ bool DrivenChannel::start_if_fits(Call& call, const Procedure& procedure, Encode
 void DrivenChannel::perform(Call& call, const Procedure& procedure, EncodeArguments arguments,
                             const CallOptions& options) {
   if (!interceptors_.empty()) return Channel::perform(call, procedure, arguments, options);
-  Lock lock(mutex_);
+  Lock lock = enter();
   launch(lock, call, procedure, arguments, options);
   finish(lock, call);
 }
@@ -129,7 +129,7 @@ void DrivenChannel::look_at_idle_link(Lock& lock) {
 // --- waiting
 
 void DrivenChannel::wait(Call& call) {
-  Lock lock(mutex_);
+  Lock lock = enter();
   finish(lock, call);
 }
 
@@ -143,17 +143,17 @@ void DrivenChannel::finish(Lock& lock, const Call& call) {
       const Reading reading(*this);
       while (call.flight.in_flight && !can_settle()) advance(lock, slice);
     }
-    settle(lock);
+    if (can_settle()) settle(lock);
   }
-  settle(lock);
+  if (can_settle()) settle(lock);
   if (!reading_) promote();
 }
 
 void DrivenChannel::drain() {
   const auto self = weak_from_this().lock();  // callbacks may drop the last client
-  Lock lock(mutex_);
+  Lock lock = enter();
   const bool within_callback = settling_ && settler_ == std::this_thread::get_id();
-  while (!session().idle() || (has_news() && !within_callback)) {
+  while (!session().idle() || (news_ && !within_callback)) {
     if (can_settle()) {
       settle(lock);
     } else if (reading_ || session().idle()) {
@@ -174,6 +174,7 @@ void DrivenChannel::follow(Lock& lock, Call::Flight* flight) {
   if (flight != nullptr) flight->waiter = &waiter;
   const Duration limit = flight != nullptr ? std::max(Duration::zero(), flight->next_event - now()) : slice;
   waiter.condition.wait_for(lock, std::min(limit, forever), [&] { return waiter.woken; });
+  now_ = read_clock();
   if (flight != nullptr) flight->waiter = nullptr;
   std::erase(waiters_, &waiter);
   expire();
@@ -291,7 +292,7 @@ void DrivenChannel::relink_aside() {
   if (dialing_aside_ || now() < next_attempt_ || !wake_.open()) return expire();
   try {
     std::thread([self = std::static_pointer_cast<DrivenChannel>(shared_from_this())] {
-      Lock lock(self->mutex_);
+      Lock lock = self->enter();
       {
         const Reading reading(*self);
         self->relink(lock, forever);
@@ -307,7 +308,7 @@ void DrivenChannel::relink_aside() {
 
 // --- what runs outside of the lock
 
-void DrivenChannel::completed(Call& call, const Error* error, TimePoint now) {
+void DrivenChannel::completed(Call& call, const Error* error, TimePoint time) {
   Call::Flight& flight = call.flight;
   if (flight.waiter != nullptr) {
     auto& waiter = *static_cast<Waiter*>(flight.waiter);
@@ -319,12 +320,13 @@ void DrivenChannel::completed(Call& call, const Error* error, TimePoint now) {
                                 .peer = {},
                                 .xid = flight.xid,
                                 .flavor = flight.flavor,
-                                .duration = now - flight.started,
+                                .duration = time - flight.started,
                                 .transmissions = flight.transmissions,
                                 .call_bytes = flight.call_bytes,
                                 .reply_bytes = flight.reply_bytes,
                                 .error = error != nullptr ? std::optional(*error) : std::nullopt});
   }
+  if (!interceptors_.empty() || flight.watched) news_ = true;
   if (!flight.watched) return;
   flight.next_in_bucket = nullptr;
   (notify_last_ == nullptr ? notify_first_ : notify_last_->flight.next_in_bucket) = &call;
@@ -344,7 +346,7 @@ void DrivenChannel::settle(Lock& lock) {
     settling_ = false;
     promote();  // somebody may wait for the callbacks to be over
   });
-  while (has_news()) settle_one(lock);
+  while ((news_ = has_news())) settle_one(lock);
 }
 
 void DrivenChannel::settle_one(Lock& lock) {
@@ -352,7 +354,7 @@ void DrivenChannel::settle_one(Lock& lock) {
     const Noted noted = std::move(noted_.front());
     noted_.pop_front();
     const std::string to = session().peer();
-    const Unlocked unlocked(lock);
+    const Unlocked unlocked(*this, lock);
     return log_hook_({.level = noted.level, .event = noted.event, .peer = to, .detail = noted.detail});
   }
   if (!completed_calls_.empty()) {
@@ -360,14 +362,14 @@ void DrivenChannel::settle_one(Lock& lock) {
     completed_calls_.pop_front();
     const std::string to = session().peer();
     record.peer = to;
-    const Unlocked unlocked(lock);
+    const Unlocked unlocked(*this, lock);
     for (const auto& interceptor : interceptors_) interceptor->after(record);
     return;
   }
   if (Call* call = notify_first_; call != nullptr) {
     notify_first_ = call->flight.next_in_bucket;
     if (notify_first_ == nullptr) notify_last_ = nullptr;
-    const Unlocked unlocked(lock);
+    const Unlocked unlocked(*this, lock);
     return call->notify();
   }
   serve(lock);
@@ -375,6 +377,7 @@ void DrivenChannel::settle_one(Lock& lock) {
 
 void DrivenChannel::log(LogEvent::Level level, const char* event, std::string detail) {
   noted_.push_back({level, event, std::move(detail)});
+  news_ = true;
 }
 
 // --- small ones
@@ -396,7 +399,7 @@ void DrivenChannel::cancel(Call& call) noexcept {
 }
 
 void DrivenChannel::flush() {
-  Lock lock(mutex_);
+  Lock lock = enter();
   if (linked_) send_waiting();
   settle(lock);
 }
@@ -434,7 +437,7 @@ std::optional<TimePoint> DrivenChannel::next_event() const {
 
 void DrivenChannel::step() {
   const auto self = weak_from_this().lock();  // callbacks may drop the last client
-  Lock lock(mutex_);
+  Lock lock = enter();
   wake_.drain();
   if (!reading_) {
     if (!linked_ && !broken_ && !session().idle()) {
@@ -475,7 +478,7 @@ void DrivenChannel::background_loop(std::weak_ptr<DrivenChannel> weak) {
 }
 
 bool DrivenChannel::background_step() {
-  Lock lock(mutex_);
+  Lock lock = enter();
   if (stopping_) return false;
   wake_.drain();
   if (!reading_) {
@@ -491,8 +494,8 @@ bool DrivenChannel::background_step() {
 }
 
 void DrivenChannel::background_sleep() {
-  Lock lock(mutex_);
-  if (stopping_ || has_news()) return;
+  Lock lock = enter();
+  if (stopping_ || news_) return;
   if (reading_) return follow(lock, nullptr);
   const bool dials = !linked_ && !broken_ && !session().idle();
   if (dials) return;
@@ -508,7 +511,7 @@ void DrivenChannel::poll_with_wake(Lock& lock, Duration time) {
   std::array<pollfd, 2> watched{{{wake_.descriptor(), POLLIN, 0}, {linked_ ? descriptor() : -1, events, 0}}};
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time);
   const timespec limit{seconds.count(), std::chrono::nanoseconds(time - seconds).count()};
-  const Unlocked unlocked(lock);
+  const Unlocked unlocked(*this, lock);
   ::ppoll(watched.data(), watched.size(), &limit, nullptr);
 }
 

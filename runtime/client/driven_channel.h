@@ -64,7 +64,7 @@ class DrivenChannel : public Channel, private CompletionListener {
 
   [[nodiscard]] virtual ClientSession& session() noexcept = 0;
   [[nodiscard]] virtual const ClientSession& session() const noexcept = 0;
-  [[nodiscard]] virtual TimePoint now() const = 0;
+  [[nodiscard]] virtual TimePoint read_clock() const = 0;
   /// Sends what goes without waiting. False when more is left.
   virtual bool send_waiting() = 0;
   /// Whether something is left to be sent.
@@ -86,21 +86,29 @@ class DrivenChannel : public Channel, private CompletionListener {
   /// The link is of no use any more: what the session makes of that, and what wakes the reader.
   virtual void drop_link(const Error& error) = 0;
 
+  /// The time of the last look at the clock: when a function of the channel began, or somebody had waited.
+  [[nodiscard]] TimePoint now() const noexcept { return now_; }
+  /// Callbacks, or calls of the server, are to be run.
+  void note_news() noexcept { news_ = true; }
   [[nodiscard]] bool linked() const noexcept { return linked_; }
   /// The connection is gone. Always false, so that what fails can return it.
   bool disconnect(Error error);
   void log(LogEvent::Level level, const char* event, std::string detail);
   [[nodiscard]] bool logs() const noexcept { return log_hook_ != nullptr; }
 
-  // The lock is not held during its life.
+  // The lock is not held during its life, and time passes.
   class Unlocked {
    public:
-    explicit Unlocked(Lock& lock) : lock_(lock) { lock_.unlock(); }
+    Unlocked(DrivenChannel& channel, Lock& lock) : channel_(channel), lock_(lock) { lock_.unlock(); }
     Unlocked(const Unlocked&) = delete;
     Unlocked& operator=(const Unlocked&) = delete;
-    ~Unlocked() { lock_.lock(); }
+    ~Unlocked() {
+      lock_.lock();
+      channel_.now_ = channel_.read_clock();
+    }
 
    private:
+    DrivenChannel& channel_;
     Lock& lock_;
   };
 
@@ -130,7 +138,7 @@ class DrivenChannel : public Channel, private CompletionListener {
     std::string detail;
   };
 
-  void completed(Call& call, const Error* error, TimePoint now) final;
+  void completed(Call& call, const Error* error, TimePoint time) final;
 
   void launch(Lock& lock, Call& call, const Procedure& procedure, EncodeArguments arguments, const CallOptions& options);
   bool refuse_if_broken(Call& call, const Procedure& procedure);
@@ -152,7 +160,13 @@ class DrivenChannel : public Channel, private CompletionListener {
   void settle(Lock& lock);
   void settle_one(Lock& lock);
   [[nodiscard]] bool has_news() const noexcept;
-  [[nodiscard]] bool can_settle() const noexcept { return !settling_ && has_news(); }
+  [[nodiscard]] bool can_settle() const noexcept { return news_ && !settling_; }
+  // Locked, with the clock just looked at.
+  [[nodiscard]] Lock enter() {
+    Lock lock(mutex_);
+    now_ = read_clock();
+    return lock;
+  }
   void wake_background(const Call::Flight& flight) const;
   static void background_loop(std::weak_ptr<DrivenChannel> weak);
   bool background_step();
@@ -164,8 +178,8 @@ class DrivenChannel : public Channel, private CompletionListener {
   const std::vector<std::shared_ptr<Interceptor>> interceptors_;
   const LogHook log_hook_;
 
+  TimePoint now_{};
   bool linked_;
-  bool had_link_;
   std::optional<Error> broken_{};  // why the channel takes no calls any more
   TimePoint next_attempt_{};
   std::uint32_t failed_attempts_ = 0;
@@ -179,6 +193,7 @@ class DrivenChannel : public Channel, private CompletionListener {
   Call* notify_last_ = nullptr;
   std::deque<CompletedCall> completed_calls_{};
   std::deque<Noted> noted_{};
+  bool news_ = false;  // false: none of the above, nor a call of the server
   bool settling_ = false;
   std::thread::id settler_{};
 

@@ -29,7 +29,7 @@ StreamChannel::StreamChannel(std::unique_ptr<Stream> stream, std::unique_ptr<Str
 
 StreamChannel::~StreamChannel() { end(); }
 
-TimePoint StreamChannel::now() const { return dialer_ ? dialer_->now() : stream_->now(); }
+TimePoint StreamChannel::read_clock() const { return dialer_ ? dialer_->now() : stream_->now(); }
 
 bool StreamChannel::many_wait() const noexcept { return session_.outgoing().size() >= much_output; }
 
@@ -52,20 +52,21 @@ bool StreamChannel::receive(Lock& lock, Duration patience) {
   const std::span<std::byte> room = session_.prepare();
   IoResult got;
   {
-    const Unlocked unlocked(lock);
+    const Unlocked unlocked(*this, lock);
     got = stream_->read(room, patience);
   }
   if (got.again() || !linked()) return false;
   if (got.error != 0) return disconnect(system_error(Errc::closed, "receiving", got.error));
   if (got.bytes == 0) return disconnect(Error(Errc::closed, "the server closed the connection"));
   const auto received = session_.received(got.bytes, now());
+  if (session_.has_incoming()) note_news();
   if (received) return true;
   return disconnect(Error(Errc::closed, "the server's stream cannot be read").with_cause(received.error().message()));
 }
 
 void StreamChannel::await_progress(Lock& lock, Duration patience) {
   Stream& stream = *stream_;
-  const Unlocked unlocked(lock);
+  const Unlocked unlocked(*this, lock);
   stream.wait_for_progress(patience);
 }
 
@@ -77,7 +78,7 @@ void StreamChannel::drop_link(const Error& error) {
 
 std::optional<Error> StreamChannel::dial(Lock& lock, Duration patience) {
   auto dialed = [&] {
-    const Unlocked unlocked(lock);
+    const Unlocked unlocked(*this, lock);
     return dialer_->dial(patience);
   }();
   if (!dialed) return std::move(dialed).error();
@@ -88,7 +89,7 @@ std::optional<Error> StreamChannel::dial(Lock& lock, Duration patience) {
 }
 
 void StreamChannel::pause(Lock& lock, Duration time) {
-  const Unlocked unlocked(lock);
+  const Unlocked unlocked(*this, lock);
   dialer_->pause(time);
 }
 
@@ -97,7 +98,7 @@ bool StreamChannel::serve(Lock& lock) {
   if (!call) return false;
   xdr::Buffer reply(largest_reply);
   const bool answered = [&] {
-    const Unlocked unlocked(lock);
+    const Unlocked unlocked(*this, lock);
     return served_.answer(*call, server_, reply);
   }();
   if (answered) session_.reply(reply.bytes());

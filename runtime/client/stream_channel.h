@@ -30,7 +30,7 @@ class StreamChannel final : public DrivenChannel {
  private:
   [[nodiscard]] ClientSession& session() noexcept override { return session_; }
   [[nodiscard]] const ClientSession& session() const noexcept override { return session_; }
-  [[nodiscard]] TimePoint now() const override;
+  [[nodiscard]] TimePoint read_clock() const override;
   bool send_waiting() override;
   [[nodiscard]] bool has_output() const noexcept override { return !session_.outgoing().empty(); }
   [[nodiscard]] bool many_wait() const noexcept override;
