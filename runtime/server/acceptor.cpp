@@ -1,5 +1,6 @@
 #include "server/acceptor.h"
 
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
@@ -26,13 +27,19 @@ std::optional<LocalPeer> peer_credentials(int connection) {
   return LocalPeer{credentials.uid, credentials.gid, credentials.pid};
 }
 
+FileDescriptor spare_descriptor() { return FileDescriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC)); }
+
 }  // namespace
 
-Acceptor::Acceptor(ListenSocket socket, Serving& serving, std::function<void(FileDescriptor, Peer)> take,
+Acceptor::Acceptor(std::shared_ptr<const ListenSocket> socket, Serving& serving, Take take,
                    std::function<bool()> make_room)
-    : socket_(std::move(socket)), serving_(&serving), take_(std::move(take)), make_room_(std::move(make_room)) {}
+    : socket_(std::move(socket)),
+      serving_(&serving),
+      take_(std::move(take)),
+      make_room_(std::move(make_room)),
+      reserve_(spare_descriptor()) {}
 
-bool Acceptor::start() { return serving_->loop.add(socket_.descriptor(), EPOLLIN, *this); }
+bool Acceptor::start() { return serving_->loop.add(socket_->descriptor(), EPOLLIN | EPOLLEXCLUSIVE, *this); }
 
 void Acceptor::ready(std::uint32_t /*events*/) {
   for (int i = 0; i < batch; ++i) {
@@ -42,14 +49,14 @@ void Acceptor::ready(std::uint32_t /*events*/) {
 
 void Acceptor::resume() {
   if (!std::exchange(paused_until_, std::nullopt)) return;
-  serving_->loop.modify(socket_.descriptor(), EPOLLIN, *this);
+  start();
 }
 
 // False when nothing is left to accept.
 bool Acceptor::accept_one() {
   SocketAddress address;
   socklen_t size = SocketAddress::capacity;
-  FileDescriptor connection(::accept4(socket_.descriptor(), address.data(), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
+  FileDescriptor connection(::accept4(socket_->descriptor(), address.data(), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
   if (!connection) return cannot_accept(errno);
   address.resize(size);
   ++serving_->stats.connections;
@@ -62,14 +69,23 @@ bool Acceptor::accept_one() {
 bool Acceptor::cannot_accept(int error) {
   if (error == EINTR || error == ECONNABORTED) return true;
   if (error == EMFILE && make_room_()) return true;
+  if (error == EMFILE) turn_away();
   if (error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM) pause();
   return false;
 }
 
+// A peer that is told so at once can try again; one that waits in the queue does not know.
+void Acceptor::turn_away() {
+  reserve_.reset();
+  const FileDescriptor peer(::accept4(socket_->descriptor(), nullptr, nullptr, SOCK_CLOEXEC));
+  if (peer) ++serving_->stats.closed_by_limit;
+}
+
 // Without a pause the loop would spin: the connection that cannot be accepted stays ready.
 void Acceptor::pause() {
+  if (!reserve_) reserve_ = spare_descriptor();
   paused_until_ = Clock::now() + accept_pause;
-  serving_->loop.modify(socket_.descriptor(), 0, *this);
+  serving_->loop.remove(socket_->descriptor());
 }
 
 Peer Acceptor::identify(int connection, const SocketAddress& address) const {

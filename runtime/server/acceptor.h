@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 #include "server/listen_socket.h"
@@ -12,9 +13,11 @@ namespace onc {
 
 class Acceptor final : public Handler {
  public:
-  /// `take` gets each new connection; `make_room` closes another one when there are no descriptors left, if it can.
-  Acceptor(ListenSocket socket, Serving& serving, std::function<void(FileDescriptor, Peer)> take,
-           std::function<bool()> make_room);
+  using Take = std::function<void(FileDescriptor, Peer)>;
+
+  /// `take` gets each new connection; `make_room` closes another one when there are no descriptors left, if it can. The
+  /// socket may be that of acceptors on other loops, too: a connection wakes one of them.
+  Acceptor(std::shared_ptr<const ListenSocket> socket, Serving& serving, Take take, std::function<bool()> make_room);
 
   bool start();
   void ready(std::uint32_t events) override;
@@ -22,18 +25,20 @@ class Acceptor final : public Handler {
   /// Nothing when it goes on.
   [[nodiscard]] std::optional<TimePoint> paused_until() const noexcept { return paused_until_; }
   void resume();
-  [[nodiscard]] const Endpoint& endpoint() const noexcept { return socket_.endpoint(); }
+  [[nodiscard]] const Endpoint& endpoint() const noexcept { return socket_->endpoint(); }
 
  private:
   bool accept_one();
   bool cannot_accept(int error);
+  void turn_away();
   void pause();
   Peer identify(int connection, const SocketAddress& address) const;
 
-  ListenSocket socket_;
+  std::shared_ptr<const ListenSocket> socket_;
   Serving* serving_;
-  std::function<void(FileDescriptor, Peer)> take_;
+  Take take_;
   std::function<bool()> make_room_;
+  FileDescriptor reserve_;  // given up for a moment to turn away a peer when there are no others left
   std::optional<TimePoint> paused_until_{};
 };
 

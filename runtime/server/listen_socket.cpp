@@ -1,5 +1,6 @@
 #include "server/listen_socket.h"
 
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -7,6 +8,8 @@
 
 #include <cerrno>
 #include <charconv>
+#include <cstdlib>
+#include <optional>
 #include <utility>
 
 #include "base/escape.h"
@@ -66,15 +69,28 @@ bool lacks_family(const Error& error) noexcept {
   return error.system_errno() == EAFNOSUPPORT || error.system_errno() == EADDRNOTAVAIL;
 }
 
-bool is_any(const HostAndPort& where) noexcept { return where.host.empty(); }
+struct Ports {
+  std::uint16_t low = 0;
+  std::uint16_t high = 0;
+};
 
-Result<std::uint16_t> port_of(const ListenOn& where, const HostAndPort& parts) {
+std::optional<std::uint16_t> read_port(std::string_view text) {
   std::uint16_t port = 0;
-  const char* end = parts.port.data() + parts.port.size();
-  const auto [stop, error] = std::from_chars(parts.port.data(), end, port);
-  if (where.address.empty() || (error == std::errc{} && stop == end && !parts.port.empty())) return port;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+  if (text.empty() || error != std::errc{} || stop != text.data() + text.size()) return std::nullopt;
+  return port;
+}
+
+// "80" or "4000-4100".
+Result<Ports> ports_of(const ListenOn& where, const HostAndPort& parts) {
+  if (where.address.empty()) return Ports{};
+  const std::string_view text = parts.port;
+  const std::size_t dash = text.find('-');
+  const auto low = read_port(text.substr(0, dash));
+  const auto high = dash == std::string_view::npos ? low : read_port(text.substr(dash + 1));
+  if (low && high && *low <= *high && (*low > 0 || *high == 0)) return Ports{*low, *high};
   return Error(Errc::invalid_argument, "'" + escaped(where.address) + "' is no address to listen at; expected :PORT, "
-                                           "HOST:PORT, or [IPV6]:PORT");
+                                           "HOST:PORT, [IPV6]:PORT, or LOW-HIGH for PORT");
 }
 
 // A socket file that nobody listens at any more. Anything else is left alone.
@@ -88,8 +104,43 @@ bool is_dead_socket(const SocketAddress& address, const std::string& path) {
 }  // namespace
 
 Result<ListenSocket> ListenSocket::open(const ListenOn& where) {
+  if (where.descriptor >= 0) return adopt(where);
   return where.transport == Transport::local ? open_local(where) : open_inet(where);
 }
+
+Result<ListenSocket> ListenSocket::adopt(const ListenOn& where) {
+  const SocketAddress bound = local_address(where.descriptor);
+  const std::string name = "descriptor " + std::to_string(where.descriptor);
+  int type = 0;
+  socklen_t size = sizeof type;
+  if (::getsockopt(where.descriptor, SOL_SOCKET, SO_TYPE, &type, &size) != 0)
+    return system_error(Errc::system, "listening at " + name, errno);
+  const bool local = bound.family() == AF_UNIX;
+  if (bound.family() == AF_UNSPEC || (type != SOCK_STREAM && (local || type != SOCK_DGRAM)))
+    return Error(Errc::invalid_argument, name + " is no socket for udp, tcp or local streams");
+  const Transport transport = local ? Transport::local : type == SOCK_STREAM ? Transport::tcp : Transport::udp;
+  ::fcntl(where.descriptor, F_SETFD, FD_CLOEXEC);
+  ::fcntl(where.descriptor, F_SETFL, ::fcntl(where.descriptor, F_GETFL) | O_NONBLOCK);
+  return ListenSocket(FileDescriptor(where.descriptor), {transport, bound.to_string(), bound.port()}, {});
+}
+
+// Whoever binds the address without being asked for must get an error, also while the group grows: so the first is bound
+// alone, and lets others in afterwards.
+Result<ListenSocket> ListenSocket::open_beside(ListenSocket& first) {
+  const SocketAddress address = local_address(first.descriptor());
+  int only_inet6 = 0;
+  socklen_t size = sizeof only_inet6;
+  if (address.family() == AF_INET6) ::getsockopt(first.descriptor(), IPPROTO_IPV6, IPV6_V6ONLY, &only_inet6, &size);
+  FileDescriptor socket(::socket(address.family(), socket_type(Transport::udp), 0));
+  set_option(first.descriptor(), SOL_SOCKET, SO_REUSEPORT, 1);
+  set_option(socket.get(), SOL_SOCKET, SO_REUSEPORT, 1);
+  const char* what = "";
+  const int error = bind_and_listen(socket.get(), Transport::udp, address, only_inet6 != 0, what);
+  if (error != 0) return system_error(Errc::system, "a further socket at udp " + address.to_string(), error);
+  return ListenSocket(std::move(socket), first.endpoint_, {});
+}
+
+void ListenSocket::close_group() noexcept { set_option(descriptor(), SOL_SOCKET, SO_REUSEPORT, 0); }
 
 ListenSocket::~ListenSocket() {
   const bool still_ours = socket_ && !path_.empty() && identify(path_) == file_;
@@ -102,17 +153,24 @@ ListenSocket::FileIdentity ListenSocket::identify(const std::string& path) noexc
   return {status.st_dev, status.st_ino};
 }
 
-// All addresses of the host, or the one that is named. Of all of them the first that the host's families allow is used.
 Result<ListenSocket> ListenSocket::open_inet(const ListenOn& where) {
   const HostAndPort parts = split_host_and_port(where.address);
-  const auto port = port_of(where, parts);
-  if (!port) return port.error();
-  if (is_any(parts)) {
-    auto dual = open_at(where, any_address(AF_INET6, *port), Stack::dual);
-    return dual || !lacks_family(dual.error()) ? std::move(dual)
-                                               : open_at(where, any_address(AF_INET, *port), Stack::single);
+  const auto ports = ports_of(where, parts);
+  if (!ports) return ports.error();
+  for (std::uint16_t port = ports->low;; ++port) {
+    auto opened = open_inet_at(where, parts.host, port);
+    if (opened || port == ports->high || opened.error().system_errno() != EADDRINUSE) return opened;
   }
-  auto found = resolve_host(parts.host, *port);
+}
+
+// All addresses of the host, or the one that is named. Of all of them the first that the host's families allow is used.
+Result<ListenSocket> ListenSocket::open_inet_at(const ListenOn& where, const std::string& host, std::uint16_t port) {
+  if (host.empty()) {
+    auto dual = open_at(where, any_address(AF_INET6, port), Stack::dual);
+    return dual || !lacks_family(dual.error()) ? std::move(dual)
+                                               : open_at(where, any_address(AF_INET, port), Stack::single);
+  }
+  auto found = resolve_host(host, port);
   if (!found) return std::move(found).error();
   return open_at(where, found->front(), Stack::single);
 }
@@ -142,6 +200,22 @@ Result<ListenSocket> ListenSocket::open_local(const ListenOn& where) {
   if (!abstract && ::chmod(where.address.c_str(), where.mode) != 0) return listen_error(where, "chmod", errno);
   if (::listen(bound.descriptor(), backlog) != 0) return listen_error(where, "listen", errno);
   return bound;
+}
+
+Result<std::vector<ListenOn>> listeners_from_environment() {
+  constexpr int first_descriptor = 3;
+  const char* process = std::getenv("LISTEN_PID");
+  const char* count_text = std::getenv("LISTEN_FDS");
+  if (process == nullptr || count_text == nullptr || std::to_string(::getpid()) != process)
+    return std::vector<ListenOn>();
+  const auto count = read_port(count_text);
+  if (!count) return Error(Errc::invalid_argument, "LISTEN_FDS is '" + escaped(count_text) + "', no number");
+  std::vector<ListenOn> all;
+  for (int descriptor = first_descriptor; descriptor < first_descriptor + *count; ++descriptor) {
+    ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+    all.push_back({.descriptor = descriptor});
+  }
+  return all;
 }
 
 }  // namespace onc

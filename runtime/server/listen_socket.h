@@ -13,6 +13,11 @@ class ListenSocket {
  public:
   /// Errors: invalid_argument, host_not_found, system; each names the transport and the address.
   static Result<ListenSocket> open(const ListenOn& where);
+  /// Another udp socket at the same address; the kernel spreads clients over them, each always to the same one. The first
+  /// must not be one that was given. Errors: system.
+  static Result<ListenSocket> open_beside(ListenSocket& first);
+  /// No other process can bind a socket beside these any more.
+  void close_group() noexcept;
   ListenSocket(ListenSocket&&) noexcept = default;
   ListenSocket& operator=(ListenSocket&&) = delete;
   ~ListenSocket();
@@ -35,7 +40,9 @@ class ListenSocket {
   // Whether an IPv6 socket takes IPv4, too.
   enum class Stack { dual, single };
 
+  static Result<ListenSocket> adopt(const ListenOn& where);
   static Result<ListenSocket> open_inet(const ListenOn& where);
+  static Result<ListenSocket> open_inet_at(const ListenOn& where, const std::string& host, std::uint16_t port);
   static Result<ListenSocket> open_at(const ListenOn& where, const SocketAddress& address, Stack stack);
   static Result<ListenSocket> open_local(const ListenOn& where);
 

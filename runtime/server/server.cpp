@@ -1,29 +1,29 @@
 #include <onc/server.h>
 
-#include <onc/function_service.h>
-
 #include <algorithm>
-#include <atomic>
 #include <cerrno>
-#include <optional>
+#include <condition_variable>
+#include <mutex>
+#include <system_error>
+#include <thread>
 #include <utility>
 
-#include "server/acceptor.h"
-#include "server/datagram_server.h"
+#include <onc/function_service.h>
+
 #include "server/registrar.h"
-#include "server/serving.h"
-#include "server/stream_connection.h"
-#include "server/wake.h"
+#include "server/worker.h"
 
 namespace onc {
 
 namespace {
 
 // Longer than any server runs, and far from the end of the clock.
-ServerOptions within_the_clock(ServerOptions options) {
+ServerOptions within_reason(ServerOptions options) {
   constexpr Duration longest = std::chrono::hours(24 * 365);
   options.idle_timeout = std::clamp(options.idle_timeout, Duration::zero(), longest);
   options.stall_timeout = std::clamp(options.stall_timeout, Duration::zero(), longest);
+  options.drain_time = std::clamp(options.drain_time, Duration::zero(), longest);
+  options.threads = std::clamp<std::size_t>(options.threads, 1, 1024);
   return options;
 }
 
@@ -31,68 +31,121 @@ ServerOptions within_the_clock(ServerOptions options) {
 
 class Server::Impl {
  public:
-  Impl(ServerOptions options, Loop loop)
-      : serving_{.options = within_the_clock(std::move(options)), .dispatcher = {}, .stats = {}, .loop = std::move(loop)},
-        registrar_(serving_.options.rpcbind) {}
+  explicit Impl(ServerOptions options)
+      : options_(within_reason(std::move(options))),
+        sources_(options_.max_connections_per_source),
+        registrar_(options_.rpcbind) {}
 
-  void add(Service& service) { serving_.dispatcher.add(service); }
+  Result<void> open_workers();
+  void add(Service& service);
+  void remove(Service& service);
   FunctionService& functions(ProgramVersion id);
   Result<void> listen();
   Result<void> run();
-  void stop() noexcept { wake_->trigger(); }
+  void stop() noexcept;
   [[nodiscard]] const std::vector<Endpoint>& endpoints() const noexcept { return endpoints_; }
-  [[nodiscard]] const ServerStats& stats() const noexcept { return serving_.stats; }
-  Result<void> open_wake();
+  [[nodiscard]] ServerStats stats() const noexcept;
 
  private:
+  using Change = std::function<void(Dispatcher&)>;
+
   Result<void> open_all();
   Result<void> open_one(const ListenOn& where);
+  Result<void> open_acceptors(const std::shared_ptr<const ListenSocket>& socket);
+  Result<void> open_datagrams(ListenSocket first, bool given);
+  Result<void> run_loops();
+  void run_worker(Worker& worker, Result<void>& result);
   void close_all() noexcept;
-  void take(FileDescriptor socket, Peer peer);
-  bool make_room();
-  void bury_closed();
-  void keep_time(TimePoint now);
-  void expire(TimePoint now);
-  void resume_accepting(TimePoint now);
-  [[nodiscard]] std::optional<TimePoint> next_event() const;
+  void take(Worker& acceptor, FileDescriptor socket, const Peer& peer);
+  static void hand_to(Worker& worker, FileDescriptor socket, const Peer& peer, Sources::Place place);
+  void change_dispatchers(const Change& change);
+  [[nodiscard]] Worker& first() noexcept { return *workers_.front(); }
 
+  const ServerOptions options_;
+  Sources sources_;
   std::vector<std::unique_ptr<FunctionService>> functions_;
-  Serving serving_;
+  std::vector<std::unique_ptr<Worker>> workers_;
   Registrar registrar_;
-  std::unique_ptr<Wake> wake_;
   std::unique_ptr<StopSignals> signals_;
-  std::vector<std::unique_ptr<Acceptor>> acceptors_;
-  std::vector<std::unique_ptr<DatagramServer>> datagrams_;
-  std::vector<std::unique_ptr<StreamConnection>> connections_;
   std::vector<Endpoint> endpoints_;
   bool listening_ = false;
+
+  std::mutex running_mutex_;  // guards what follows, and changes of dispatchers while the loops do not run
+  std::condition_variable changed_;
+  std::vector<std::pair<Worker*, std::thread::id>> running_;
 };
 
-Result<void> Server::Impl::open_wake() {
-  auto wake = Wake::open(serving_.loop);
-  if (!wake) return std::move(wake).error();
-  wake_ = *std::move(wake);
+Result<void> Server::Impl::open_workers() {
+  for (std::size_t i = 0; i < options_.threads; ++i) {
+    auto worker = Worker::open(options_, sources_);
+    if (!worker) return std::move(worker).error();
+    workers_.push_back(*std::move(worker));
+  }
   return {};
 }
+
+// --- services
+
+void Server::Impl::add(Service& service) {
+  change_dispatchers([&service](Dispatcher& dispatcher) { dispatcher.add(service); });
+}
+
+void Server::Impl::remove(Service& service) {
+  change_dispatchers([&service](Dispatcher& dispatcher) { dispatcher.remove(service); });
+}
+
+FunctionService& Server::Impl::functions(ProgramVersion id) {
+  for (const auto& known : functions_) {
+    if (known->program_version() == id) return *known;
+  }
+  FunctionService& made = *functions_.emplace_back(std::make_unique<FunctionService>(id));
+  add(made);
+  return made;
+}
+
+// Each loop changes its own table between two batches of calls. Whoever is not one of them waits until all have; a
+// service that is called by one of them must not, since another one may be waiting for it.
+void Server::Impl::change_dispatchers(const Change& change) {
+  std::unique_lock lock(running_mutex_);
+  const auto self = std::this_thread::get_id();
+  const bool within = std::any_of(running_.begin(), running_.end(), [&](const auto& one) { return one.second == self; });
+  auto left = std::make_shared<std::size_t>(0);
+  for (const auto& worker : workers_) {
+    const auto running = std::find_if(running_.begin(), running_.end(),
+                                      [&](const auto& one) { return one.first == worker.get(); });
+    if (running == running_.end() || running->second == self) {
+      change(worker->dispatcher());
+      continue;
+    }
+    ++*left;
+    worker->post([this, change, left, target = worker.get()] {
+      change(target->dispatcher());
+      const std::lock_guard done(running_mutex_);
+      --*left;
+      changed_.notify_all();
+    });
+  }
+  if (!within) changed_.wait(lock, [&] { return *left == 0; });
+}
+
+// --- listening
 
 Result<void> Server::Impl::listen() {
   if (listening_) return Error(Errc::invalid_argument, "the server is listening already");
   endpoints_.clear();
   auto opened = open_all();
-  if (opened && serving_.options.registration) {
-    opened = registrar_.register_all(serving_.dispatcher.all(), endpoints_);
-  }
+  if (opened && options_.registration) opened = registrar_.register_all(first().dispatcher().all(), endpoints_);
   listening_ = opened.has_value();
   if (!opened) close_all();
   return opened;
 }
 
 Result<void> Server::Impl::open_all() {
-  for (const ListenOn& where : serving_.options.listen) {
+  for (const ListenOn& where : options_.listen) {
     if (auto opened = open_one(where); !opened) return opened;
   }
-  if (serving_.options.stop_signals.empty()) return {};
-  auto signals = StopSignals::open(serving_.loop, serving_.options.stop_signals, [this] { stop(); });
+  if (options_.stop_signals.empty()) return {};
+  auto signals = StopSignals::open(first().loop(), options_.stop_signals, [this] { stop(); });
   if (!signals) return std::move(signals).error();
   signals_ = *std::move(signals);
   return {};
@@ -102,121 +155,137 @@ Result<void> Server::Impl::open_one(const ListenOn& where) {
   auto socket = ListenSocket::open(where);
   if (!socket) return std::move(socket).error();
   endpoints_.push_back(socket->endpoint());
-  bool watched = false;
-  if (where.transport == Transport::udp) {
-    watched = datagrams_.emplace_back(std::make_unique<DatagramServer>(*std::move(socket), serving_))->start();
-  } else {
-    const auto take = [this](FileDescriptor connection, Peer peer) { this->take(std::move(connection), std::move(peer)); };
-    const auto make_room = [this] { return this->make_room(); };
-    watched = acceptors_.emplace_back(std::make_unique<Acceptor>(*std::move(socket), serving_, take, make_room))->start();
+  if (socket->endpoint().transport == Transport::udp)
+    return open_datagrams(*std::move(socket), where.descriptor >= 0);
+  return open_acceptors(std::make_shared<const ListenSocket>(*std::move(socket)));
+}
+
+// Every loop accepts, so that a service that blocks one of them keeps nobody out.
+Result<void> Server::Impl::open_acceptors(const std::shared_ptr<const ListenSocket>& socket) {
+  for (const auto& worker : workers_) {
+    const auto take = [this, &worker = *worker](FileDescriptor connection, const Peer& peer) {
+      this->take(worker, std::move(connection), peer);
+    };
+    if (!worker->accept_from(socket, take)) return system_error(Errc::system, "epoll_ctl", errno);
   }
-  if (!watched) return system_error(Errc::system, "epoll_ctl", errno);
   return {};
 }
 
+// One socket for each loop; of a given one there is no other.
+Result<void> Server::Impl::open_datagrams(ListenSocket first_socket, bool given) {
+  std::vector<ListenSocket> sockets;
+  for (std::size_t i = 1; i < workers_.size() && !given; ++i) {
+    auto beside = ListenSocket::open_beside(first_socket);
+    if (!beside) return std::move(beside).error();
+    sockets.push_back(*std::move(beside));
+  }
+  sockets.push_back(std::move(first_socket));
+  for (std::size_t i = 0; i < sockets.size(); ++i) {
+    if (sockets.size() > 1) sockets[i].close_group();
+    if (!workers_[i]->serve_datagrams(std::move(sockets[i]))) return system_error(Errc::system, "epoll_ctl", errno);
+  }
+  return {};
+}
+
+// The loop with the fewest connections gets the next one; of several, the one that has accepted it.
+void Server::Impl::take(Worker& acceptor, FileDescriptor socket, const Peer& peer) {
+  Sources::Place place = sources_.enter(peer);
+  if (!place) return acceptor.count_refused_by_source();
+  if (sources_.connections() > options_.max_connections) acceptor.make_room();
+  const auto fewer = [](const auto& left, const auto& right) { return left->connections() < right->connections(); };
+  Worker& least = **std::min_element(workers_.begin(), workers_.end(), fewer);
+  if (acceptor.connections() <= least.connections())
+    return acceptor.take(std::move(socket), peer, std::move(place));
+  hand_to(least, std::move(socket), peer, std::move(place));
+}
+
+void Server::Impl::hand_to(Worker& worker, FileDescriptor socket, const Peer& peer, Sources::Place place) {
+  struct Handed {
+    FileDescriptor socket;
+    Sources::Place place;
+  };
+  auto handed = std::make_shared<Handed>(Handed{std::move(socket), std::move(place)});
+  worker.expect_connection();
+  worker.post([&worker, handed, peer] {
+    worker.take_expected(std::move(handed->socket), peer, std::move(handed->place));
+  });
+}
+
+// --- running
+
 Result<void> Server::Impl::run() {
   if (!listening_) return Error(Errc::invalid_argument, "run() without a successful listen()");
-  Result<void> result;
-  while (result && !wake_->triggered()) {
-    result = serving_.loop.wait(next_event());
-    if (next_event()) keep_time(Clock::now());
-    bury_closed();
-  }
-  for (const auto& connection : connections_) connection->flush();
+  auto result = run_loops();
   registrar_.unregister();
   close_all();
-  wake_->reset();
+  for (const auto& worker : workers_) worker->forget_stop();
   return result;
 }
 
+// This thread runs the first loop; when that ends, for whatever reason, all end.
+Result<void> Server::Impl::run_loops() {
+  std::vector<Result<void>> results(workers_.size());
+  std::vector<std::thread> threads;
+  try {
+    for (std::size_t i = 1; i < workers_.size(); ++i)
+      threads.emplace_back([this, i, &results] { run_worker(*workers_[i], results[i]); });
+    run_worker(first(), results[0]);
+  } catch (const std::system_error& error) {
+    results[0] = Error(Errc::system, "no thread for a loop: " + std::string(error.what()));
+  }
+  stop();
+  for (std::thread& thread : threads) thread.join();
+  const auto failed = std::find_if(results.begin(), results.end(), [](const auto& result) { return !result; });
+  return failed == results.end() ? Result<void>() : std::move(*failed);
+}
+
+void Server::Impl::run_worker(Worker& worker, Result<void>& result) {
+  {
+    const std::lock_guard lock(running_mutex_);
+    running_.emplace_back(&worker, std::this_thread::get_id());
+  }
+  result = worker.run();
+  if (!result) stop();
+  {
+    const std::lock_guard lock(running_mutex_);
+    std::erase_if(running_, [&](const auto& one) { return one.first == &worker; });
+  }
+  worker.run_tasks();  // those that were posted while it ended
+}
+
+void Server::Impl::stop() noexcept {
+  for (const auto& worker : workers_) worker->stop();
+}
+
 void Server::Impl::close_all() noexcept {
-  connections_.clear();
-  acceptors_.clear();
-  datagrams_.clear();
+  for (const auto& worker : workers_) worker->close();
   signals_.reset();
   listening_ = false;
 }
 
-void Server::Impl::take(FileDescriptor socket, Peer peer) {
-  if (connections_.size() >= serving_.options.max_connections && !make_room()) {
-    ++serving_.stats.closed_by_limit;
-    return;
+ServerStats Server::Impl::stats() const noexcept {
+  ServerStats sum;
+  for (const auto& worker : workers_) {
+    const ServingCounters& counters = worker->counters();
+    sum.calls += counters.calls.get();
+    sum.dropped += counters.dropped.get();
+    sum.connections += counters.connections.get();
+    sum.closed_by_limit += counters.closed_by_limit.get();
+    sum.refused_by_source += counters.refused_by_source.get();
+    sum.open_connections += worker->connections();
   }
-  auto connection = std::make_unique<StreamConnection>(std::move(socket), std::move(peer), serving_);
-  if (connection->start()) connections_.push_back(std::move(connection));
+  return sum;
 }
 
-// The connection that has completed nothing for the longest time gives way, so that neither idlers nor those that stand
-// still within a record keep anybody out.
-bool Server::Impl::make_room() {
-  StreamConnection* idlest = nullptr;
-  for (const auto& connection : connections_) {
-    if (connection->closed()) continue;
-    if (idlest == nullptr || connection->last_progress() < idlest->last_progress()) idlest = connection.get();
-  }
-  if (idlest == nullptr) return false;
-  idlest->close();
-  ++serving_.stats.closed_by_limit;
-  return true;
-}
-
-// Closed connections may still be named by events of the batch that closed them; behind it they go.
-void Server::Impl::bury_closed() {
-  if (std::exchange(serving_.closed, 0) == 0) return;
-  std::erase_if(connections_, [](const auto& connection) { return connection->closed(); });
-  resume_accepting(TimePoint::max());  // descriptors are free again
-}
-
-void Server::Impl::keep_time(TimePoint now) {
-  if (serving_.next_check <= now) expire(now);
-  resume_accepting(now);
-}
-
-// Looks at all connections, which is why it is called only when one of them can have expired.
-void Server::Impl::expire(TimePoint now) {
-  serving_.next_check = TimePoint::max();
-  for (const auto& connection : connections_) {
-    if (connection->closed()) continue;
-    if (connection->expires() <= now) {
-      connection->close();
-      ++serving_.stats.closed_by_limit;
-    } else {
-      serving_.next_check = std::min(serving_.next_check, connection->expires());
-    }
-  }
-}
-
-void Server::Impl::resume_accepting(TimePoint now) {
-  for (const auto& acceptor : acceptors_) {
-    if (acceptor->paused_until() <= now) acceptor->resume();
-  }
-}
-
-std::optional<TimePoint> Server::Impl::next_event() const {
-  TimePoint next = serving_.next_check;
-  for (const auto& acceptor : acceptors_) next = std::min(next, acceptor->paused_until().value_or(next));
-  return next == TimePoint::max() ? std::nullopt : std::optional(next);
-}
-
-Server::Server(ServerOptions options) {
-  auto loop = Loop::open();
-  if (!loop) throw RpcFailure(loop.error());
-  impl_ = std::make_unique<Impl>(std::move(options), *std::move(loop));
-  impl_->open_wake().value();
+Server::Server(ServerOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {
+  impl_->open_workers().value();
 }
 
 Server::~Server() = default;
 
-FunctionService& Server::Impl::functions(ProgramVersion id) {
-  for (const auto& known : functions_) {
-    if (known->program_version() == id) return *known;
-  }
-  add(*functions_.emplace_back(std::make_unique<FunctionService>(id)));
-  return *functions_.back();
-}
-
-FunctionService& Server::functions(ProgramVersion id) { return impl_->functions(id); }
 void Server::add(Service& service) { impl_->add(service); }
+void Server::remove(Service& service) { impl_->remove(service); }
+FunctionService& Server::functions(ProgramVersion id) { return impl_->functions(id); }
 Result<void> Server::listen() { return impl_->listen(); }
 const std::vector<Endpoint>& Server::endpoints() const noexcept { return impl_->endpoints(); }
 Result<void> Server::run() { return impl_->run(); }

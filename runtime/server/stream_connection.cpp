@@ -9,9 +9,10 @@
 
 namespace onc {
 
-StreamConnection::StreamConnection(FileDescriptor socket, Peer peer, Serving& serving)
+StreamConnection::StreamConnection(FileDescriptor socket, Peer peer, Serving& serving, Sources::Place place)
     : socket_(std::move(socket)),
       serving_(&serving),
+      place_(std::move(place)),
       session_(serving.dispatcher, serving.options, std::move(peer)),
       last_active_(Clock::now()),
       last_progress_(last_active_),
@@ -39,7 +40,17 @@ void StreamConnection::close() noexcept {
   if (closed()) return;
   serving_->loop.remove(socket_.get());
   socket_.reset();
+  place_.leave();
   ++serving_->closed;
+}
+
+void StreamConnection::finish() {
+  if (closed()) return;
+  input_ended_ = true;
+  flush();
+  if (closed()) return;
+  if (session_.outgoing().empty()) return close();
+  watch();
 }
 
 void StreamConnection::receive() {

@@ -11,7 +11,7 @@ namespace onc {
 
 class StreamConnection final : public Handler {
  public:
-  StreamConnection(FileDescriptor socket, Peer peer, Serving& serving);
+  StreamConnection(FileDescriptor socket, Peer peer, Serving& serving, Sources::Place place);
 
   /// Watches the socket. False when that is not possible.
   bool start();
@@ -21,6 +21,8 @@ class StreamConnection final : public Handler {
   void close() noexcept;
   /// Sends what can be sent at once.
   void flush();
+  /// Takes no more calls; closes when all replies are sent.
+  void finish();
 
   [[nodiscard]] bool closed() const noexcept { return !socket_; }
   /// When a record was last completed or a reply taken, or the connection was made.
@@ -35,6 +37,7 @@ class StreamConnection final : public Handler {
 
   FileDescriptor socket_;
   Serving* serving_;
+  Sources::Place place_;
   StreamServerSession session_;
   TimePoint last_active_;
   TimePoint last_progress_;

@@ -16,6 +16,8 @@ class Dispatcher {
  public:
   /// Replaces the service of the same version.
   void add(Service& service);
+  /// If it is the one of its version.
+  void remove(Service& service);
   /// Null when there is none.
   [[nodiscard]] Service* find(ProgramVersion id) const noexcept;
   /// The lowest and highest version of a program; nothing when the program is not served.
@@ -25,6 +27,10 @@ class Dispatcher {
 
  private:
   static std::uint64_t key(ProgramVersion id) noexcept { return (std::uint64_t{id.program} << 32) | id.version; }
+
+  static ProgramVersion program_version_of(std::uint64_t key) noexcept {
+    return {static_cast<std::uint32_t>(key >> 32), static_cast<std::uint32_t>(key)};
+  }
 
   std::unordered_map<std::uint64_t, Service*> services_;
   std::unordered_map<std::uint32_t, VersionRange> ranges_;

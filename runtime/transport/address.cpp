@@ -185,6 +185,18 @@ SocketAddress SocketAddress::unmapped() const noexcept {
   return inet(host, ntohs(raw.sin6_port));
 }
 
+std::string SocketAddress::network_prefix() const {
+  const SocketAddress plain = unmapped();
+  const auto bytes_of = [](const auto& raw, std::size_t count) {
+    return std::string(reinterpret_cast<const char*>(&raw), count);
+  };
+  switch (plain.family()) {
+    case AF_INET: return "4" + bytes_of(load<sockaddr_in>(plain).sin_addr, sizeof(in_addr));
+    case AF_INET6: return "6" + bytes_of(load<sockaddr_in6>(plain).sin6_addr, 8);
+    default: return plain.to_string();
+  }
+}
+
 std::string SocketAddress::to_string() const {
   const SocketAddress plain = unmapped();
   switch (plain.family()) {

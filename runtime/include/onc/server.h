@@ -25,12 +25,20 @@ namespace onc {
 /// One place to listen at.
 struct ListenOn {
   Transport transport = Transport::tcp;
-  /// "host:port", "[v6]:port", ":port" or empty for all addresses and a free port; a path for Transport::local. A path
-  /// that holds a dead socket is taken over, any other file there is an error.
+  /// "host:port", "[v6]:port", ":port" or empty for all addresses and a free port; "host:low-high" for the first free
+  /// port of a range; a path for Transport::local. A path that holds a dead socket is taken over, any other file there is
+  /// an error.
   std::string address{};
   /// Transport::local: the mode of the socket's file. The default lets every local user connect.
   std::uint32_t mode = 0666;
+  /// A socket that is bound already (and listening, if it is a stream): `transport` and `address` are its own then. The
+  /// server owns it from listen() on, if that succeeds. -1: none. See listeners_from_environment().
+  int descriptor = -1;
 };
+
+/// The sockets that systemd, or a predecessor, hands to this process: LISTEN_PID and LISTEN_FDS (sd_listen_fds(3)). Empty
+/// if there are none. They are not closed by exec any more. Errors: invalid_argument, for sockets that no server can use.
+Result<std::vector<ListenOn>> listeners_from_environment();
 
 struct ServerOptions {
   std::vector<ListenOn> listen{{.transport = Transport::udp}, {.transport = Transport::tcp}};
@@ -43,11 +51,19 @@ struct ServerOptions {
   std::size_t max_request = default_max_record;
   /// Replies waiting for a client that does not read: reading from it stops at this many bytes.
   std::size_t max_queued_replies = std::size_t{8} << 20;
-  std::size_t max_connections = 1000;
+  /// Event loops, each with a thread: run()'s and as many more. Each connection belongs to one of them, and each has a
+  /// udp socket of its own, so services are called by all of them at once.
+  std::size_t threads = 1;
+  /// Of all loops. The connection that has completed nothing for the longest time gives way to a new one.
+  std::size_t max_connections = 20'000;
+  /// Of one host (one /64 of IPv6) or local user; more are closed at once.
+  std::size_t max_connections_per_source = 5'000;
   /// A connection without any traffic for so long is closed.
   Duration idle_timeout = std::chrono::minutes(5);
   /// A connection that has begun a record, or left replies unread, and then stands still for so long is closed.
   Duration stall_timeout = std::chrono::seconds(60);
+  /// After `stop`: how long replies may take to be sent.
+  Duration drain_time = std::chrono::seconds(5);
   xdr::Limits limits{};
   xdr::Mode mode = xdr::Mode::compatible;
   /// Signals that end run() in good order. listen() blocks them in the calling thread, so that run() alone sees them;
@@ -61,6 +77,8 @@ struct ServerStats {
   std::uint64_t dropped = 0;           ///< messages that no reply is possible to
   std::uint64_t connections = 0;       ///< accepted
   std::uint64_t closed_by_limit = 0;   ///< connections closed for their size, silence or number
+  std::uint64_t refused_by_source = 0; ///< connections closed at once, for the number their host has
+  std::uint64_t open_connections = 0;  ///< now
 };
 
 /// Where a server listens.
@@ -72,7 +90,8 @@ struct Endpoint {
 
 class FunctionService;
 
-/// Neither copied nor moved. All functions are called from one thread, except `stop`.
+/// Neither copied nor moved. `add`, `remove`, `stop`, `stats` may be called from any thread, also from services; all
+/// other functions from one thread.
 class Server {
  public:
   explicit Server(ServerOptions options = {});
@@ -81,9 +100,12 @@ class Server {
   /// Unregisters and closes what listen() made.
   ~Server();
 
-  /// `service` answers calls to its version. It must outlive the server; adding a version twice replaces it. Services
-  /// added after listen() are served, but not registered.
+  /// `service` answers calls to its version. It must outlive the server, or be removed; adding a version twice replaces
+  /// it. With several threads it is called by all of them. Services added after listen() are served, but not registered.
   void add(Service& service);
+  /// No more calls reach `service` once this has returned; then it may go. Called from a service, it is so once that call
+  /// and those under way on other threads are over.
+  void remove(Service& service);
   /// A service of functions for one version (onc/function_service.h), which the server owns. Made and added by the first
   /// use.
   FunctionService& functions(ProgramVersion id);
@@ -94,9 +116,9 @@ class Server {
   /// Where listen() has opened listeners; with the ports that were free.
   [[nodiscard]] const std::vector<Endpoint>& endpoints() const noexcept;
 
-  /// Serves until `stop` or a stop signal, then sends what is still queued as far as it goes at once, unregisters and
-  /// closes; the server may then listen() anew. A `stop` before run() ends it at once. Errors: invalid_argument
-  /// without a successful listen(); system when the loop itself failed.
+  /// Serves until `stop` or a stop signal; then takes no more calls, sends what is still queued for as long as
+  /// `drain_time`, unregisters and closes; the server may then listen() anew. A `stop` before run() ends it at once.
+  /// Errors: invalid_argument without a successful listen(); system when a loop or its thread failed.
   Result<void> run();
   /// Ends run(). From any thread, from a service, more than once.
   void stop() noexcept;

@@ -1,0 +1,151 @@
+#include "server/worker.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace onc {
+
+Result<std::unique_ptr<Worker>> Worker::open(const ServerOptions& options, Sources& sources) {
+  auto loop = Loop::open();
+  if (!loop) return std::move(loop).error();
+  auto worker = std::make_unique<Worker>(options, sources, *std::move(loop));
+  auto wake = Wake::open(worker->serving_.loop);
+  if (!wake) return std::move(wake).error();
+  worker->wake_ = *std::move(wake);
+  return worker;
+}
+
+bool Worker::serve_datagrams(ListenSocket socket) {
+  return datagrams_.emplace_back(std::make_unique<DatagramServer>(std::move(socket), serving_))->start();
+}
+
+bool Worker::accept_from(std::shared_ptr<const ListenSocket> socket, Acceptor::Take take) {
+  const auto make_room = [this] { return this->make_room(); };
+  return acceptors_.emplace_back(std::make_unique<Acceptor>(std::move(socket), serving_, std::move(take), make_room))
+      ->start();
+}
+
+void Worker::take(FileDescriptor socket, Peer peer, Sources::Place place) {
+  auto connection =
+      std::make_unique<StreamConnection>(std::move(socket), std::move(peer), serving_, std::move(place));
+  if (stopping_ || !connection->start()) return;
+  connections_.push_back(std::move(connection));
+  connection_count_ = connections_.size();
+}
+
+void Worker::take_expected(FileDescriptor socket, Peer peer, Sources::Place place) {
+  take(std::move(socket), std::move(peer), std::move(place));
+  --expected_;
+}
+
+// So neither idlers nor those that stand still within a record keep anybody out.
+bool Worker::make_room() {
+  StreamConnection* idlest = nullptr;
+  for (const auto& connection : connections_) {
+    if (connection->closed()) continue;
+    if (idlest == nullptr || connection->last_progress() < idlest->last_progress()) idlest = connection.get();
+  }
+  if (idlest == nullptr) return false;
+  idlest->close();
+  ++serving_.stats.closed_by_limit;
+  return true;
+}
+
+Result<void> Worker::run() {
+  Result<void> result;
+  while (result && !stopping_) result = turn(next_event());
+  finish();
+  return result;
+}
+
+Result<void> Worker::turn(std::optional<TimePoint> until) {
+  auto result = serving_.loop.wait(until);
+  if (wake_->triggered()) run_tasks();
+  if (next_event()) keep_time(Clock::now());
+  bury_closed();
+  return result;
+}
+
+// Replies that are still on their way get the time that the options give them; calls that come now get none.
+void Worker::finish() {
+  acceptors_.clear();
+  datagrams_.clear();
+  for (const auto& connection : connections_) connection->finish();
+  bury_closed();
+  const TimePoint end = Clock::now() + serving_.options.drain_time;
+  while (!connections_.empty() && Clock::now() < end) {
+    if (!turn(end)) break;
+  }
+  run_tasks();
+}
+
+void Worker::close() noexcept {
+  connections_.clear();
+  connection_count_ = 0;
+  acceptors_.clear();
+  datagrams_.clear();
+}
+
+void Worker::post(Task task) {
+  {
+    const std::lock_guard lock(tasks_mutex_);
+    tasks_.push_back(std::move(task));
+  }
+  wake_->trigger();
+}
+
+void Worker::stop() noexcept {
+  stopping_ = true;
+  wake_->trigger();
+}
+
+void Worker::run_tasks() {
+  wake_->reset();
+  std::vector<Task> tasks;
+  {
+    const std::lock_guard lock(tasks_mutex_);
+    tasks.swap(tasks_);
+  }
+  for (const Task& task : tasks) task();
+}
+
+// Closed connections may still be named by events of the batch that closed them; behind it they go.
+void Worker::bury_closed() {
+  if (std::exchange(serving_.closed, 0) == 0) return;
+  std::erase_if(connections_, [](const auto& connection) { return connection->closed(); });
+  connection_count_ = connections_.size();
+  resume_accepting(TimePoint::max());  // descriptors are free again
+}
+
+void Worker::keep_time(TimePoint now) {
+  if (serving_.next_check <= now) expire(now);
+  resume_accepting(now);
+}
+
+// Looks at all connections, which is why it is called only when one of them can have expired.
+void Worker::expire(TimePoint now) {
+  serving_.next_check = TimePoint::max();
+  for (const auto& connection : connections_) {
+    if (connection->closed()) continue;
+    if (connection->expires() <= now) {
+      connection->close();
+      ++serving_.stats.closed_by_limit;
+    } else {
+      serving_.next_check = std::min(serving_.next_check, connection->expires());
+    }
+  }
+}
+
+void Worker::resume_accepting(TimePoint now) {
+  for (const auto& acceptor : acceptors_) {
+    if (acceptor->paused_until() <= now) acceptor->resume();
+  }
+}
+
+std::optional<TimePoint> Worker::next_event() const {
+  TimePoint next = serving_.next_check;
+  for (const auto& acceptor : acceptors_) next = std::min(next, acceptor->paused_until().value_or(next));
+  return next == TimePoint::max() ? std::nullopt : std::optional(next);
+}
+
+}  // namespace onc
