@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -52,8 +53,8 @@ class EchoService : public Echo::Service {
     return call.auth_sys() == nullptr ? 0xffffffffU : call.auth_sys()->uid;
   }
 
-  int calls = 0;
-  std::uint32_t last_xid = 0;
+  std::atomic<int> calls = 0;  // servers may have several threads
+  std::atomic<std::uint32_t> last_xid = 0;
 };
 
 class Echo3Service final : public Echo3::Service {
