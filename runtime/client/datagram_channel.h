@@ -31,6 +31,7 @@ class DatagramChannel final : public DrivenChannel {
   [[nodiscard]] bool many_wait() const noexcept override;
   bool receive(Lock& lock, Duration patience) override;
   void await_progress(Lock& /*lock*/, Duration /*patience*/) override {}
+  void await_room(Lock& /*lock*/, Duration /*patience*/) override {}
   std::optional<Error> dial(Lock& lock, Duration patience) override;
   [[nodiscard]] bool can_dial() const noexcept override { return dialer_ != nullptr; }
   void pause(Lock& lock, Duration time) override;

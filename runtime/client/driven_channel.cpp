@@ -184,7 +184,7 @@ void DrivenChannel::follow(Lock& lock, Call::Flight* flight) {
 void DrivenChannel::send_for(Lock& lock) {
   sending_ = true;
   const Finally done([this] { sending_ = false; });
-  await_progress(lock, patience(slice));
+  await_room(lock, patience(slice));
   if (linked_) send_waiting();
   expire();
 }

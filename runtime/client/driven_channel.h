@@ -75,6 +75,8 @@ class DrivenChannel : public Channel, private CompletionListener {
   virtual bool receive(Lock& lock, Duration patience) = 0;
   /// Waits until sending or receiving would make progress, without the lock.
   virtual void await_progress(Lock& lock, Duration patience) = 0;
+  /// The same for sending only, while another thread receives.
+  virtual void await_room(Lock& lock, Duration patience) = 0;
   /// Makes a new way to the server, without the lock meanwhile. Nothing: done.
   virtual std::optional<Error> dial(Lock& lock, Duration patience) = 0;
   [[nodiscard]] virtual bool can_dial() const noexcept = 0;

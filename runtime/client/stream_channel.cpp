@@ -70,6 +70,12 @@ void StreamChannel::await_progress(Lock& lock, Duration patience) {
   stream.wait_for_progress(patience);
 }
 
+void StreamChannel::await_room(Lock& lock, Duration patience) {
+  Stream& stream = *stream_;
+  const Unlocked unlocked(*this, lock);
+  stream.wait_for_room(patience);
+}
+
 // The stream object stays until there is another one: a thread may still be reading from it.
 void StreamChannel::drop_link(const Error& error) {
   stream_->shutdown();

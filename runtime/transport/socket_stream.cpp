@@ -76,6 +76,8 @@ IoResult SocketStream::write(std::span<const std::byte> from) {
 
 int SocketStream::wait_for_progress(Duration patience) { return poll_one(socket_.get(), POLLIN | POLLOUT, patience); }
 
+int SocketStream::wait_for_room(Duration patience) { return poll_one(socket_.get(), POLLOUT, patience); }
+
 void SocketStream::shutdown() noexcept { ::shutdown(socket_.get(), SHUT_RDWR); }
 
 }  // namespace onc

@@ -23,6 +23,7 @@ class SocketStream final : public Stream {
   IoResult read(std::span<std::byte> into, Duration patience) override;
   IoResult write(std::span<const std::byte> from) override;
   int wait_for_progress(Duration patience) override;
+  int wait_for_room(Duration patience) override;
   void shutdown() noexcept override;
   [[nodiscard]] int descriptor() const noexcept override { return socket_.get(); }
 

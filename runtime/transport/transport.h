@@ -36,6 +36,8 @@ class Stream {
   virtual IoResult write(std::span<const std::byte> from) = 0;
   /// Waits at most `patience` until reading or writing would make progress. May be called while another thread reads.
   virtual int wait_for_progress(Duration patience) = 0;
+  /// The same for writing only.
+  virtual int wait_for_room(Duration patience) { return wait_for_progress(patience); }
   /// Ends the connection in both directions; another thread that reads gets the end of the stream.
   virtual void shutdown() noexcept = 0;
   /// For event loops; -1 if there is none.
