@@ -71,9 +71,9 @@ void StreamChannel::await_progress(Lock& lock, Duration patience) {
 }
 
 void StreamChannel::await_room(Lock& lock, Duration patience) {
-  Stream& stream = *stream_;
+  const std::shared_ptr<Stream> stream = stream_;
   const Unlocked unlocked(*this, lock);
-  stream.wait_for_room(patience);
+  stream->wait_for_room(patience);
 }
 
 // The stream object stays until there is another one: a thread may still be reading from it.

@@ -45,7 +45,7 @@ class StreamChannel final : public DrivenChannel {
   [[nodiscard]] bool has_incoming() const noexcept override { return session_.has_incoming(); }
   void drop_link(const Error& error) override;
 
-  std::unique_ptr<Stream> stream_;
+  std::shared_ptr<Stream> stream_;  // shared with a thread that waits for room while another one connects anew
   std::unique_ptr<StreamDialer> dialer_;
   StreamClientSession session_;
   Dispatcher services_;
