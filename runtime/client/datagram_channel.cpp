@@ -72,6 +72,7 @@ bool DatagramChannel::receive(Lock& lock, Duration patience) {
   if (got.again()) return false;
   if (got.error != 0) return network_error("the network reports", got.error);
   if (asked) {
+    note_received();
     session_.received(room.first(got.bytes), now());
   } else {
     session_.received_from_stranger();

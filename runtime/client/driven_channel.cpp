@@ -256,20 +256,28 @@ bool DrivenChannel::disconnect(Error error) {
   linked_ = false;
   if (logs()) log(LogEvent::Level::warning, "connection lost", error.message());
   if (!can_dial() || session().options().reconnect == Reconnect::never) broken_ = error;
-  next_attempt_ = now();
+  plan_attempt();
   drop_link(error);
   return false;
+}
+
+// At once after the server was heard, then with growing pauses: that there is a connection, or a socket for datagrams,
+// does not mean that there is a server.
+void DrivenChannel::plan_attempt() noexcept {
+  next_attempt_ = attempts_ == 0 ? now() : now() + first_pause * (1U << std::min(attempts_ - 1, most_doublings));
 }
 
 void DrivenChannel::relink(Lock& lock, Duration limit) {
   const TimePoint time = now();
   if (time < next_attempt_) {
     pause(lock, std::min(patience(limit), next_attempt_ - time));
-  } else if (auto error = dial(lock, patience(forever))) {
+    return keep_time(lock);
+  }
+  ++attempts_;
+  if (auto error = dial(lock, patience(forever))) {
     dial_failed(*error);
   } else {
     linked_ = true;
-    failed_attempts_ = 0;
     last_use_ = now();
     if (logs()) log(LogEvent::Level::info, "connected", "to " + session().peer());
   }
@@ -283,8 +291,7 @@ void DrivenChannel::dial_failed(const Error& error) {
     return session().fail_all(error, now());
   }
   session().note_trouble("connecting again: " + error.message());
-  const std::uint32_t doublings = std::min(failed_attempts_++, most_doublings);
-  next_attempt_ = now() + first_pause * (1U << doublings);
+  plan_attempt();
 }
 
 // Connecting blocks, an event loop does not: a thread does it, and the loop is woken when it is over.

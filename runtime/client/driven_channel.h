@@ -92,6 +92,8 @@ class DrivenChannel : public Channel, private CompletionListener {
   [[nodiscard]] TimePoint now() const noexcept { return now_; }
   /// Callbacks, or calls of the server, are to be run.
   void note_news() noexcept { news_ = true; }
+  /// Something came from the server, so it is there.
+  void note_received() noexcept { attempts_ = 0; }
   [[nodiscard]] bool linked() const noexcept { return linked_; }
   /// The connection is gone. Always false, so that what fails can return it.
   bool disconnect(Error error);
@@ -158,6 +160,7 @@ class DrivenChannel : public Channel, private CompletionListener {
   [[nodiscard]] Duration patience(Duration limit) const;
   void relink(Lock& lock, Duration limit);
   void dial_failed(const Error& error);
+  void plan_attempt() noexcept;
   void relink_aside();
   void settle(Lock& lock);
   void settle_one(Lock& lock);
@@ -184,7 +187,7 @@ class DrivenChannel : public Channel, private CompletionListener {
   bool linked_;
   std::optional<Error> broken_{};  // why the channel takes no calls any more
   TimePoint next_attempt_{};
-  std::uint32_t failed_attempts_ = 0;
+  std::uint32_t attempts_ = 0;  // to connect, since the server was last heard
   TimePoint last_use_{};
 
   bool reading_ = false;

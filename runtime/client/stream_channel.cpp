@@ -58,6 +58,7 @@ bool StreamChannel::receive(Lock& lock, Duration patience) {
   if (got.again() || !linked()) return false;
   if (got.error != 0) return disconnect(system_error(Errc::closed, "receiving", got.error));
   if (got.bytes == 0) return disconnect(Error(Errc::closed, "the server closed the connection"));
+  note_received();
   const auto received = session_.received(got.bytes, now());
   if (session_.has_incoming()) note_news();
   if (received) return true;

@@ -108,11 +108,7 @@ TEST(HostileStreamServer, MayCutItsReplyIntoFragmentsOfAnySize) {
 }
 
 TEST(HostileStreamServer, ThatSendsFragmentsWithoutEndMeetsTheLimit) {
-  const auto endless = [](std::uint32_t /*xid*/) {
-    Bytes all;
-    for (int i = 0; i < 10'000; ++i) all = i % 1000 == 0 ? join({all, record({}, 0)}) : join({record({}, 0), all});
-    return all;
-  };
+  const auto endless = [](std::uint32_t /*xid*/) { return Bytes(40'000); };  // marks of empty fragments
   const auto answer = call_against(endless);
   EXPECT_EQ(answer.error().code, Errc::closed);
   EXPECT_THAT(answer.error().explain(), HasSubstr("fragments, which is the limit"));

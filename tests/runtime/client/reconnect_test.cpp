@@ -130,6 +130,30 @@ TEST(Reconnect, EndsTheCallsOfADatagramServerThatStaysAway) {
   EXPECT_EQ(world.now, TimePoint(3s));
 }
 
+// Regression: a socket for datagrams can always be opened, which is no sign of a server.
+TEST(Reconnect, DoesNotSpinWhileADatagramServerIsAway) {
+  class Refusing final : public Datagram {
+   public:
+    explicit Refusing(World& world) : world_(world) {}
+    [[nodiscard]] TimePoint now() const override { return world_.now; }
+    IoResult receive(std::span<std::byte> /*into*/, Duration /*patience*/, bool& /*asked*/) override {
+      return {0, ECONNREFUSED};
+    }
+    IoResult send(std::span<const std::byte> datagram) override { return {datagram.size(), 0}; }
+
+   private:
+    World& world_;
+  };
+  World world;
+  const ConnectOptions options = with(Reconnect::unsent);
+  const test::Echo::Client client(std::make_shared<DatagramChannel>(
+      std::make_unique<Refusing>(world), std::make_unique<test::MemoryDialer<Datagram, Refusing>>(world), options,
+      ClientSessionOptions::from(options, "udp memory")));
+  EXPECT_EQ(client.echo("x", {.deadline = 10s}).error().code, Errc::deadline_exceeded);
+  EXPECT_EQ(world.now, TimePoint(10s));
+  EXPECT_LE(world.dialed, 20);
+}
+
 // Whatever read, write or connect fails first, each call ends once, and the next one goes through.
 TEST(Reconnect, SurvivesAFailureAtEveryPosition) {
   for (const Reconnect policy : {Reconnect::unsent, Reconnect::idempotent}) {
