@@ -90,7 +90,7 @@ struct ConnectOptions {
   /// "host:port" or "[v6]:port" or the path of a local socket: rpcbind is not asked.
   std::string address{};
   /// Where to ask for the address: "host:port" or the path of a local socket. Empty: the environment variable
-  /// ONC_RPCBIND, and without it port 111 of the server's host.
+  /// ONC_RPCBIND, and without it /run/rpcbind.sock when the host is this one, then port 111 of the server's host.
   std::string rpcbind{};
   Credential credential{};
   /// Replies larger than this are refused and close the connection.
