@@ -53,7 +53,8 @@ class BothDirections : public testing::TestWithParam<std::size_t> {
   void exchange() {
     bool moved = true;
     while (moved) {
-      moved = move_to_server() | move_to_client();
+      moved = move_to_server();
+      moved = move_to_client() || moved;
       while (const auto call = client.next_incoming()) {
         xdr::Buffer reply;
         if (offering.answer(*call, {}, reply)) client.reply(reply.bytes());

@@ -26,7 +26,7 @@ using test::stream_client;
 using test::World;
 
 TEST(StreamChannel, CallsInPiecesOfAnySize) {
-  for (const std::size_t chunk : {1, 3, 4, 7, 1'000'000}) {
+  for (const std::size_t chunk : {1U, 3U, 4U, 7U, 1'000'000U}) {
     World world;
     world.chunk = chunk;
     const auto client = stream_client(world);
@@ -36,7 +36,7 @@ TEST(StreamChannel, CallsInPiecesOfAnySize) {
 }
 
 TEST(StreamChannel, CompletesACallWhicheverReadOrWriteFails) {
-  for (const std::size_t chunk : {10, 1'000'000}) {
+  for (const std::size_t chunk : {10U, 1'000'000U}) {
     for (int at = 1; at <= 40; ++at) {
       for (const bool writing : {true, false}) {
         World world;

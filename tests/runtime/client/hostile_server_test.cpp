@@ -92,7 +92,7 @@ TEST(HostileStreamServer, ThatAnswersProperlyIsUnderstood) {
 }
 
 TEST(HostileStreamServer, MayCutItsReplyIntoFragmentsOfAnySize) {
-  for (const std::size_t size : {1, 2, 3, 4, 20}) {
+  for (const std::size_t size : {1U, 2U, 3U, 4U, 20U}) {
     const auto cut = [size](std::uint32_t xid) {
       const Bytes whole = hello(xid);
       Bytes all;
@@ -130,7 +130,7 @@ TEST(HostileStreamServer, ThatSendsMoreThanTheCallerTakesMeetsTheLimit) {
 }
 
 TEST(HostileStreamServer, ThatSendsHalfAReplyIsLeftAtTheDeadline) {
-  for (const std::size_t size : {2, 4, 10, 30}) {
+  for (const std::size_t size : {2U, 4U, 10U, 30U}) {
     const auto half = [size](std::uint32_t xid) {
       Bytes whole = record(hello(xid));
       whole.resize(size);

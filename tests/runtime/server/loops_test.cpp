@@ -147,7 +147,7 @@ TEST(Services, MayRemoveThemselves) {
    private:
     Server** server_;
   };
-  for (const std::size_t threads : {1, 3}) {
+  for (const std::size_t threads : {1U, 3U}) {
     Server* self = nullptr;
     Once service(self);
     RunningServer server(with_threads(threads), service);
