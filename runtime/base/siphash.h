@@ -1,6 +1,7 @@
 // A keyed hash (Aumasson and Bernstein, "SipHash", 2012): who does not know the key cannot make two inputs collide.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -28,8 +29,8 @@ class BasicSipHash {
   }
   /// The rest of the input. The hash is used up.
   [[nodiscard]] constexpr std::uint64_t finish(std::span<const std::byte> rest = {}) noexcept {
-    for (; rest.size() >= 8; rest = rest.subspan(8)) add(load(rest.first(8)));
-    take(load(rest) | (std::uint64_t{size_ + rest.size()} << 56));
+    for (; rest.size() >= 8; rest = rest.subspan(8)) add(load(rest.first<8>()));
+    take(load(rest) | ((size_ + rest.size()) << 56));
     v_[2] ^= 0xff;
     mix(last_rounds);
     return v_[0] ^ v_[1] ^ v_[2] ^ v_[3];
@@ -37,7 +38,13 @@ class BasicSipHash {
 
  private:
   // Little-endian, of eight bytes or fewer.
-  static constexpr std::uint64_t load(std::span<const std::byte> bytes) noexcept {
+  template <std::size_t extent>
+  static constexpr std::uint64_t load(std::span<const std::byte, extent> bytes) noexcept {
+    if constexpr (extent == 8 && std::endian::native == std::endian::little) {
+      std::array<std::byte, 8> copy;
+      std::ranges::copy(bytes, copy.begin());
+      return std::bit_cast<std::uint64_t>(copy);
+    }
     std::uint64_t word = 0;
     for (std::size_t i = 0; i < bytes.size(); ++i) word |= std::to_integer<std::uint64_t>(bytes[i]) << (8 * i);
     return word;

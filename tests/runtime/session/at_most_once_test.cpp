@@ -19,6 +19,7 @@
 #include "session/stream_server_session.h"
 #include "support/hex.h"
 #include "transport/file_descriptor.h"
+#include "transport/socket_options.h"
 
 namespace onc {
 namespace {
@@ -315,6 +316,26 @@ TEST_P(RetransmittingClients, GetTheSameAnswerAndRunNothingTwice) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Threads, RetransmittingClients, testing::Values(1U, 3U));
+
+// A broadcast comes to the sockets of all loops; one of them runs it.
+TEST(Broadcasts, RunOnceThoughEveryLoopGetsThem) {
+  Tally service;
+  ServerOptions options = test::local_options();
+  options.listen = {{Transport::udp, "0.0.0.0:0"}};
+  options.threads = 3;
+  test::RunningServer server(options, service);
+  const FileDescriptor client(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  set_option(client.get(), SOL_SOCKET, SO_BROADCAST, 1);
+  const SocketAddress all =
+      SocketAddress::parse("127.255.255.255:" + std::to_string(server.server().endpoints()[0].port)).value();
+  const Bytes message = call(7);
+  ASSERT_EQ(::sendto(client.get(), message.data(), message.size(), 0, all.data(), all.size()), 40);
+  const auto seen = [&] { return server.server().stats().calls + server.server().stats().dropped; };
+  for (const TimePoint end = Clock::now() + 10s; seen() < 3 && Clock::now() < end;) std::this_thread::yield();
+  server.stop();
+  EXPECT_EQ(service.calls, 1);
+  EXPECT_EQ(seen(), 3U);
+}
 
 // Makes its first caller wait until the test lets it go.
 class Slow final : public Tally {

@@ -184,6 +184,13 @@ TEST(ReplyCache, ForgetsAfterItsLifetimeToTheTick) {
   EXPECT_EQ(cache.counters().evictions.get(), 0U);
 }
 
+TEST(ReplyCache, ForgetsAllThatHasExpiredThoughItsRoomIsGivenBackLater) {
+  Cache cache;
+  for (std::uint32_t i = 0; i < 100; ++i) ASSERT_TRUE(cache.run(key_of(i), reply_of(i)));
+  cache.now += 60s;
+  EXPECT_EQ(cache.verdict(key_of(99)), Verdict::run);
+}
+
 TEST(ReplyCache, CountsTheLifetimeFromTheEndOfTheCall) {
   Cache cache;
   const auto begun = cache.begin(key_of(1));
