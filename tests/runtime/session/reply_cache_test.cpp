@@ -46,7 +46,7 @@ TEST(SipHash, TakesNumbersAsTheirBytes) {
 
 TEST(ReplyStore, GivesBackWhatItKept) {
   ReplyStore store(100 * block);
-  for (const std::size_t size : {0, 1, 4, 123, 124, 125, 248, 249, 4000}) {
+  for (const std::size_t size : {0U, 1U, 4U, 123U, 124U, 125U, 248U, 249U, 4000U}) {
     const Bytes bytes = counting(size);
     const auto reply = store.keep(bytes);
     xdr::Buffer out;
