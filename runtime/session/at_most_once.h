@@ -19,9 +19,9 @@
 
 namespace onc {
 
-/// One for all sessions of a server. A cache for each loop would not do: broadcasts reach the sockets of all loops,
-/// and a client that connects again may come to another one. So that threads seldom meet, calls are spread over as
-/// many caches as there are threads, each with a lock that is held while a reply is copied and never while a service runs.
+/// One for all sessions of a server. A cache for each loop would not do: broadcasts reach the sockets of all loops, and
+/// a client that connects again may come to another one. So that threads seldom meet, calls are spread over as many
+/// caches as there are threads, each with a lock that is held while a reply is copied and never while a service runs.
 /// Made with one thread, only that one may use it, and there are no locks.
 class AtMostOnce {
  public:

@@ -10,8 +10,8 @@
 
 namespace onc {
 
-/// Where a call came from. Over udp the address with its port; over streams the host without, or the local user, since a
-/// client that has lost its connection comes back from another port.
+/// Where a call came from. Over udp the address with its port; over streams the host without, or the local user, since
+/// a client that has lost its connection comes back from another port.
 struct Caller {
   std::uint64_t host_high = 0;  ///< an IPv6 address; one of IPv4 as IPv6 maps it; of local peers the user
   std::uint64_t host_low = 0;

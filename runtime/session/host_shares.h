@@ -43,8 +43,8 @@ struct CachingHost {
   std::uint64_t network_low = 0;
   Links<CachingHost> in_class{};
   IntrusiveList<RememberedCall, &RememberedCall::in_host> finished{};  ///< the oldest first
-  std::size_t calls = 0;   ///< also those that run
-  std::size_t weight = 0;  ///< of the finished ones
+  std::size_t calls = 0;                                               ///< also those that run
+  std::size_t weight = 0;                                              ///< of the finished ones
 };
 
 /// Everything takes constant time: hosts are sorted only by the power of two that their weight has reached.
@@ -60,8 +60,8 @@ class HostShares {
   void touch(RememberedCall& call) noexcept;
   /// It goes. REQUIRES: its state and reply are as they were.
   void leave(RememberedCall& call) noexcept;
-  /// The oldest finished call of a host that has at least half of what the host with the most has; those take turns. Null
-  /// when no call is finished.
+  /// The oldest finished call of a host that has at least half of what the host with the most has; those take turns.
+  /// Null when no call is finished.
   [[nodiscard]] RememberedCall* next_victim() noexcept;
 
  private:

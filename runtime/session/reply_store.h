@@ -51,8 +51,8 @@ class ReplyStore {
   std::size_t capacity_;
   std::unique_ptr<Block[]> blocks_;
   std::size_t used_ = 0;
-  std::size_t touched_ = 0;      // blocks behind these were never used
-  std::uint32_t free_ = 0;       // the first of the chain of those that are free again
+  std::size_t touched_ = 0;  // blocks behind these were never used
+  std::uint32_t free_ = 0;   // the first of the chain of those that are free again
   std::size_t free_count_ = 0;
 };
 

@@ -26,8 +26,8 @@ class ServerSession {
       : dispatcher_(&dispatcher), once_(once), limits_(limits), mode_(mode) {}
 
   /// Answers one message: appends its reply to `out`, or nothing when no reply is possible (RFC 5531 section 9), or the
-  /// call has come before and still runs. A reply that does not fit `out` becomes SYSTEM_ERR. Returns whether there is a
-  /// reply.
+  /// call has come before and still runs. A reply that does not fit `out` becomes SYSTEM_ERR. Returns whether there is
+  /// a reply.
   bool answer(std::span<const std::byte> message, const Peer& peer, xdr::Buffer& out);
 
  private:
@@ -36,7 +36,8 @@ class ServerSession {
   [[nodiscard]] bool may_repeat(const Service& service, const CallMessage& call, const Peer& peer) const noexcept;
   bool run_once(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
                 xdr::Buffer& out);
-  Outcome run(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict, xdr::Buffer& out);
+  Outcome run(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
+              xdr::Buffer& out);
   static void refuse_version(const CallMessage& call, const Dispatcher& dispatcher, xdr::Buffer& out);
 
   const Dispatcher* dispatcher_;

@@ -1,5 +1,7 @@
-// Any order of calls, answers and times: what is given again was answered to just that call, nothing runs twice at once,
-// and the bounds hold.
+// Any order of calls, answers and times: what is given again was answered to just that call, nothing runs twice at
+// once, and the bounds hold.
+
+#include "session/reply_cache.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -7,11 +9,11 @@
 #include <vector>
 
 #include "input.h"
-#include "session/reply_cache.h"
 
 namespace {
 
 using Bytes = std::vector<std::byte>;
+using Verdict = onc::ReplyCache::Verdict;
 
 constexpr onc::ReplyCache::Bounds bounds{
     .entries = 6, .bytes = 32 * onc::ReplyStore::block_size, .lifetime = std::chrono::seconds(100)};
@@ -44,9 +46,10 @@ class Model {
   void begin(std::uint32_t call) {
     onc::xdr::Buffer out;
     const auto begun = cache_.begin(key_of(call), now_, out);
-    if (begun.verdict == onc::ReplyCache::Verdict::run) require(running_.emplace(call, begun.call).second);
-    if (begun.verdict == onc::ReplyCache::Verdict::answered) require(std::ranges::equal(out.bytes(), answers_.at(call)));
-    require((begun.verdict == onc::ReplyCache::Verdict::answered) != out.empty());
+    const bool answered = begun.verdict == Verdict::answered;
+    if (begun.verdict == Verdict::run) require(running_.emplace(call, begun.call).second);
+    if (answered) require(std::ranges::equal(out.bytes(), answers_.at(call)));
+    require(answered != out.empty());
   }
   void end(Running::iterator running, std::uint32_t what) {
     if (what % 3 == 1) {

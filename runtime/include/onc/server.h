@@ -40,20 +40,20 @@ struct ListenOn {
 /// if there are none. They are not closed by exec any more. Errors: invalid_argument, for sockets that no server can use.
 Result<std::vector<ListenOn>> listeners_from_environment();
 
-/// How a server keeps calls that arrive again from running again: it remembers what it answered (docs/semantics.md). One
-/// cache serves all sockets and threads of a server; it ends with the server. Procedures that Service::idempotent names,
-/// and procedure 0, do without.
+/// How a server keeps calls that arrive again from running again: it remembers what it answered (docs/semantics.md).
+/// One cache serves all sockets and threads of a server; it ends with the server. Procedures that Service::idempotent
+/// names, and procedure 0, do without.
 struct ReplyCacheOptions {
   /// For calls over udp, known by the client's address and port.
   bool datagrams = true;
   /// For calls over tcp and local sockets that a client sends again on another connection; known by its host, or local
   /// user, alone. Two programs of one host must not send equal calls with equal xids then.
   bool streams = false;
-  /// Calls that are remembered. When there are more, the host with the most loses its oldest. At least 64 for each thread,
-  /// at most 16,777,216. One takes up to 250 bytes besides its reply.
+  /// Calls that are remembered. When there are more, the host with the most loses its oldest. At least 64 for each
+  /// thread, at most 16,777,216. One takes up to 250 bytes besides its reply.
   std::size_t entries = 16'384;
-  /// Memory for their replies, in blocks of 128 bytes; likewise. At least 1 MiB for each thread, at most 64 GiB. A reply
-  /// of more than a sixteenth (with several threads, of a thread's part) is not kept, and not given again.
+  /// Memory for their replies, in blocks of 128 bytes; likewise. At least 1 MiB for each thread, at most 64 GiB. A
+  /// reply of more than a sixteenth (with several threads, of a thread's part) is not kept, and not given again.
   std::size_t bytes = std::size_t{16} << 20;
   /// How long a call is remembered after its end, or after it last came again.
   Duration lifetime = std::chrono::minutes(2);

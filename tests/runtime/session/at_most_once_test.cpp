@@ -2,8 +2,6 @@
 
 #include "session/at_most_once.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
@@ -11,10 +9,13 @@
 #include <latch>
 #include <thread>
 
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 #include <onc/function_service.h>
 
-#include "running_server.h"
 #include "echo_service.h"
+#include "running_server.h"
 #include "session/server_session.h"
 #include "session/stream_server_session.h"
 #include "support/hex.h"
@@ -117,8 +118,8 @@ TEST_F(AtMostOnceTest, RemembersFailuresAndExceptions) {
 TEST_F(AtMostOnceTest, DoesNotRememberWhatNoServiceHasSeen) {
   answer(call(1, 0));
   answer(call(2, 99));
-  answer(call(3, 1, words({99})));                                       // garbage
-  answer(call(4, who_procedure, {}, words({1, 4, 0})));                  // bad credential
+  answer(call(3, 1, words({99})));                                        // garbage
+  answer(call(4, who_procedure, {}, words({1, 4, 0})));                   // bad credential
   answer(call(5, who_procedure, {}, none, {test::Echo::id.program, 9}));  // no such version
   answer(call(6, who_procedure, {}, none, {1, 1}));
   EXPECT_EQ(once.stats().entries, 0U);
@@ -275,7 +276,8 @@ class RawClient {
     EXPECT_EQ(::connect(socket_.get(), address.data(), address.size()), 0);
   }
   void send(const Bytes& message) {
-    EXPECT_EQ(::send(socket_.get(), message.data(), message.size(), MSG_NOSIGNAL), static_cast<ssize_t>(message.size()));
+    const ssize_t sent = ::send(socket_.get(), message.data(), message.size(), MSG_NOSIGNAL);
+    EXPECT_EQ(sent, static_cast<ssize_t>(message.size()));
   }
   // The next datagram, or what there is of a stream.
   std::string receive() {
@@ -367,10 +369,9 @@ TEST(RetransmittingClient, IsAnsweredFromTheCacheWhileItsServiceWasSlow) {
 TEST(RetransmittingClient, OfThisLibraryRunsNothingTwice) {
   Slow service;
   test::RunningServer server(test::local_options(), service);
-  const auto client =
-      test::Echo::Client::connect(
-          "", {.transport = Transport::udp, .timeout = 1ms, .total_time = 30s, .address = server.address(Transport::udp)})
-          .value();
+  const ConnectOptions impatient{
+      .transport = Transport::udp, .timeout = 1ms, .total_time = 30s, .address = server.address(Transport::udp)};
+  const auto client = test::Echo::Client::connect("", impatient).value();
   auto answer = std::async(std::launch::async, [&client] { return client.who(); });
   service.entered.wait();
   while (client.channel().stats().retransmissions < 3) std::this_thread::yield();

@@ -2,12 +2,12 @@
 
 #include "session/reply_cache.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <map>
 #include <optional>
 #include <random>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "base/siphash.h"
 #include "support/hex.h"
