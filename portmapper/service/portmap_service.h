@@ -19,6 +19,10 @@ class PortmapService final : public protocol::PMAP_PROG::PMAP_VERS::Service {
   Result<protocol::pmaplist_ptr> pmapproc_dump(CallContext& call) override;
   /// Always refused: forwarded calls let strangers use our address.
   Result<protocol::call_result> pmapproc_callit(protocol::call_args wanted, CallContext& call) override;
+  /// GETPORT and DUMP: strangers' questions take no memory, and each is answered as things stand.
+  [[nodiscard]] bool idempotent(std::uint32_t procedure) const noexcept override {
+    return procedure == 3 || procedure == 4;
+  }
 
  private:
   Registry* registry_;

@@ -35,6 +35,7 @@ CallVerdict parse_call(std::span<const std::byte> message, CallMessage& call) no
   const std::byte* numbers = in.run(12);
   call.id = {xdr::load32(numbers), xdr::load32(numbers + 4)};
   call.procedure = xdr::load32(numbers + 8);
+  call.body = in.rest();
   if (!read_auth(in, call.credential)) return CallVerdict::bad_credential;
   if (!read_auth(in, call.verifier)) return CallVerdict::bad_verifier;
   call.arguments = in.rest();

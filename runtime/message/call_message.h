@@ -23,6 +23,7 @@ struct CallMessage {
   OpaqueAuth credential{};
   OpaqueAuth verifier{};
   std::span<const std::byte> arguments{};
+  std::span<const std::byte> body{};  ///< credential, verifier and arguments as they stand in the message
 };
 
 /// What a server does with what it received.

@@ -27,6 +27,12 @@ ServerOptions within_reason(ServerOptions options) {
   return options;
 }
 
+std::unique_ptr<AtMostOnce> make_once(const ServerOptions& options) {
+  const ReplyCacheOptions& wanted = options.reply_cache;
+  if (!wanted.datagrams && !wanted.streams) return nullptr;
+  return std::make_unique<AtMostOnce>(wanted, options.threads, kernel_random, Clock::now);
+}
+
 }  // namespace
 
 class Server::Impl {
@@ -34,6 +40,7 @@ class Server::Impl {
   explicit Impl(ServerOptions options)
       : options_(within_reason(std::move(options))),
         sources_(options_.max_connections_per_source),
+        once_(make_once(options_)),
         registrar_(options_.rpcbind) {}
 
   Result<void> open_workers();
@@ -63,6 +70,7 @@ class Server::Impl {
 
   const ServerOptions options_;
   Sources sources_;
+  std::unique_ptr<AtMostOnce> once_;
   std::vector<std::unique_ptr<FunctionService>> functions_;
   std::vector<std::unique_ptr<Worker>> workers_;
   Registrar registrar_;
@@ -77,7 +85,7 @@ class Server::Impl {
 
 Result<void> Server::Impl::open_workers() {
   for (std::size_t i = 0; i < options_.threads; ++i) {
-    auto worker = Worker::open(options_, sources_);
+    auto worker = Worker::open(options_, sources_, once_.get());
     if (!worker) return std::move(worker).error();
     workers_.push_back(*std::move(worker));
   }
@@ -265,6 +273,7 @@ void Server::Impl::close_all() noexcept {
 
 ServerStats Server::Impl::stats() const noexcept {
   ServerStats sum;
+  if (once_) sum.reply_cache = once_->stats();
   for (const auto& worker : workers_) {
     const ServingCounters& counters = worker->counters();
     sum.calls += counters.calls.get();

@@ -13,7 +13,7 @@ StreamConnection::StreamConnection(FileDescriptor socket, Peer peer, Serving& se
     : socket_(std::move(socket)),
       serving_(&serving),
       place_(std::move(place)),
-      session_(serving.dispatcher, serving.options, std::move(peer)),
+      session_(serving.dispatcher, serving.options, std::move(peer), serving.once),
       last_active_(Clock::now()),
       last_progress_(last_active_),
       unfinished_since_(last_active_) {}

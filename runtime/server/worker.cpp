@@ -5,10 +5,10 @@
 
 namespace onc {
 
-Result<std::unique_ptr<Worker>> Worker::open(const ServerOptions& options, Sources& sources) {
+Result<std::unique_ptr<Worker>> Worker::open(const ServerOptions& options, Sources& sources, AtMostOnce* once) {
   auto loop = Loop::open();
   if (!loop) return std::move(loop).error();
-  auto worker = std::make_unique<Worker>(options, sources, *std::move(loop));
+  auto worker = std::make_unique<Worker>(options, sources, once, *std::move(loop));
   auto wake = Wake::open(worker->serving_.loop);
   if (!wake) return std::move(wake).error();
   worker->wake_ = *std::move(wake);

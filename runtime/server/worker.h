@@ -20,10 +20,10 @@ class Worker {
  public:
   using Task = std::function<void()>;
 
-  /// `options` and `sources` outlive the worker. Errors: system.
-  static Result<std::unique_ptr<Worker>> open(const ServerOptions& options, Sources& sources);
-  Worker(const ServerOptions& options, Sources& sources, Loop loop) noexcept
-      : serving_{.options = options, .sources = sources, .loop = std::move(loop)} {}
+  /// `options`, `sources` and `once`, which may be null, outlive the worker. Errors: system.
+  static Result<std::unique_ptr<Worker>> open(const ServerOptions& options, Sources& sources, AtMostOnce* once);
+  Worker(const ServerOptions& options, Sources& sources, AtMostOnce* once, Loop loop) noexcept
+      : serving_{.options = options, .sources = sources, .loop = std::move(loop), .once = once} {}
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 

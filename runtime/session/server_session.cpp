@@ -55,16 +55,43 @@ bool ServerSession::answer(std::span<const std::byte> message, const Peer& peer,
     case CallVerdict::bad_verifier: append_auth_error(out, call.xid, AuthStat::bad_verifier); return true;
     case CallVerdict::accept: break;
   }
-  reply_to(call, peer, out);
+  return reply_to(call, peer, out);
+}
+
+bool ServerSession::reply_to(const CallMessage& call, const Peer& peer, xdr::Buffer& out) {
+  const AuthVerdict verdict = authenticate(call);
+  Service* service = dispatcher_->find(call.id);
+  if (verdict.stat != AuthStat::ok) {
+    append_auth_error(out, call.xid, verdict.stat);
+  } else if (service == nullptr) {
+    refuse_version(call, *dispatcher_, out);
+  } else if (may_repeat(*service, call, peer)) {
+    run(*service, call, peer, verdict, out);
+  } else {
+    return run_once(*service, call, peer, verdict, out);
+  }
   return true;
 }
 
-void ServerSession::reply_to(const CallMessage& call, const Peer& peer, xdr::Buffer& out) {
-  const AuthVerdict verdict = authenticate(call);
-  if (verdict.stat != AuthStat::ok) return append_auth_error(out, call.xid, verdict.stat);
-  Service* service = dispatcher_->find(call.id);
-  if (service == nullptr) return refuse_version(call, *dispatcher_, out);
-  run(*service, call, peer, verdict, out);
+bool ServerSession::may_repeat(const Service& service, const CallMessage& call, const Peer& peer) const noexcept {
+  return once_ == nullptr || !once_->covers(peer.transport) || call.procedure == 0 ||
+         service.idempotent(call.procedure);
+}
+
+// What no service has seen runs anew when it comes again: that is cheaper than remembering it.
+bool ServerSession::run_once(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
+                             xdr::Buffer& out) {
+  const std::size_t begin = out.size();
+  AtMostOnce::Ticket ticket;
+  const auto fate = once_->begin(call, peer, out, ticket);
+  if (fate != AtMostOnce::Verdict::run) return fate == AtMostOnce::Verdict::answered;
+  const Outcome outcome = run(service, call, peer, verdict, out);
+  if (outcome == Outcome::procedure_unavailable || outcome == Outcome::garbage_arguments) {
+    ticket.not_run();
+  } else {
+    ticket.answered(out.bytes().subspan(begin));
+  }
+  return true;
 }
 
 AuthVerdict ServerSession::authenticate(const CallMessage& call) {
@@ -82,8 +109,8 @@ void ServerSession::refuse_version(const CallMessage& call, const Dispatcher& di
 }
 
 // The results are encoded behind the header of a successful reply; another outcome takes both back.
-void ServerSession::run(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
-                        xdr::Buffer& out) {
+Outcome ServerSession::run(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
+                           xdr::Buffer& out) {
   const std::size_t begin = out.size();
   CallContext context(peer, call.xid, call.credential.flavor, verdict.claim);
   xdr::Decoder arguments(call.arguments, limits_, mode_);
@@ -91,10 +118,11 @@ void ServerSession::run(Service& service, const CallMessage& call, const Peer& p
   IncomingCall incoming(call.procedure, arguments, results, context);
   Outcome outcome = Outcome::failed;
   if (encode_success(results, call.xid, verdict.reply_verifier)) outcome = dispatch(service, incoming);
-  if (outcome == Outcome::success && results.finish()) return;
+  if (outcome == Outcome::success && results.finish()) return outcome;
   if (outcome == Outcome::success) outcome = Outcome::failed;
   out.truncate(begin);
   append_outcome(out, call.xid, outcome, incoming.error());
+  return outcome;
 }
 
 }  // namespace onc

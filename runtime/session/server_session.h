@@ -13,27 +13,35 @@
 
 #include "auth/sys.h"
 #include "message/call_message.h"
+#include "session/at_most_once.h"
 #include "session/dispatcher.h"
 
 namespace onc {
 
 class ServerSession {
  public:
-  /// `dispatcher` must outlive the session.
-  ServerSession(const Dispatcher& dispatcher, const xdr::Limits& limits, xdr::Mode mode) noexcept
-      : dispatcher_(&dispatcher), limits_(limits), mode_(mode) {}
+  /// `dispatcher` and `once` must outlive the session. `once` null: calls that come again run again.
+  ServerSession(const Dispatcher& dispatcher, const xdr::Limits& limits, xdr::Mode mode,
+                AtMostOnce* once = nullptr) noexcept
+      : dispatcher_(&dispatcher), once_(once), limits_(limits), mode_(mode) {}
 
-  /// Answers one message: appends its reply to `out`, or nothing when no reply is possible (RFC 5531 section 9). A
-  /// reply that does not fit `out` becomes SYSTEM_ERR. Returns whether there is a reply.
+  /// Answers one message: appends its reply to `out`, or nothing when no reply is possible (RFC 5531 section 9), or the
+  /// call has come before and still runs. A reply that does not fit `out` becomes SYSTEM_ERR. Returns whether there is
+  /// a reply.
   bool answer(std::span<const std::byte> message, const Peer& peer, xdr::Buffer& out);
 
  private:
-  void reply_to(const CallMessage& call, const Peer& peer, xdr::Buffer& out);
+  bool reply_to(const CallMessage& call, const Peer& peer, xdr::Buffer& out);
   AuthVerdict authenticate(const CallMessage& call);
-  void run(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict, xdr::Buffer& out);
+  [[nodiscard]] bool may_repeat(const Service& service, const CallMessage& call, const Peer& peer) const noexcept;
+  bool run_once(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
+                xdr::Buffer& out);
+  Outcome run(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
+              xdr::Buffer& out);
   static void refuse_version(const CallMessage& call, const Dispatcher& dispatcher, xdr::Buffer& out);
 
   const Dispatcher* dispatcher_;
+  AtMostOnce* once_;
   xdr::Limits limits_;
   xdr::Mode mode_;
   NoneServerAuth none_;

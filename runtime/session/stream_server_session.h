@@ -20,7 +20,9 @@ class StreamServerSession {
     std::uint64_t dropped = 0;
   };
 
-  StreamServerSession(const Dispatcher& dispatcher, const ServerOptions& options, Peer peer);
+  /// As ServerSession.
+  StreamServerSession(const Dispatcher& dispatcher, const ServerOptions& options, Peer peer,
+                      AtMostOnce* once = nullptr);
 
   /// Room for received bytes; at least one. REQUIRES: wants_input().
   std::span<std::byte> prepare() { return in_.prepare(); }

@@ -1,5 +1,6 @@
 // Any bytes, as datagrams and as a stream, are answered or dropped; never more than one reply to a message.
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "input.h"
@@ -15,10 +16,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   dispatcher.add(v3);
   onc::fuzz::Input input(data, size);
 
-  onc::ServerSession datagrams(dispatcher, {}, onc::xdr::Mode::compatible);
+  // Made once, for its size; each input comes so much later that nothing of the others is left.
+  static onc::TimePoint now{};
+  static onc::AtMostOnce once({.entries = 0, .bytes = 0}, 1, onc::kernel_random, [] { return now; });
+  now += std::chrono::hours(1);
+  onc::ServerSession datagrams(dispatcher, {}, onc::xdr::Mode::compatible, &once);
+  const onc::Peer peer{.transport = onc::Transport::udp};
   onc::xdr::Buffer reply(onc::max_datagram);
-  const bool answered = datagrams.answer(input.rest(), {}, reply);
+  const bool answered = datagrams.answer(input.rest(), peer, reply);
   if (answered == reply.empty()) std::abort();
+  onc::xdr::Buffer again(onc::max_datagram);
+  if (datagrams.answer(input.rest(), peer, again) != answered) std::abort();
+  if (!std::ranges::equal(reply.bytes(), again.bytes())) std::abort();
 
   onc::StreamServerSession stream(dispatcher, {.max_queued_replies = 4096}, {});
   onc::StreamServerSession::Counts counts;

@@ -19,6 +19,15 @@
 namespace onc::simulation {
 
 inline constexpr Procedure number_procedure{{0x20000077, 1}, 1, "NUMBER", "SIMULATION.V1"};
+/// The same, and the server is told that it may run twice.
+inline constexpr Procedure repeatable_procedure{{0x20000077, 1}, 2, "REPEATABLE", "SIMULATION.V1"};
+
+/// A call of a client; clients may use the same numbers. Clients of streams count as one.
+struct CallId {
+  std::uint16_t port = 0;
+  std::uint32_t number = 0;
+  friend auto operator<=>(const CallId&, const CallId&) = default;
+};
 
 /// Answers with the number it gets.
 class NumberService final : public Service {
@@ -26,18 +35,26 @@ class NumberService final : public Service {
   [[nodiscard]] ProgramVersion program_version() const noexcept override { return number_procedure.id; }
   Outcome dispatch(IncomingCall& call) override {
     std::uint32_t number = 0;
-    if (call.procedure() != 1) return call.procedure_unavailable();
+    if (call.procedure() != 1 && call.procedure() != 2) return call.procedure_unavailable();
     if (!call.read([&](xdr::Decoder& in) { return in.u32(number); })) return call.garbage_arguments();
-    ++runs[number];
+    ++runs[{call.context().peer().address.port(), number}];
     return call.reply(Result<std::uint32_t>(number), [](xdr::Encoder& out, std::uint32_t value) { return out.u32(value); });
   }
 
-  std::map<std::uint32_t, int> runs{};
+  [[nodiscard]] bool idempotent(std::uint32_t procedure) const noexcept override {
+    return procedure == repeatable_procedure.number;
+  }
+  [[nodiscard]] int runs_of(CallId id) const {
+    const auto ran = runs.find(id);
+    return ran == runs.end() ? 0 : ran->second;
+  }
+
+  std::map<CallId, int> runs{};
 };
 
 class NumberCall final : public Call {
  public:
-  explicit NumberCall(std::uint32_t own) : number(own) {}
+  explicit NumberCall(std::uint32_t own, std::uint16_t client_port = 0) : number(own), port(client_port) {}
 
   std::optional<Error> succeed(xdr::Decoder& results) override {
     std::uint32_t value = 0;
@@ -51,7 +68,10 @@ class NumberCall final : public Call {
     error = std::move(failure);
   }
 
+  [[nodiscard]] CallId id() const { return {port, number}; }
+
   std::uint32_t number;
+  std::uint16_t port;
   bool idempotent = false;
   bool cancelled = false;
   TimePoint ended{};
@@ -68,8 +88,7 @@ inline bool denies_running(Errc code) {
 
 /// What is true of every call, whatever happened.
 inline void check(const NumberCall& call, const NumberService& service) {
-  const auto ran = service.runs.find(call.number);
-  const int runs = ran == service.runs.end() ? 0 : ran->second;
+  const int runs = service.runs_of(call.id());
   EXPECT_EQ(call.completions, call.cancelled ? 0 : 1) << "call " << call.number;
   if (call.answer) {
     EXPECT_EQ(*call.answer, call.number);

@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <set>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -117,11 +118,21 @@ class FunctionService final : public Service {
     return *this;
   }
 
+  /// Running a call of `procedure` twice does the same as running it once (Service::idempotent).
+  FunctionService& mark_idempotent(std::uint32_t procedure) {
+    idempotent_.insert(procedure);
+    return *this;
+  }
+
   [[nodiscard]] ProgramVersion program_version() const noexcept override { return id_; }
   Outcome dispatch(IncomingCall& call) override;
+  [[nodiscard]] bool idempotent(std::uint32_t procedure) const noexcept override {
+    return idempotent_.contains(procedure);
+  }
 
  private:
   ProgramVersion id_;
+  std::set<std::uint32_t> idempotent_{};
   std::map<std::uint32_t, std::function<Outcome(IncomingCall&)>> functions_{};
 };
 

@@ -40,6 +40,25 @@ struct ListenOn {
 /// if there are none. They are not closed by exec any more. Errors: invalid_argument, for sockets that no server can use.
 Result<std::vector<ListenOn>> listeners_from_environment();
 
+/// How a server keeps calls that arrive again from running again: it remembers what it answered (docs/semantics.md).
+/// One cache serves all sockets and threads of a server; it ends with the server. Procedures that Service::idempotent
+/// names, and procedure 0, do without.
+struct ReplyCacheOptions {
+  /// For calls over udp, known by the client's address and port.
+  bool datagrams = true;
+  /// For calls over tcp and local sockets that a client sends again on another connection; known by its host, or local
+  /// user, alone. Two programs of one host must not send equal calls with equal xids then.
+  bool streams = false;
+  /// Calls that are remembered. When there are more, the host with the most loses its oldest. At least 64 for each
+  /// thread, at most 16,777,216. One takes up to 250 bytes besides its reply.
+  std::size_t entries = 16'384;
+  /// Memory for their replies, in blocks of 128 bytes; likewise. At least 1 MiB for each thread, at most 64 GiB. A
+  /// reply of more than a sixteenth (with several threads, of a thread's part) is not kept, and not given again.
+  std::size_t bytes = std::size_t{16} << 20;
+  /// How long a call is remembered after its end, or after it last came again.
+  Duration lifetime = std::chrono::minutes(2);
+};
+
 struct ServerOptions {
   std::vector<ListenOn> listen{{.transport = Transport::udp}, {.transport = Transport::tcp}};
   /// Whether listen() registers the services with rpcbind, and stopping unregisters them.
@@ -64,6 +83,7 @@ struct ServerOptions {
   Duration stall_timeout = std::chrono::seconds(60);
   /// After `stop`: how long replies may take to be sent.
   Duration drain_time = std::chrono::seconds(5);
+  ReplyCacheOptions reply_cache{};
   xdr::Limits limits{};
   xdr::Mode mode = xdr::Mode::compatible;
   /// Signals that end run() in good order. listen() blocks them in the calling thread, so that run() alone sees them;
@@ -71,14 +91,24 @@ struct ServerOptions {
   std::vector<int> stop_signals{SIGINT, SIGTERM};
 };
 
+/// Of calls that came again.
+struct ReplyCacheStats {
+  std::uint64_t hits = 0;       ///< answered with the reply that was sent before
+  std::uint64_t drops = 0;      ///< not answered: the call was still running, or its reply could not be kept
+  std::uint64_t evictions = 0;  ///< calls forgotten before their time, for newer ones
+  std::uint64_t entries = 0;    ///< calls remembered now
+  std::uint64_t bytes = 0;      ///< of their replies now
+};
+
 /// Counters since the server was made.
 struct ServerStats {
-  std::uint64_t calls = 0;             ///< calls answered, well or not
-  std::uint64_t dropped = 0;           ///< messages that no reply is possible to
+  std::uint64_t calls = 0;             ///< calls answered, well or not, also those that came again
+  std::uint64_t dropped = 0;           ///< messages that no reply is possible to, and ReplyCacheStats::drops
   std::uint64_t connections = 0;       ///< accepted
   std::uint64_t closed_by_limit = 0;   ///< connections closed for their size, silence or number
   std::uint64_t refused_by_source = 0; ///< connections closed at once, for the number their host has
   std::uint64_t open_connections = 0;  ///< now
+  ReplyCacheStats reply_cache{};
 };
 
 /// Where a server listens.

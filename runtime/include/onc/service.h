@@ -119,6 +119,10 @@ class Service {
   [[nodiscard]] virtual ProgramVersion program_version() const noexcept = 0;
   /// Generated: finds the procedure, decodes, calls, encodes.
   virtual Outcome dispatch(IncomingCall& call) = 0;
+  /// Whether running a call of `procedure` twice does the same as running it once, as reading does. Then the server
+  /// does not remember such calls and runs them again when they arrive again (ReplyCacheOptions). Called by all
+  /// threads.
+  [[nodiscard]] virtual bool idempotent(std::uint32_t /*procedure*/) const noexcept { return false; }
 };
 
 }  // namespace onc
