@@ -55,6 +55,7 @@ std::optional<model::Model> load_model(const CompileOptions& options, SourceMana
   if (imports.is_circular()) return std::nullopt;
   model::Model model = model::resolve(tree, sources, std::move(names), diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
+  model.async_services = options.async_services;
   return model;
 }
 

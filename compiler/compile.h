@@ -22,6 +22,7 @@ struct CompileOptions {
   preprocess::Options preprocessor{};
   std::vector<std::string> extern_types{};  // as parse_extern_type takes them
   model::ViewSelection views{};
+  bool async_services = false;              // services that answer later, too
   bool json = false;                        // the files of JSON, too
 };
 

@@ -36,6 +36,7 @@ struct Arguments {
   std::vector<std::string> inputs;  // one, unless they are formatted
   std::string output;  // a folder, or the file if one output is chosen
   bool header = false, codecs = false, client = false, service = false;  // none: all
+  bool async_services = false;
   bool json = false;  // these, and those of JSON
   std::vector<std::string> samples;  // c, s, m
   bool format = false;
@@ -94,6 +95,8 @@ void describe_outputs(CLI::App& app, Arguments& arguments) {
   app.add_flag("-l", arguments.client, "Write the client stubs only");
   app.add_flag("-m", arguments.service, "Write the server skeletons only");
   app.add_flag("--json", arguments.json, "Write FILE_json.h and FILE_json.cpp, too: to_json and from_json of the types");
+  app.add_flag("--async-service", arguments.async_services,
+               "Make services that answer later, too: AsyncService beside Service");
   app.add_option("-S", arguments.samples,
                  "Write programs to begin with: c a client, s a server, m a CMake project of both; -Sc -Ss -Sm is all")
       ->type_name("c|s|m")
@@ -138,7 +141,7 @@ void describe_reports(CLI::App& app, Arguments& arguments) {
       ->capture_default_str();
   app.add_flag("--format", arguments.format,
                "Rewrite the files in canonical layout (-o FILE: one of them there; --check: list those in another)")
-      ->excludes("-h", "-c", "-l", "-m", "--json", "--view", "--views", "-S", "--MD", "--MF");
+      ->excludes("-h", "-c", "-l", "-m", "--json", "--async-service", "--view", "--views", "-S", "--MD", "--MF");
   app.add_option("--compat", arguments.compared, "Write nothing; report what breaks the wire between OLD.x and file.x")
       ->type_name("OLD.x")
       ->check(check_input);
@@ -165,14 +168,16 @@ void describe(CLI::App& app, Arguments& arguments) {
 std::string combination_fault(const Arguments& arguments) {
   const bool chooses =
       arguments.header || arguments.codecs || arguments.client || arguments.service || arguments.json ||
-      arguments.views.all || !arguments.views.types.empty();
+      arguments.async_services || arguments.views.all || !arguments.views.types.empty();
   const bool otherwise = chooses || arguments.dependencies || !arguments.compared.empty() || !arguments.ast.empty();
   if (!arguments.samples.empty() && otherwise)
-    return "-S writes samples only, so it goes with none of -h, -c, -l, -m, --json, --view, -MD, --compat and --ast";
+    return "-S writes samples only, so it goes with none of -h, -c, -l, -m, --json, --async-service, --view, -MD, --compat "
+           "and --ast";
   const bool writes = chooses || !arguments.output.empty() || arguments.dependencies;
   if (!arguments.compared.empty() && (writes || !arguments.ast.empty()))
-    return "--compat writes nothing, so it goes with none of -o, -h, -c, -l, -m, --json, --view, -MD and --ast";
-  return !arguments.ast.empty() && chooses ? "--ast goes with none of -h, -c, -l, -m, --json and --view" : "";
+    return "--compat writes nothing, so it goes with none of -o, -h, -c, -l, -m, --json, --async-service, --view, "
+           "-MD and --ast";
+  return !arguments.ast.empty() && chooses ? "--ast goes with none of -h, -c, -l, -m, --json, --async-service and --view" : "";
 }
 
 void check_usage(const Arguments& arguments) {
@@ -271,6 +276,7 @@ int run(const Arguments& arguments) {
                                .preprocessor = arguments.preprocessor,
                                .extern_types = arguments.extern_types,
                                .views = arguments.views,
+                               .async_services = arguments.async_services,
                                .json = arguments.json};
   if (!arguments.samples.empty()) return run_samples(arguments, options, sources, diagnostics);
   if (!arguments.compared.empty()) return run_comparison(arguments, options, sources, diagnostics);

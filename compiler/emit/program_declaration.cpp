@@ -52,17 +52,19 @@ void ProgramDeclaration::version(Emitter& out, const Version& version) const {
             {"program", program_.cpp_number},
             {"number", std::to_string(version.number)},
             {"client", [&] { client(out, version); }},
-            {"service", [&] { service(out, version); }}},
+            {"names", [&] { if (model_.async_services) out.line("class AsyncService;"); }},
+            {"services", [&] { services(out, version); }}},
            R"(
     struct $name$ {
       static constexpr onc::ProgramVersion id{$program$, $number$};
       class Client;
       class Service;
+      $names$
     };
 
     $client$
 
-    $service$
+    $services$
   )");
 }
 
@@ -98,12 +100,24 @@ void ProgramDeclaration::client_procedure(Emitter& out, const Procedure& procedu
   )");
 }
 
-void ProgramDeclaration::service(Emitter& out, const Version& version) const {
+void ProgramDeclaration::services(Emitter& out, const Version& version) const {
+  service(out, version, "Service");
+  if (!model_.async_services) return;
+  out.gap();
+  service(out, version, "AsyncService");
+}
+
+void ProgramDeclaration::service(Emitter& out, const Version& version, std::string_view kind) const {
+  const bool later = kind != "Service";
   const auto procedures = [&] {
-    for (const Procedure& one : version.procedures) service_procedure(out, one);
+    for (const Procedure& one : version.procedures) later ? async_procedure(out, one) : service_procedure(out, one);
   };
-  out.emit({{"name", version.name.cpp}, {"call", model_.local.call}, {"procedures", procedures}}, R"(
-    class $name$::Service : public onc::Service {
+  out.emit({{"name", version.name.cpp},
+            {"kind", std::string(kind)},
+            {"call", model_.local.call},
+            {"procedures", procedures}},
+           R"(
+    class $name$::$kind$ : public onc::Service {
      public:
       [[nodiscard]] onc::ProgramVersion program_version() const noexcept final { return id; }
       onc::Outcome dispatch(onc::IncomingCall& $call$) final;
@@ -122,6 +136,18 @@ void ProgramDeclaration::service_procedure(Emitter& out, const Procedure& proced
             {"call", ping ? "/*" + model_.local.call + "*/" : model_.local.call},
             {"end", ping ? " { return {}; }" : " = 0;"}},
            "virtual onc::Result<$result$> $name$($parameters$onc::CallContext& $call$)$end$");
+}
+
+void ProgramDeclaration::async_procedure(Emitter& out, const Procedure& procedure) const {
+  out.comment("///", procedure.documentation.lines);
+  const bool ping = is_ping(procedure);
+  out.emit({{"result", procedure.result.cpp},
+            {"name", procedure.name.cpp},
+            {"parameters", service_parameters(procedure)},
+            {"call", ping ? "/*" + model_.local.call + "*/" : model_.local.call},
+            {"reply", model_.local.reply},
+            {"end", ping ? fmt::format(" {{ {}({{}}); }}", model_.local.reply) : " = 0;"}},
+           "virtual void $name$($parameters$onc::CallContext& $call$, onc::Reply<$result$> $reply$)$end$");
 }
 
 }  // namespace onc::compiler::emit

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "emit/emitter.h"
 #include "model/model.h"
 
@@ -14,9 +17,11 @@ class ProgramDeclaration {
  private:
   void version(Emitter& out, const model::Version& version) const;
   void client(Emitter& out, const model::Version& version) const;
-  void service(Emitter& out, const model::Version& version) const;
+  void services(Emitter& out, const model::Version& version) const;
+  void service(Emitter& out, const model::Version& version, std::string_view kind) const;
   void client_procedure(Emitter& out, const model::Procedure& procedure) const;
   void service_procedure(Emitter& out, const model::Procedure& procedure) const;
+  void async_procedure(Emitter& out, const model::Procedure& procedure) const;
 
   const model::Model& model_;
   const model::Program& program_;
@@ -48,11 +53,14 @@ class ServiceEmitter {
   void emit(Emitter& out) const;
 
  private:
-  void serve(Emitter& out, const model::Version& version, const model::Procedure& procedure) const;
+  void service(Emitter& out, const model::Version& version, bool later) const;
+  void serve(Emitter& out, const model::Version& version, const model::Procedure& procedure, bool later) const;
   void read_arguments(Emitter& out, const model::Procedure& procedure) const;
   void fields(Emitter& out, const model::Procedure& procedure) const;
   void reply(Emitter& out, const model::Procedure& procedure) const;
-  void dispatch(Emitter& out, const model::Version& version) const;
+  void reply_later(Emitter& out, const model::Procedure& procedure) const;
+  std::string moved_arguments(const model::Procedure& procedure) const;
+  void dispatch(Emitter& out, const model::Version& version, std::string_view kind) const;
 
   const model::Model& model_;
   const model::Program& program_;

@@ -15,24 +15,30 @@ using model::Version;
 
 void ServiceEmitter::emit(Emitter& out) const {
   for (const Version& version : program_.versions) {
-    out.gap();
-    out.line("namespace {");
-    for (const Procedure& one : version.procedures) serve(out, version, one);
-    out.line("}  // namespace");
-    out.gap();
-    dispatch(out, version);
+    service(out, version, false);
+    if (model_.async_services) service(out, version, true);
   }
 }
 
-void ServiceEmitter::serve(Emitter& out, const Version& version, const Procedure& procedure) const {
+void ServiceEmitter::service(Emitter& out, const Version& version, bool later) const {
+  out.gap();
+  out.line("namespace {");
+  for (const Procedure& one : version.procedures) serve(out, version, one, later);
+  out.line("}  // namespace");
+  out.gap();
+  dispatch(out, version, later ? "AsyncService" : "Service");
+}
+
+void ServiceEmitter::serve(Emitter& out, const Version& version, const Procedure& procedure, bool later) const {
   out.emit({{"helper", procedure.helper},
             {"version", version.name.cpp},
+            {"kind", later ? "AsyncService" : "Service"},
             {"service", model_.local.service},
             {"call", model_.local.call},
             {"read", [&] { read_arguments(out, procedure); }},
-            {"reply", [&] { reply(out, procedure); }}},
+            {"reply", [&] { later ? reply_later(out, procedure) : reply(out, procedure); }}},
            R"(
-    onc::Outcome serve_$helper$($version$::Service& $service$, onc::IncomingCall& $call$) {
+    onc::Outcome serve_$helper$($version$::$kind$& $service$, onc::IncomingCall& $call$) {
       $read$
       $reply$
     }
@@ -70,13 +76,17 @@ void ServiceEmitter::fields(Emitter& out, const Procedure& procedure) const {
   }
 }
 
-void ServiceEmitter::reply(Emitter& out, const Procedure& procedure) const {
-  std::string arguments;
+std::string ServiceEmitter::moved_arguments(const Procedure& procedure) const {
+  std::string text;
   for (const Argument& argument : procedure.arguments)
-    arguments += is_scalar(model_, argument.type) ? argument.name.cpp + ", " : "std::move(" + argument.name.cpp + "), ";
+    text += is_scalar(model_, argument.type) ? argument.name.cpp + ", " : "std::move(" + argument.name.cpp + "), ";
+  return text;
+}
+
+void ServiceEmitter::reply(Emitter& out, const Procedure& procedure) const {
   const std::string& call = model_.local.call;
   const std::string answer =
-      fmt::format("{}.{}({}{}.context())", model_.local.service, procedure.name.cpp, arguments, call);
+      fmt::format("{}.{}({}{}.context())", model_.local.service, procedure.name.cpp, moved_arguments(procedure), call);
   if (procedure.result.shape == model::Shape::nothing)
     return out.emit({{"call", call}, {"answer", answer}}, "return $call$.reply($answer$);");
   const bool scalar = is_scalar(model_, procedure.result);
@@ -93,7 +103,29 @@ void ServiceEmitter::reply(Emitter& out, const Procedure& procedure) const {
   )");
 }
 
-void ServiceEmitter::dispatch(Emitter& out, const Version& version) const {
+void ServiceEmitter::reply_later(Emitter& out, const Procedure& procedure) const {
+  const std::string& call = model_.local.call;
+  const std::string begin =
+      fmt::format("{}.{}({}{}.context(), ", model_.local.service, procedure.name.cpp, moved_arguments(procedure), call);
+  if (procedure.result.shape == model::Shape::nothing) {
+    out.emit({{"begin", begin}, {"call", call}}, "$begin$onc::Reply<void>($call$.later()));");
+  } else {
+    out.emit({{"begin", begin},
+              {"call", call},
+              {"out", model_.local.out},
+              {"type", procedure.result.cpp},
+              {"results", model_.local.results},
+              {"encode", encode_expression(model_, procedure.result, model_.local.out, model_.local.results)}},
+             R"(
+      $begin$$call$.later<$type$>([](onc::xdr::Encoder& $out$, const $type$& $results$) {
+        return $encode$;
+      }));
+    )");
+  }
+  out.line("return onc::Outcome::later;");
+}
+
+void ServiceEmitter::dispatch(Emitter& out, const Version& version, std::string_view kind) const {
   const auto cases = [&] {
     for (const Procedure& one : version.procedures)
       out.emit({{"number", std::to_string(one.number)}, {"helper", one.helper}, {"call", model_.local.call}}, R"(
@@ -101,8 +133,12 @@ void ServiceEmitter::dispatch(Emitter& out, const Version& version) const {
           return serve_$helper$(*this, $call$);
       )");
   };
-  out.emit({{"version", version.name.cpp}, {"call", model_.local.call}, {"cases", cases}}, R"(
-    onc::Outcome $version$::Service::dispatch(onc::IncomingCall& $call$) {
+  out.emit({{"version", version.name.cpp},
+            {"kind", std::string(kind)},
+            {"call", model_.local.call},
+            {"cases", cases}},
+           R"(
+    onc::Outcome $version$::$kind$::dispatch(onc::IncomingCall& $call$) {
       switch ($call$.procedure()) {
         $cases$
         default:

@@ -43,9 +43,9 @@ const Names namespace_words{"std",       "onc",      "encode",  "decode",    "to
 // A typedef with functions of its own has these in front of its name.
 constexpr std::array<std::string_view, 7> function_words{"encode",    "decode",     "xdr_size", "to_json",
                                                          "from_json", "write_json", "read_json"};
-const Names version_words{"Client", "Service", "id"};
+const Names version_words{"Client", "Service", "AsyncService", "id"};
 const Names client_words{"connect", "channel", "shared_channel", "call", "start", "no_arguments", "Client"};
-const Names service_words{"program_version", "dispatch", "idempotent", "Service", "id"};
+const Names service_words{"program_version", "dispatch", "idempotent", "Service", "AsyncService", "id"};
 // What the base of clients keeps for itself. Procedures may hide it, nothing else may be named so within a client.
 const Names client_base_words{"ClientStub", "channel_", "begin", "await"};
 const Names union_words{"arm_", "Arm", "arm_of", "select", "clear", "make_void", "void_", "unknown_"};
@@ -432,6 +432,7 @@ void NameChooser::choose_locals() {
   choose(local.service, "service");
   choose(local.host, "host");
   choose(local.channel, "channel");
+  choose(local.reply, "reply");
   choose(local.results, "results");
   choose(local.ok, "ok");
   choose(local.other, "other");

@@ -214,7 +214,7 @@ struct Verbatim {
 // Names that generated functions give to their parameters, chosen so that they hide nothing of the schema.
 struct LocalNames {
   std::string in{}, out{}, value{}, left{}, right{}, number{}, call{}, options{}, service{}, host{}, channel{},
-      results{}, ok{}, tag{}, coder{}, element{}, other{}, made{}, wanted{}, text{}, member{}, names{};
+      reply{}, results{}, ok{}, tag{}, coder{}, element{}, other{}, made{}, wanted{}, text{}, member{}, names{};
 };
 
 struct Model {
@@ -230,6 +230,7 @@ struct Model {
   std::vector<Program> programs{};
   std::vector<Verbatim> verbatim{};  // for the header
   std::vector<Verbatim> verbatim_xdr{}, verbatim_client{}, verbatim_service{};
+  bool async_services = false;  // services that answer later, too
   bool leaves_out_c = false;  // some '%' lines are C for rpcgen's output
   LocalNames local{};
 

@@ -67,6 +67,38 @@ bool is_no_source(int error) noexcept { return error == EINVAL || error == ENETU
 
 }  // namespace
 
+// Where late replies find the socket, as long as it is there.
+struct DatagramServer::Origin {
+  DatagramServer* server = nullptr;
+};
+
+// Keeps where a call came from, and which of our addresses it was sent to.
+class DatagramServer::LatePath final : public ReplyPath {
+ public:
+  LatePath(std::shared_ptr<Origin> origin, const SocketAddress& address, const msghdr& call) noexcept
+      : origin_(std::move(origin)), address_(address), control_size_(call.msg_controllen) {
+    std::memcpy(control_.bytes, call.msg_control, control_size_);
+  }
+  void send(xdr::Buffer reply) override {
+    if (origin_->server == nullptr) return;
+    iovec vector{reply.bytes().data(), reply.size()};
+    msghdr message{};
+    message.msg_name = address_.data();
+    message.msg_namelen = static_cast<socklen_t>(address_.size());
+    message.msg_iov = &vector;
+    message.msg_iovlen = 1;
+    message.msg_control = control_.bytes;
+    message.msg_controllen = control_size_;
+    origin_->server->late_reply(message);
+  }
+
+ private:
+  std::shared_ptr<Origin> origin_;
+  SocketAddress address_;
+  Control control_{};
+  std::size_t control_size_;
+};
+
 DatagramServer::DatagramServer(ListenSocket socket, Serving& serving)
     : socket_(std::move(socket)),
       serving_(&serving),
@@ -77,6 +109,25 @@ DatagramServer::DatagramServer(ListenSocket socket, Serving& serving)
   const bool inet6 = local_address(socket_.descriptor()).family() == AF_INET6;
   set_option(socket_.descriptor(), inet6 ? IPPROTO_IPV6 : IPPROTO_IP, inet6 ? IPV6_RECVPKTINFO : IP_PKTINFO, 1);
 }
+
+DatagramServer::~DatagramServer() {
+  if (origin_) origin_->server = nullptr;
+}
+
+std::unique_ptr<ReplyPath> DatagramServer::path_back(const msghdr& message) {
+  if (!origin_) origin_ = std::make_shared<Origin>(Origin{this});
+  return std::make_unique<LatePath>(origin_, peer_.address, message);
+}
+
+void DatagramServer::late_reply(msghdr& message) noexcept {
+  --outstanding_;
+  if (message.msg_iov->iov_len == 0) return;
+  ++serving_->stats.calls;
+  turn_into_reply(message);
+  send_reply(message);
+}
+
+void DatagramServer::finish() noexcept { serving_->loop.remove(socket_.descriptor()); }
 
 bool DatagramServer::start() { return serving_->loop.add(socket_.descriptor(), EPOLLIN, *this); }
 
@@ -101,15 +152,22 @@ bool DatagramServer::answer_one() {
   if (got < 0) return errno != EAGAIN;  // other errors belong to earlier replies and pass
   peer_.address.resize(message.msg_namelen);
   reply_.clear();
-  if (!session_.answer({inbox_.get(), static_cast<std::size_t>(got)}, peer_, reply_)) {
-    ++serving_->stats.dropped;
-    return true;
+  switch (answer({inbox_.get(), static_cast<std::size_t>(got)}, message)) {
+    case Answer::none: ++serving_->stats.dropped; return true;
+    case Answer::later: ++outstanding_; return true;
+    case Answer::reply: ++serving_->stats.calls; break;
   }
-  ++serving_->stats.calls;
   turn_into_reply(message);
   vector = {reply_.bytes().data(), reply_.size()};
   send_reply(message);
   return true;
+}
+
+// Calls beyond the bound are lost, as they might have been on the way; their clients ask again.
+Answer DatagramServer::answer(std::span<const std::byte> call, const msghdr& message) {
+  if (outstanding_ >= serving_->options.max_outstanding_calls) return Answer::none;
+  const auto path = [&] { return path_back(message); };
+  return session_.answer(call, peer_, reply_, {&serving_->late, path});
 }
 
 // Lost replies are asked for again. Where nothing can be sent from the address that was asked, the route chooses.

@@ -16,13 +16,24 @@ namespace onc {
 class DatagramServer final : public Handler {
  public:
   DatagramServer(ListenSocket socket, Serving& serving);
+  ~DatagramServer() override;
 
   bool start();
   void ready(std::uint32_t events) override;
+  /// Takes no more calls.
+  void finish() noexcept;
+  /// Calls whose replies are to come later.
+  [[nodiscard]] std::size_t outstanding() const noexcept { return outstanding_; }
   [[nodiscard]] const Endpoint& endpoint() const noexcept { return socket_.endpoint(); }
 
  private:
+  struct Origin;
+  class LatePath;
+
   bool answer_one();
+  Answer answer(std::span<const std::byte> call, const msghdr& message);
+  std::unique_ptr<ReplyPath> path_back(const msghdr& message);
+  void late_reply(msghdr& message) noexcept;
   void send_reply(msghdr& message) const noexcept;
 
   ListenSocket socket_;
@@ -31,6 +42,8 @@ class DatagramServer final : public Handler {
   Peer peer_{};
   xdr::Buffer reply_;
   std::unique_ptr<std::byte[]> inbox_;
+  std::shared_ptr<Origin> origin_{};  // made by the first call that is answered later
+  std::size_t outstanding_ = 0;
 };
 
 }  // namespace onc

@@ -12,6 +12,7 @@
 
 #include "server/registrar.h"
 #include "server/worker.h"
+#include "server/worker_pool.h"
 
 namespace onc {
 
@@ -23,6 +24,7 @@ ServerOptions within_reason(ServerOptions options) {
   options.idle_timeout = std::clamp(options.idle_timeout, Duration::zero(), longest);
   options.stall_timeout = std::clamp(options.stall_timeout, Duration::zero(), longest);
   options.drain_time = std::clamp(options.drain_time, Duration::zero(), longest);
+  options.call_time = std::clamp(options.call_time, Duration::zero(), longest);
   options.threads = std::clamp<std::size_t>(options.threads, 1, 1024);
   return options;
 }
@@ -41,10 +43,12 @@ class Server::Impl {
       : options_(within_reason(std::move(options))),
         sources_(options_.max_connections_per_source),
         once_(make_once(options_)),
+        pool_(std::max<std::size_t>(options_.pool_threads, 1), options_.pool_queue),
         registrar_(options_.rpcbind) {}
 
   Result<void> open_workers();
   void add(Service& service);
+  void add_blocking(Service& service);
   void remove(Service& service);
   FunctionService& functions(ProgramVersion id);
   Result<void> listen();
@@ -65,7 +69,10 @@ class Server::Impl {
   void close_all() noexcept;
   void take(Worker& acceptor, FileDescriptor socket, const Peer& peer);
   static void hand_to(Worker& worker, FileDescriptor socket, const Peer& peer, Sources::Place place);
-  void change_dispatchers(const Change& change);
+  bool change_dispatchers(const Change& change);
+  bool remove_dispatched(Service& service);
+  void remove_pooled(std::shared_ptr<PooledService> pooled);
+  std::shared_ptr<PooledService> take_pooled(const Service& service);
   [[nodiscard]] Worker& first() noexcept { return *workers_.front(); }
 
   const ServerOptions options_;
@@ -73,6 +80,10 @@ class Server::Impl {
   std::unique_ptr<AtMostOnce> once_;
   std::vector<std::unique_ptr<FunctionService>> functions_;
   std::vector<std::unique_ptr<Worker>> workers_;
+  std::mutex pooled_mutex_;
+  std::vector<std::shared_ptr<PooledService>> pooled_;
+  std::vector<std::shared_ptr<PooledService>> removed_;  // which loops may still call
+  WorkerPool pool_;
   Registrar registrar_;
   std::unique_ptr<StopSignals> signals_;
   std::vector<Endpoint> endpoints_;
@@ -98,8 +109,40 @@ void Server::Impl::add(Service& service) {
   change_dispatchers([&service](Dispatcher& dispatcher) { dispatcher.add(service); });
 }
 
+void Server::Impl::add_blocking(Service& service) {
+  auto pooled = std::make_shared<PooledService>(service, pool_);
+  PooledService& added = *pooled;
+  {
+    const std::lock_guard lock(pooled_mutex_);
+    pooled_.push_back(std::move(pooled));
+  }
+  add(added);
+}
+
+std::shared_ptr<PooledService> Server::Impl::take_pooled(const Service& service) {
+  const std::lock_guard lock(pooled_mutex_);
+  const auto found = std::find_if(pooled_.begin(), pooled_.end(),
+                                  [&](const auto& one) { return &one->service() == &service; });
+  if (found == pooled_.end()) return nullptr;
+  auto taken = std::move(*found);
+  pooled_.erase(found);
+  return taken;
+}
+
 void Server::Impl::remove(Service& service) {
-  change_dispatchers([&service](Dispatcher& dispatcher) { dispatcher.remove(service); });
+  if (auto pooled = take_pooled(service)) return remove_pooled(std::move(pooled));
+  remove_dispatched(service);
+}
+
+bool Server::Impl::remove_dispatched(Service& service) {
+  return change_dispatchers([&service](Dispatcher& dispatcher) { dispatcher.remove(service); });
+}
+
+// Where loops may still call it, it is kept.
+void Server::Impl::remove_pooled(std::shared_ptr<PooledService> pooled) {
+  if (remove_dispatched(*pooled)) return pooled->wait_until_left();
+  const std::lock_guard lock(pooled_mutex_);
+  removed_.push_back(std::move(pooled));
 }
 
 FunctionService& Server::Impl::functions(ProgramVersion id) {
@@ -112,8 +155,8 @@ FunctionService& Server::Impl::functions(ProgramVersion id) {
 }
 
 // Each loop changes its own table between two batches of calls. Whoever is not one of them waits until all have; a
-// service that is called by one of them must not, since another one may be waiting for it.
-void Server::Impl::change_dispatchers(const Change& change) {
+// service that is called by one of them must not, since another one may be waiting for it. Returns whether all have.
+bool Server::Impl::change_dispatchers(const Change& change) {
   std::unique_lock lock(running_mutex_);
   const auto self = std::this_thread::get_id();
   const bool within = std::any_of(running_.begin(), running_.end(), [&](const auto& one) { return one.second == self; });
@@ -134,6 +177,7 @@ void Server::Impl::change_dispatchers(const Change& change) {
     });
   }
   if (!within) changed_.wait(lock, [&] { return *left == 0; });
+  return *left == 0;
 }
 
 // --- listening
@@ -224,6 +268,7 @@ void Server::Impl::hand_to(Worker& worker, FileDescriptor socket, const Peer& pe
 Result<void> Server::Impl::run() {
   if (!listening_) return Error(Errc::invalid_argument, "run() without a successful listen()");
   auto result = run_loops();
+  pool_.drop_queued();
   registrar_.unregister();
   close_all();
   for (const auto& worker : workers_) worker->forget_stop();
@@ -282,6 +327,8 @@ ServerStats Server::Impl::stats() const noexcept {
     sum.closed_by_limit += counters.closed_by_limit.get();
     sum.refused_by_source += counters.refused_by_source.get();
     sum.open_connections += worker->connections();
+    sum.outstanding_calls += counters.outstanding.get();
+    sum.overdue_calls += counters.overdue.get();
   }
   return sum;
 }
@@ -293,6 +340,7 @@ Server::Server(ServerOptions options) : impl_(std::make_unique<Impl>(std::move(o
 Server::~Server() = default;
 
 void Server::add(Service& service) { impl_->add(service); }
+void Server::add_blocking(Service& service) { impl_->add_blocking(service); }
 void Server::remove(Service& service) { impl_->remove(service); }
 FunctionService& Server::functions(ProgramVersion id) { return impl_->functions(id); }
 Result<void> Server::listen() { return impl_->listen(); }

@@ -10,6 +10,7 @@
 #include "server/sources.h"
 #include "session/at_most_once.h"
 #include "session/dispatcher.h"
+#include "session/late_calls.h"
 
 namespace onc {
 
@@ -20,12 +21,15 @@ struct ServingCounters {
   Counter connections;
   Counter closed_by_limit;
   Counter refused_by_source;
+  Counter outstanding;
+  Counter overdue;
 };
 
 struct Serving {
   const ServerOptions& options;
   Sources& sources;
   Loop loop;
+  LateCalls late;
   AtMostOnce* once = nullptr;  ///< of the whole server; null: calls that come again run again
   Dispatcher dispatcher{};  ///< a copy of its own, changed by its own thread
   ServingCounters stats{};

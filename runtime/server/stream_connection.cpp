@@ -9,6 +9,22 @@
 
 namespace onc {
 
+// Where late replies find the connection, as long as it is there.
+struct StreamConnection::Origin {
+  StreamConnection* connection = nullptr;
+};
+
+class StreamConnection::LatePath final : public ReplyPath {
+ public:
+  explicit LatePath(std::shared_ptr<Origin> origin) noexcept : origin_(std::move(origin)) {}
+  void send(xdr::Buffer message) override {
+    if (origin_->connection != nullptr) origin_->connection->late_reply(std::move(message));
+  }
+
+ private:
+  std::shared_ptr<Origin> origin_;
+};
+
 StreamConnection::StreamConnection(FileDescriptor socket, Peer peer, Serving& serving, Sources::Place place)
     : socket_(std::move(socket)),
       serving_(&serving),
@@ -16,7 +32,18 @@ StreamConnection::StreamConnection(FileDescriptor socket, Peer peer, Serving& se
       session_(serving.dispatcher, serving.options, std::move(peer), serving.once),
       last_active_(Clock::now()),
       last_progress_(last_active_),
-      unfinished_since_(last_active_) {}
+      unfinished_since_(last_active_) {
+  session_.allow_late_replies(serving.late, [this] { return path_back(); });
+}
+
+StreamConnection::~StreamConnection() {
+  if (origin_) origin_->connection = nullptr;
+}
+
+std::unique_ptr<ReplyPath> StreamConnection::path_back() {
+  if (!origin_) origin_ = std::make_shared<Origin>(Origin{this});
+  return std::make_unique<LatePath>(origin_);
+}
 
 bool StreamConnection::start() {
   watched_ = EPOLLIN;
@@ -28,12 +55,26 @@ void StreamConnection::ready(std::uint32_t events) {
   if (closed()) return;
   if ((events & EPOLLIN) != 0 && session_.wants_input()) receive();
   if (!closed()) flush();
-  // A peer that is gone may have left calls that are not yet read; it will read no replies.
-  const bool gone = (events & (EPOLLHUP | EPOLLERR)) != 0;
+  close_or_watch((events & (EPOLLHUP | EPOLLERR)) != 0);
+}
+
+// A peer that is gone may have left calls that are not yet read; it will read no replies.
+void StreamConnection::close_or_watch(bool gone) {
+  if (closed()) return;
   const bool all_read = input_ended_ || !session_.wants_input();
-  const bool all_sent = input_ended_ && session_.outgoing().empty();
-  if ((gone && all_read) || all_sent) close();
-  if (!closed()) watch();
+  const bool all_sent = input_ended_ && session_.outgoing().empty() && session_.outstanding() == 0;
+  if ((gone && all_read) || all_sent) return close();
+  watch();
+}
+
+void StreamConnection::late_reply(xdr::Buffer message) {
+  if (closed()) return;
+  StreamServerSession::Counts counts;
+  const auto answered = session_.late_reply(std::move(message), counts);
+  account(counts, true);
+  if (!answered) return close();
+  flush();
+  close_or_watch(false);
 }
 
 void StreamConnection::close() noexcept {
@@ -48,9 +89,7 @@ void StreamConnection::finish() {
   if (closed()) return;
   input_ended_ = true;
   flush();
-  if (closed()) return;
-  if (session_.outgoing().empty()) return close();
-  watch();
+  close_or_watch(false);
 }
 
 void StreamConnection::receive() {
@@ -86,6 +125,7 @@ void StreamConnection::flush() {
 }
 
 TimePoint StreamConnection::expires() const noexcept {
+  if (session_.outstanding() > 0 && !session_.unfinished()) return TimePoint::max();  // it waits for us
   const TimePoint idle = last_active_ + serving_->options.idle_timeout;
   if (!session_.unfinished()) return idle;
   return std::min(idle, std::max(last_progress_, unfinished_since_) + serving_->options.stall_timeout);

@@ -1,6 +1,8 @@
 // One accepted connection: moves bytes between its socket and its session.
 #pragma once
 
+#include <memory>
+
 #include <onc/service.h>
 
 #include "server/serving.h"
@@ -12,6 +14,7 @@ namespace onc {
 class StreamConnection final : public Handler {
  public:
   StreamConnection(FileDescriptor socket, Peer peer, Serving& serving, Sources::Place place);
+  ~StreamConnection() override;
 
   /// Watches the socket. False when that is not possible.
   bool start();
@@ -21,8 +24,10 @@ class StreamConnection final : public Handler {
   void close() noexcept;
   /// Sends what can be sent at once.
   void flush();
-  /// Takes no more calls; closes when all replies are sent.
+  /// Takes no more calls; closes when all replies are sent, also those that are still to come.
   void finish();
+  /// A reply that was to come later has come.
+  void late_reply(xdr::Buffer message);
 
   [[nodiscard]] bool closed() const noexcept { return !socket_; }
   /// When a record was last completed or a reply taken, or the connection was made.
@@ -31,7 +36,12 @@ class StreamConnection final : public Handler {
   [[nodiscard]] TimePoint expires() const noexcept;
 
  private:
+  struct Origin;
+  class LatePath;
+
   void receive();
+  void close_or_watch(bool gone);
+  std::unique_ptr<ReplyPath> path_back();
   void account(const StreamServerSession::Counts& counts, bool progress);
   void watch();
 
@@ -39,6 +49,7 @@ class StreamConnection final : public Handler {
   Serving* serving_;
   Sources::Place place_;
   StreamServerSession session_;
+  std::shared_ptr<Origin> origin_{};  // made by the first call that is answered later
   TimePoint last_active_;
   TimePoint last_progress_;
   TimePoint unfinished_since_;  // when the peer last began to owe us something, or gave a part of it

@@ -60,26 +60,38 @@ Result<void> Worker::run() {
 
 Result<void> Worker::turn(std::optional<TimePoint> until) {
   auto result = serving_.loop.wait(until);
-  if (wake_->triggered()) run_tasks();
+  if (wake_->triggered()) {
+    run_tasks();
+    serving_.late.deliver();
+  }
   if (next_event()) keep_time(Clock::now());
+  serving_.stats.outstanding.set(serving_.late.size());
   bury_closed();
   return result;
 }
 
-// Replies that are still on their way get the time that the options give them; calls that come now get none.
+// Replies that are still to come, or on their way, get the time that the options give them; calls that come now get none.
 void Worker::finish() {
   acceptors_.clear();
-  datagrams_.clear();
+  for (const auto& datagrams : datagrams_) datagrams->finish();
+  std::erase_if(datagrams_, [](const auto& datagrams) { return datagrams->outstanding() == 0; });
   for (const auto& connection : connections_) connection->finish();
   bury_closed();
-  const TimePoint end = Clock::now() + serving_.options.drain_time;
-  while (!connections_.empty() && Clock::now() < end) {
-    if (!turn(end)) break;
-  }
+  drain(Clock::now() + serving_.options.drain_time);
+  serving_.late.fail_all();
+  bury_closed();
+  datagrams_.clear();
   run_tasks();
 }
 
+void Worker::drain(TimePoint end) {
+  while ((!connections_.empty() || serving_.late.size() > 0) && Clock::now() < end) {
+    if (!turn(end)) break;
+  }
+}
+
 void Worker::close() noexcept {
+  serving_.late.fail_all();
   connections_.clear();
   connection_count_ = 0;
   acceptors_.clear();
@@ -119,6 +131,8 @@ void Worker::bury_closed() {
 
 void Worker::keep_time(TimePoint now) {
   if (serving_.next_check <= now) expire(now);
+  serving_.late.expire(now);
+  serving_.stats.overdue.set(serving_.late.expired());
   resume_accepting(now);
 }
 
@@ -143,7 +157,7 @@ void Worker::resume_accepting(TimePoint now) {
 }
 
 std::optional<TimePoint> Worker::next_event() const {
-  TimePoint next = serving_.next_check;
+  TimePoint next = std::min(serving_.next_check, serving_.late.next_event().value_or(TimePoint::max()));
   for (const auto& acceptor : acceptors_) next = std::min(next, acceptor->paused_until().value_or(next));
   return next == TimePoint::max() ? std::nullopt : std::optional(next);
 }

@@ -22,8 +22,12 @@ class Worker {
 
   /// `options`, `sources` and `once`, which may be null, outlive the worker. Errors: system.
   static Result<std::unique_ptr<Worker>> open(const ServerOptions& options, Sources& sources, AtMostOnce* once);
-  Worker(const ServerOptions& options, Sources& sources, AtMostOnce* once, Loop loop) noexcept
-      : serving_{.options = options, .sources = sources, .loop = std::move(loop), .once = once} {}
+  Worker(const ServerOptions& options, Sources& sources, AtMostOnce* once, Loop loop)
+      : serving_{.options = options,
+                 .sources = sources,
+                 .loop = std::move(loop),
+                 .late = {{.allowed = options.call_time}, [this] { wake_->trigger(); }},
+                 .once = once} {}
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
@@ -65,6 +69,7 @@ class Worker {
  private:
   Result<void> turn(std::optional<TimePoint> until);
   void finish();
+  void drain(TimePoint end);
   void bury_closed();
   void keep_time(TimePoint now);
   void expire(TimePoint now);

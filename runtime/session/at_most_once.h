@@ -35,14 +35,23 @@ class AtMostOnce {
   class Ticket {
    public:
     Ticket() noexcept = default;
-    Ticket(const Ticket&) = delete;
-    Ticket& operator=(const Ticket&) = delete;
+    Ticket(Ticket&& other) noexcept
+        : once_(other.once_), part_(other.part_), call_(std::exchange(other.call_, nullptr)) {}
+    /// REQUIRES: this one owes nothing.
+    Ticket& operator=(Ticket&& other) noexcept {
+      once_ = other.once_;
+      part_ = other.part_;
+      call_ = std::exchange(other.call_, nullptr);
+      return *this;
+    }
     ~Ticket() { answered({}); }
 
     /// The call has run, and this is its reply.
     void answered(std::span<const std::byte> reply) noexcept;
     /// The call has not run.
     void not_run() noexcept;
+    /// The cache is going, or gone.
+    void abandon() noexcept { call_ = nullptr; }
 
    private:
     friend AtMostOnce;

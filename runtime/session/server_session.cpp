@@ -3,74 +3,67 @@
 #include <utility>
 
 #include "message/reply_message.h"
+#include "session/conclude.h"
 
 namespace onc {
 
 namespace {
 
-// What a service's error is on the wire.
-void append_failure(xdr::Buffer& out, std::uint32_t xid, const Error& error) {
-  switch (error.code) {
-    case Errc::auth_rejected:
-      return append_auth_error(out, xid, error.auth_stat() == AuthStat::ok ? AuthStat::too_weak : error.auth_stat());
-    case Errc::garbage_arguments: return append_garbage_arguments(out, xid);
-    case Errc::procedure_unavailable: return append_procedure_unavailable(out, xid);
-    default: return append_system_error(out, xid);
-  }
-}
+// Gives the service a reply for later, once it asks for one.
+class Deferred final : public Deferral {
+ public:
+  Deferred(const CallMessage& call, const OpaqueAuth& verifier, const xdr::Limits& limits, const LateAnswers& late,
+           std::size_t limit) noexcept
+      : call_(&call), verifier_(&verifier), limits_(&limits), late_(&late), limit_(limit) {}
 
-void append_outcome(xdr::Buffer& out, std::uint32_t xid, Outcome outcome, const Error& error) {
-  switch (outcome) {
-    case Outcome::success: return;
-    case Outcome::procedure_unavailable: return append_procedure_unavailable(out, xid);
-    case Outcome::garbage_arguments: return append_garbage_arguments(out, xid);
-    case Outcome::failed: return append_failure(out, xid, error);
+  LateReply defer() override {
+    if (late_->calls == nullptr || made_) return LateReply();
+    made_ = std::make_shared<LateCall>(late_->calls->mail(), call_->xid, *verifier_, *limits_, limit_);
+    return LateReply(std::make_shared<const OwedReply>(made_));
   }
-}
+  /// Null: the service has not asked.
+  [[nodiscard]] const std::shared_ptr<LateCall>& made() const noexcept { return made_; }
 
-// Procedure 0 is answered for every version, declared or not (RFC 5531 section 12.1).
-Outcome ping(IncomingCall& call) {
-  return call.read_nothing() ? call.reply(Result<void>()) : call.garbage_arguments();
-}
-
-// What a service throws must not take the server with it.
-Outcome dispatch(Service& service, IncomingCall& call) noexcept {
-  try {
-    const Outcome outcome = service.dispatch(call);
-    const bool undeclared_ping = outcome == Outcome::procedure_unavailable && call.procedure() == 0;
-    return undeclared_ping ? ping(call) : outcome;
-  } catch (...) {
-    return Outcome::failed;
-  }
-}
+ private:
+  const CallMessage* call_;
+  const OpaqueAuth* verifier_;
+  const xdr::Limits* limits_;
+  const LateAnswers* late_;
+  std::size_t limit_;
+  std::shared_ptr<LateCall> made_{};
+};
 
 }  // namespace
 
 bool ServerSession::answer(std::span<const std::byte> message, const Peer& peer, xdr::Buffer& out) {
-  CallMessage call;
-  switch (parse_call(message, call)) {
-    case CallVerdict::drop: return false;
-    case CallVerdict::rpc_mismatch: append_rpc_mismatch(out, call.xid); return true;
-    case CallVerdict::bad_credential: append_auth_error(out, call.xid, AuthStat::bad_credential); return true;
-    case CallVerdict::bad_verifier: append_auth_error(out, call.xid, AuthStat::bad_verifier); return true;
-    case CallVerdict::accept: break;
-  }
-  return reply_to(call, peer, out);
+  const auto no_path = [] { return std::unique_ptr<ReplyPath>(); };
+  return answer(message, peer, out, {.calls = nullptr, .path = no_path}) == Answer::reply;
 }
 
-bool ServerSession::reply_to(const CallMessage& call, const Peer& peer, xdr::Buffer& out) {
+Answer ServerSession::answer(std::span<const std::byte> message, const Peer& peer, xdr::Buffer& out,
+                             const LateAnswers& late) {
+  CallMessage call;
+  switch (parse_call(message, call)) {
+    case CallVerdict::drop: return Answer::none;
+    case CallVerdict::rpc_mismatch: append_rpc_mismatch(out, call.xid); return Answer::reply;
+    case CallVerdict::bad_credential: append_auth_error(out, call.xid, AuthStat::bad_credential); return Answer::reply;
+    case CallVerdict::bad_verifier: append_auth_error(out, call.xid, AuthStat::bad_verifier); return Answer::reply;
+    case CallVerdict::accept: break;
+  }
+  return reply_to(call, peer, out, late);
+}
+
+Answer ServerSession::reply_to(const CallMessage& call, const Peer& peer, xdr::Buffer& out, const LateAnswers& late) {
   const AuthVerdict verdict = authenticate(call);
   Service* service = dispatcher_->find(call.id);
   if (verdict.stat != AuthStat::ok) {
     append_auth_error(out, call.xid, verdict.stat);
   } else if (service == nullptr) {
     refuse_version(call, *dispatcher_, out);
-  } else if (may_repeat(*service, call, peer)) {
-    run(*service, call, peer, verdict, out);
   } else {
-    return run_once(*service, call, peer, verdict, out);
+    return serve(*service, call, peer, verdict, out, late);
   }
-  return true;
+  return Answer::reply;
 }
 
 bool ServerSession::may_repeat(const Service& service, const CallMessage& call, const Peer& peer) const noexcept {
@@ -78,20 +71,14 @@ bool ServerSession::may_repeat(const Service& service, const CallMessage& call, 
          service.idempotent(call.procedure);
 }
 
-// What no service has seen runs anew when it comes again: that is cheaper than remembering it.
-bool ServerSession::run_once(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
-                             xdr::Buffer& out) {
-  const std::size_t begin = out.size();
+Answer ServerSession::serve(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
+                            xdr::Buffer& out, const LateAnswers& late) {
   AtMostOnce::Ticket ticket;
-  const auto fate = once_->begin(call, peer, out, ticket);
-  if (fate != AtMostOnce::Verdict::run) return fate == AtMostOnce::Verdict::answered;
-  const Outcome outcome = run(service, call, peer, verdict, out);
-  if (outcome == Outcome::procedure_unavailable || outcome == Outcome::garbage_arguments) {
-    ticket.not_run();
-  } else {
-    ticket.answered(out.bytes().subspan(begin));
+  if (!may_repeat(service, call, peer)) {
+    const auto fate = once_->begin(call, peer, out, ticket);
+    if (fate != AtMostOnce::Verdict::run) return fate == AtMostOnce::Verdict::answered ? Answer::reply : Answer::none;
   }
-  return true;
+  return run(service, call, peer, verdict, out, late, ticket);
 }
 
 AuthVerdict ServerSession::authenticate(const CallMessage& call) {
@@ -109,20 +96,32 @@ void ServerSession::refuse_version(const CallMessage& call, const Dispatcher& di
 }
 
 // The results are encoded behind the header of a successful reply; another outcome takes both back.
-Outcome ServerSession::run(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
-                           xdr::Buffer& out) {
+Answer ServerSession::run(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
+                          xdr::Buffer& out, const LateAnswers& late, AtMostOnce::Ticket& ticket) {
   const std::size_t begin = out.size();
-  CallContext context(peer, call.xid, call.credential.flavor, verdict.claim);
+  CallContext context(peer, call.xid, call.credential.flavor, verdict.claim,
+                      late.calls == nullptr ? CallTime{} : late.calls->time());
+  Deferred deferred(call, verdict.reply_verifier, limits_, late, out.limit());
   xdr::Decoder arguments(call.arguments, limits_, mode_);
   xdr::Encoder results(out, limits_);
-  IncomingCall incoming(call.procedure, arguments, results, context);
+  IncomingCall incoming(call.procedure, arguments, results, context, &deferred);
   Outcome outcome = Outcome::failed;
-  if (encode_success(results, call.xid, verdict.reply_verifier)) outcome = dispatch(service, incoming);
-  if (outcome == Outcome::success && results.finish()) return outcome;
-  if (outcome == Outcome::success) outcome = Outcome::failed;
-  out.truncate(begin);
-  append_outcome(out, call.xid, outcome, incoming.error());
-  return outcome;
+  if (encode_success(results, call.xid, verdict.reply_verifier)) outcome = run_service(service, incoming);
+  if (outcome == Outcome::later && deferred.made() == nullptr) outcome = Outcome::failed;
+  outcome = conclude(out, begin, results, context.silent() ? Outcome::no_reply : outcome, call.xid, incoming.error());
+  if (outcome == Outcome::later && late.calls->owe(*deferred.made(), late.path, ticket, out)) return Answer::later;
+  if (outcome != Outcome::later && deferred.made() != nullptr) LateCalls::disown(*deferred.made());
+  return remember(ticket, outcome, out.bytes().subspan(begin));
+}
+
+// What no service has seen runs anew when it comes again: that is cheaper than remembering it.
+Answer ServerSession::remember(AtMostOnce::Ticket& ticket, Outcome outcome, std::span<const std::byte> reply) noexcept {
+  if (outcome == Outcome::procedure_unavailable || outcome == Outcome::garbage_arguments) {
+    ticket.not_run();
+  } else {
+    ticket.answered(reply);
+  }
+  return reply.empty() ? Answer::none : Answer::reply;
 }
 
 }  // namespace onc

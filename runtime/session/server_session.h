@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 
 #include <onc/auth.h>
@@ -15,8 +16,22 @@
 #include "message/call_message.h"
 #include "session/at_most_once.h"
 #include "session/dispatcher.h"
+#include "session/late_calls.h"
 
 namespace onc {
+
+/// What a message was answered with.
+enum class Answer : std::uint8_t {
+  none,   ///< nothing
+  reply,  ///< a message
+  later,  ///< one that LateCalls will send
+};
+
+/// How replies may come later.
+struct LateAnswers {
+  LateCalls* calls = nullptr;  ///< null: they may not, and services that try give SYSTEM_ERR
+  FunctionRef<std::unique_ptr<ReplyPath>()> path;
+};
 
 class ServerSession {
  public:
@@ -25,19 +40,21 @@ class ServerSession {
                 AtMostOnce* once = nullptr) noexcept
       : dispatcher_(&dispatcher), once_(once), limits_(limits), mode_(mode) {}
 
-  /// Answers one message: appends its reply to `out`, or nothing when no reply is possible (RFC 5531 section 9), or the
-  /// call has come before and still runs. A reply that does not fit `out` becomes SYSTEM_ERR. Returns whether there is
-  /// a reply.
+  /// Answers one message: appends its reply to `out`, or nothing when no reply is possible (RFC 5531 section 9), none is
+  /// wanted, or the call has come before and still runs. A reply that does not fit `out` becomes SYSTEM_ERR.
+  Answer answer(std::span<const std::byte> message, const Peer& peer, xdr::Buffer& out, const LateAnswers& late);
+  /// The same where no reply comes later. Returns whether there is one.
   bool answer(std::span<const std::byte> message, const Peer& peer, xdr::Buffer& out);
 
  private:
-  bool reply_to(const CallMessage& call, const Peer& peer, xdr::Buffer& out);
+  Answer reply_to(const CallMessage& call, const Peer& peer, xdr::Buffer& out, const LateAnswers& late);
   AuthVerdict authenticate(const CallMessage& call);
   [[nodiscard]] bool may_repeat(const Service& service, const CallMessage& call, const Peer& peer) const noexcept;
-  bool run_once(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
-                xdr::Buffer& out);
-  Outcome run(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
-              xdr::Buffer& out);
+  Answer serve(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
+               xdr::Buffer& out, const LateAnswers& late);
+  Answer run(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict, xdr::Buffer& out,
+             const LateAnswers& late, AtMostOnce::Ticket& ticket);
+  static Answer remember(AtMostOnce::Ticket& ticket, Outcome outcome, std::span<const std::byte> reply) noexcept;
   static void refuse_version(const CallMessage& call, const Dispatcher& dispatcher, xdr::Buffer& out);
 
   const Dispatcher* dispatcher_;

@@ -8,6 +8,11 @@ std::string Peer::to_string() const {
   return text + " " + address.to_string();
 }
 
+TimePoint CallContext::deadline() noexcept {
+  if (!deadline_) deadline_ = time_.allowed == Duration::max() ? TimePoint::max() : time_.now() + time_.allowed;
+  return *deadline_;
+}
+
 Outcome IncomingCall::fail_to_encode() {
   return fail(Error(Errc::server_failure, results_->report().message("results")));
 }

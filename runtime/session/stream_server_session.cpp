@@ -1,5 +1,6 @@
 #include "session/stream_server_session.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "session/record_mark.h"
@@ -12,6 +13,7 @@ StreamServerSession::StreamServerSession(const Dispatcher& dispatcher, const Ser
       in_({.record = options.max_request}),
       out_(options.max_queued_replies + max_fragment),
       max_queued_(options.max_queued_replies),
+      max_outstanding_(std::max<std::size_t>(options.max_outstanding_calls, 1)),
       peer_(std::move(peer)) {}
 
 Result<void> StreamServerSession::received(std::size_t count, Counts& counts, TimePoint now) {
@@ -27,7 +29,35 @@ StreamCalls& StreamServerSession::calls_to_peer(const ClientSessionOptions& opti
 Result<void> StreamServerSession::sent(std::size_t count, Counts& counts) {
   const bool was_full = !wants_input();
   out_.sent(count);
+  queue_late(counts);
   return was_full && wants_input() ? answer_all(counts, {}) : Result<void>();
+}
+
+void StreamServerSession::allow_late_replies(LateCalls& calls, MakePath path) {
+  late_calls_ = &calls;
+  make_path_ = std::move(path);
+}
+
+Result<void> StreamServerSession::late_reply(xdr::Buffer message, Counts& counts) {
+  const bool was_full = !wants_input();
+  late_.push_back(std::move(message));
+  queue_late(counts);
+  return was_full && wants_input() ? answer_all(counts, {}) : Result<void>();
+}
+
+// What waits takes no more memory than it did before it was queued, so it is no reason to close the connection.
+void StreamServerSession::queue_late(Counts& counts) {
+  for (; !late_.empty() && has_room(); late_.pop_front(), --outstanding_) {
+    const auto message = late_.front().bytes();
+    if (message.empty()) continue;
+    if (out_.open() && out_.buffer().append(message)) {
+      out_.close();
+      ++counts.calls;
+    } else {
+      out_.abandon();
+      ++counts.dropped;
+    }
+  }
 }
 
 Result<void> StreamServerSession::answer_all(Counts& counts, TimePoint now) {
@@ -46,11 +76,16 @@ void StreamServerSession::take(RecordReader::Record record, Counts& counts, Time
 }
 
 void StreamServerSession::answer(RecordReader::Record record, Counts& counts) {
-  if (out_.open() && calls_.answer(record, peer_, out_.buffer())) {
+  const Answer answer = out_.open() ? calls_.answer(record, peer_, out_.buffer(), {late_calls_, make_path_}) : Answer::none;
+  if (answer == Answer::reply) {
     out_.close();
     ++counts.calls;
+    return;
+  }
+  out_.abandon();
+  if (answer == Answer::later) {
+    ++outstanding_;
   } else {
-    out_.abandon();
     ++counts.dropped;
   }
 }

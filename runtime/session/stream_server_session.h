@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <functional>
 #include <memory>
 #include <span>
 
@@ -20,17 +22,27 @@ class StreamServerSession {
     std::uint64_t dropped = 0;
   };
 
+  /// Makes the ways back of replies that come later, through late_reply().
+  using MakePath = std::function<std::unique_ptr<ReplyPath>()>;
+
   /// As ServerSession.
   StreamServerSession(const Dispatcher& dispatcher, const ServerOptions& options, Peer peer,
                       AtMostOnce* once = nullptr);
+
+  /// From now on replies may come later, by `calls`, which outlives the session.
+  void allow_late_replies(LateCalls& calls, MakePath path);
+  /// One of them has come; empty: there will be none. It is sent when there is room.
+  Result<void> late_reply(xdr::Buffer message, Counts& counts);
+  /// Calls whose replies are to come, or wait for room. When there are too many, wants_input() is false.
+  [[nodiscard]] std::size_t outstanding() const noexcept { return outstanding_; }
 
   /// Room for received bytes; at least one. REQUIRES: wants_input().
   std::span<std::byte> prepare() { return in_.prepare(); }
   /// `count` bytes were received into it: answers the complete calls. Error: the stream is beyond repair, close it.
   /// `now` matters to calls of ours only.
   Result<void> received(std::size_t count, Counts& counts, TimePoint now = {});
-  /// False while too many replies wait for the peer to read them.
-  [[nodiscard]] bool wants_input() const noexcept { return out_.waiting() < max_queued_; }
+  /// False while too many replies wait for the peer to read them, or are to come.
+  [[nodiscard]] bool wants_input() const noexcept { return has_room() && outstanding_ < max_outstanding_; }
 
   /// Bytes to send, in order. Valid until the next call of a function of the session.
   [[nodiscard]] std::span<const std::byte> outgoing() const noexcept { return out_.outgoing(); }
@@ -43,19 +55,26 @@ class StreamServerSession {
   StreamCalls& calls_to_peer(const ClientSessionOptions& options = {});
 
   /// Whether the peer owes us something: the rest of a record, or reading its replies.
-  [[nodiscard]] bool unfinished() const noexcept { return in_.partial() || out_.waiting() > 0; }
+  [[nodiscard]] bool unfinished() const noexcept { return (in_.partial() && wants_input()) || out_.waiting() > 0; }
   [[nodiscard]] const Peer& peer() const noexcept { return peer_; }
 
  private:
   Result<void> answer_all(Counts& counts, TimePoint now);
   void take(RecordReader::Record record, Counts& counts, TimePoint now);
   void answer(RecordReader::Record record, Counts& counts);
+  [[nodiscard]] bool has_room() const noexcept { return out_.waiting() < max_queued_; }
+  void queue_late(Counts& counts);
 
   ServerSession calls_;
   RecordReader in_;
   SendQueue out_;
   std::unique_ptr<StreamCalls> to_peer_;
   std::size_t max_queued_;
+  std::size_t max_outstanding_;
+  std::size_t outstanding_ = 0;
+  LateCalls* late_calls_ = nullptr;
+  MakePath make_path_{};
+  std::deque<xdr::Buffer> late_{};  // replies that wait for room
   Peer peer_;
 };
 

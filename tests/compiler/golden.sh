@@ -11,6 +11,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 generate() {
   local options=()
   case $2 in
+    async) options=(--async-service) ;;
     json) options=(--json) ;;
     views) options=(--views) ;;
   esac

@@ -70,9 +70,18 @@ struct ServerOptions {
   std::size_t max_request = default_max_record;
   /// Replies waiting for a client that does not read: reading from it stops at this many bytes.
   std::size_t max_queued_replies = std::size_t{8} << 20;
+  /// Calls whose replies a service gives later: of one connection, and of one udp socket, at a time. Reading from the
+  /// connection stops at so many; datagrams beyond are lost, and sent again by their clients.
+  std::size_t max_outstanding_calls = 1024;
+  /// What such a reply may take: after that the call ends with SYSTEM_ERR. CallContext::deadline tells the service.
+  Duration call_time = std::chrono::minutes(5);
   /// Event loops, each with a thread: run()'s and as many more. Each connection belongs to one of them, and each has a
   /// udp socket of its own, so services are called by all of them at once.
   std::size_t threads = 1;
+  /// Threads for the services of add_blocking(), which start with the first call of one of them.
+  std::size_t pool_threads = 16;
+  /// Calls that may wait for one of them; more end with SYSTEM_ERR.
+  std::size_t pool_queue = 1024;
   /// Of all loops. The connection that has completed nothing for the longest time gives way to a new one.
   std::size_t max_connections = 20'000;
   /// Of one host (one /64 of IPv6) or local user; more are closed at once.
@@ -81,7 +90,7 @@ struct ServerOptions {
   Duration idle_timeout = std::chrono::minutes(5);
   /// A connection that has begun a record, or left replies unread, and then stands still for so long is closed.
   Duration stall_timeout = std::chrono::seconds(60);
-  /// After `stop`: how long replies may take to be sent.
+  /// After `stop`: how long replies may take to be given and sent; calls without one end with SYSTEM_ERR then.
   Duration drain_time = std::chrono::seconds(5);
   ReplyCacheOptions reply_cache{};
   xdr::Limits limits{};
@@ -108,6 +117,8 @@ struct ServerStats {
   std::uint64_t closed_by_limit = 0;   ///< connections closed for their size, silence or number
   std::uint64_t refused_by_source = 0; ///< connections closed at once, for the number their host has
   std::uint64_t open_connections = 0;  ///< now
+  std::uint64_t outstanding_calls = 0; ///< now: taken, and to be answered later
+  std::uint64_t overdue_calls = 0;     ///< ended with SYSTEM_ERR, as their replies did not come in `call_time`
   ReplyCacheStats reply_cache{};
 };
 
@@ -133,6 +144,10 @@ class Server {
   /// `service` answers calls to its version. It must outlive the server, or be removed; adding a version twice replaces
   /// it. With several threads it is called by all of them. Services added after listen() are served, but not registered.
   void add(Service& service);
+  /// The same for a service whose procedures block: they run on threads of the server's own
+  /// (ServerOptions::pool_threads), any number of them at once, and keep no loop from others. stop() and ~Server wait for
+  /// those that run.
+  void add_blocking(Service& service);
   /// No more calls reach `service` once this has returned; then it may go. Called from a service, it is so once that call
   /// and those under way on other threads are over.
   void remove(Service& service);

@@ -11,6 +11,7 @@
 #include <onc/function_ref.h>
 #include <onc/options.h>
 #include <onc/program.h>
+#include <onc/reply.h>
 #include <onc/result.h>
 #include <onc/xdr/decoder.h>
 #include <onc/xdr/encoder.h>
@@ -34,23 +35,41 @@ struct Peer {
   [[nodiscard]] std::string to_string() const;
 };
 
-/// What a service learns about the call it answers. Valid during the call.
+/// How long calls may take, and by which clock. Made by servers.
+struct CallTime {
+  TimePoint (*now)() = Clock::now;
+  Duration allowed = Duration::max();
+};
+
+/// What a service learns about the call it answers. Valid until the procedure returns, also where the reply comes later.
 class CallContext {
  public:
-  CallContext(const Peer& peer, std::uint32_t xid, AuthFlavor flavor, const AuthSys* claim) noexcept
-      : peer_(&peer), claim_(claim), xid_(xid), flavor_(flavor) {}
+  CallContext(const Peer& peer, std::uint32_t xid, AuthFlavor flavor, const AuthSys* claim,
+              const CallTime& time = {}) noexcept
+      : peer_(&peer), claim_(claim), xid_(xid), flavor_(flavor), time_(time) {}
 
   [[nodiscard]] const Peer& peer() const noexcept { return *peer_; }
   [[nodiscard]] std::uint32_t xid() const noexcept { return xid_; }
   [[nodiscard]] AuthFlavor flavor() const noexcept { return flavor_; }
   /// The AUTH_SYS credential, or null when the call brought none. A claim of the peer, not an identity.
   [[nodiscard]] const AuthSys* auth_sys() const noexcept { return claim_; }
+  /// When the server stops waiting for a reply that comes later (ServerOptions::call_time, from when this is first
+  /// asked). A call tells nothing of its client's patience; what it costs to answer it should end by then.
+  [[nodiscard]] TimePoint deadline() noexcept;
+  [[nodiscard]] const CallTime& time() const noexcept { return time_; }
+
+  /// No reply is sent to this call, whatever the procedure returns: for procedures whose callers expect none.
+  void no_reply() noexcept { silent_ = true; }
+  [[nodiscard]] bool silent() const noexcept { return silent_; }
 
  private:
   const Peer* peer_;
   const AuthSys* claim_;
   std::uint32_t xid_;
   AuthFlavor flavor_;
+  bool silent_ = false;
+  CallTime time_;
+  std::optional<TimePoint> deadline_{};
 };
 
 /// How a dispatched call ended; made by IncomingCall only.
@@ -59,13 +78,26 @@ enum class Outcome : std::uint8_t {
   procedure_unavailable,  ///< PROC_UNAVAIL
   garbage_arguments,      ///< GARBAGE_ARGS
   failed,                 ///< as IncomingCall::error says
+  later,                  ///< the reply comes from whoever has what IncomingCall::later gave
+  no_reply,               ///< nor will there ever be one
+};
+
+/// Makes the replies that come later. Implemented by who dispatches calls.
+class Deferral {
+ public:
+  virtual LateReply defer() = 0;
+
+ protected:
+  ~Deferral() = default;
 };
 
 /// One call on its way through a generated service: its arguments, its context, and room for its results.
 class IncomingCall {
  public:
-  IncomingCall(std::uint32_t procedure, xdr::Decoder& arguments, xdr::Encoder& results, CallContext& context) noexcept
-      : arguments_(&arguments), results_(&results), context_(&context), procedure_(procedure) {}
+  /// `deferral` null: replies cannot come later.
+  IncomingCall(std::uint32_t procedure, xdr::Decoder& arguments, xdr::Encoder& results, CallContext& context,
+               Deferral* deferral = nullptr) noexcept
+      : arguments_(&arguments), results_(&results), context_(&context), deferral_(deferral), procedure_(procedure) {}
 
   [[nodiscard]] std::uint32_t procedure() const noexcept { return procedure_; }
   [[nodiscard]] CallContext& context() const noexcept { return *context_; }
@@ -86,6 +118,15 @@ class IncomingCall {
   }
   Outcome reply(const Result<void>& result) { return result ? Outcome::success : fail(result.error()); }
 
+  /// The reply, to be given later. The call then ends with Outcome::later. At most once for each call.
+  LateReply later() { return deferral_ == nullptr ? LateReply() : deferral_->defer(); }
+  template <class R>
+  Reply<R> later(typename Reply<R>::Encode encode) {
+    return Reply<R>(later(), encode);
+  }
+  /// For who dispatches the call somewhere else: its arguments, which are not read yet.
+  [[nodiscard]] xdr::Decoder& arguments() noexcept { return *arguments_; }
+
   Outcome procedure_unavailable() noexcept { return Outcome::procedure_unavailable; }
   Outcome garbage_arguments() noexcept { return Outcome::garbage_arguments; }
   Outcome fail(Error error) {
@@ -101,6 +142,7 @@ class IncomingCall {
   xdr::Decoder* arguments_;
   xdr::Encoder* results_;
   CallContext* context_;
+  Deferral* deferral_;
   std::uint32_t procedure_;
   Error error_{};
 };

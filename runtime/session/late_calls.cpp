@@ -1,0 +1,178 @@
+#include "session/late_calls.h"
+
+#include <exception>
+#include <utility>
+
+#include "message/reply_message.h"
+#include "session/conclude.h"
+
+namespace onc {
+
+// --- mail
+
+void LateMail::post(std::shared_ptr<LateCall> call) {
+  const std::lock_guard lock(mutex_);
+  if (!wake_) return;
+  calls_.push_back(std::move(call));
+  if (calls_.size() == 1) wake_();
+}
+
+std::vector<std::shared_ptr<LateCall>> LateMail::take() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(calls_, {});
+}
+
+void LateMail::close() noexcept {
+  std::vector<std::shared_ptr<LateCall>> left;
+  const std::lock_guard lock(mutex_);
+  wake_ = nullptr;
+  left.swap(calls_);
+}
+
+// --- a call
+
+LateCall::LateCall(std::shared_ptr<LateMail> mail, std::uint32_t xid, const OpaqueAuth& verifier,
+                   const xdr::Limits& limits, std::size_t limit)
+    : mail_(std::move(mail)),
+      xid_(xid),
+      verifier_flavor_(verifier.flavor),
+      verifier_(verifier.body.begin(), verifier.body.end()),
+      limits_(limits),
+      limit_(limit) {}
+
+void LateCall::give(Outcome outcome, const Error& error, FunctionRef<bool(xdr::Encoder&)> encode) {
+  produce([&](xdr::Encoder& results, Error& why) {
+    if (outcome != Outcome::success) why = error;
+    return outcome != Outcome::success || encode(results) ? outcome : Outcome::failed;
+  });
+}
+
+void LateCall::produce(FunctionRef<Outcome(xdr::Encoder&, Error&)> produce) {
+  xdr::Buffer message(limit_);
+  if (write(message, produce) != Outcome::later) take(std::move(message));
+}
+
+Outcome LateCall::write(xdr::Buffer& message, FunctionRef<Outcome(xdr::Encoder&, Error&)> produce) const {
+  xdr::Encoder results(message, limits_);
+  Error error;
+  Outcome outcome = Outcome::failed;
+  if (encode_success(results, xid_, {verifier_flavor_, verifier_})) outcome = produce(results, error);
+  return conclude(message, 0, results, outcome, xid_, error);
+}
+
+// The loop, or the thread that still dispatches the call, takes it from here.
+void LateCall::take(xdr::Buffer message) {
+  if (taken_.test_and_set()) return;
+  message_ = std::move(message);
+  State before = State::dispatched;
+  if (state_.compare_exchange_strong(before, State::given)) return;
+  if (before == State::owed && state_.compare_exchange_strong(before, State::given)) mail_->post(shared_from_this());
+}
+
+OwedReply::~OwedReply() {
+  try {
+    call_->give(Outcome::failed, Error(Errc::server_failure, "the service has dropped the call"), [](xdr::Encoder&) {
+      return false;
+    });
+  } catch (const std::exception&) {
+    // No memory, even for that: the call ends when its time is over.
+  }
+}
+
+void LateReply::give(FunctionRef<bool(xdr::Encoder&)> encode) const {
+  if (owed_) owed_->call().give(Outcome::success, {}, encode);
+}
+
+void LateReply::fail(const Error& error) const {
+  if (owed_) owed_->call().give(Outcome::failed, error, [](xdr::Encoder&) { return false; });
+}
+
+void LateReply::none() const {
+  if (owed_) owed_->call().give(Outcome::no_reply, {}, [](xdr::Encoder&) { return false; });
+}
+
+// --- the calls of a loop
+
+// Whoever made paths and tickets may be gone.
+LateCalls::~LateCalls() {
+  mail_->close();
+  while (LateCall* call = owed_.front()) {
+    owed_.remove(*call);
+    call->ticket_.abandon();
+    call->path_.reset();
+    const auto last = std::move(call->self_);
+  }
+}
+
+bool LateCalls::owe(LateCall& call, FunctionRef<std::unique_ptr<ReplyPath>()> path, AtMostOnce::Ticket& ticket,
+                    xdr::Buffer& out) {
+  if (call.state_ == LateCall::State::given) return append_given(call, out);
+  call.path_ = path();
+  call.self_ = call.shared_from_this();
+  call.expires_ = time_.allowed == Duration::max() ? TimePoint::max() : time_.now() + time_.allowed;
+  auto before = LateCall::State::dispatched;
+  if (!call.state_.compare_exchange_strong(before, LateCall::State::owed)) {
+    call.path_.reset();
+    const auto self = std::move(call.self_);
+    return append_given(call, out);
+  }
+  call.ticket_ = std::move(ticket);
+  owed_.push_back(call);
+  ++size_;
+  return true;
+}
+
+bool LateCalls::append_given(const LateCall& call, xdr::Buffer& out) {
+  if (!out.append(call.message_.bytes())) append_system_error(out, call.xid_);
+  return false;
+}
+
+void LateCalls::disown(LateCall& call) noexcept { call.state_ = LateCall::State::over; }
+
+void LateCalls::deliver() {
+  for (const auto& call : mail_->take()) {
+    if (call->self_) send(call, std::move(call->message_));
+  }
+}
+
+void LateCalls::expire(TimePoint now) {
+  while (LateCall* oldest = owed_.front()) {
+    if (oldest->expires_ > now) return;
+    if (end_without(*oldest)) ++expired_;
+  }
+}
+
+void LateCalls::fail_all() {
+  deliver();
+  while (LateCall* oldest = owed_.front()) end_without(*oldest);
+}
+
+std::optional<TimePoint> LateCalls::next_event() const noexcept {
+  const LateCall* oldest = owed_.front();
+  return oldest == nullptr || oldest->expires_ == TimePoint::max() ? std::nullopt : std::optional(oldest->expires_);
+}
+
+// False: the reply was given just now; it is sent.
+bool LateCalls::end_without(LateCall& call) {
+  const std::shared_ptr<LateCall> self = call.self_;
+  auto before = LateCall::State::owed;
+  if (!call.state_.compare_exchange_strong(before, LateCall::State::over)) {
+    send(self, std::move(call.message_));
+    return false;
+  }
+  xdr::Buffer message;
+  append_system_error(message, call.xid_);
+  send(self, std::move(message));
+  return true;
+}
+
+void LateCalls::send(const std::shared_ptr<LateCall>& call, xdr::Buffer message) {
+  owed_.remove(*call);
+  --size_;
+  call->self_.reset();
+  call->ticket_.answered(message.bytes());
+  const auto path = std::move(call->path_);
+  path->send(std::move(message));
+}
+
+}  // namespace onc

@@ -1,0 +1,152 @@
+// Calls whose replies come later: what a service's threads and the loop that owes the replies share.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <onc/auth.h>
+#include <onc/reply.h>
+#include <onc/service.h>
+#include <onc/xdr/buffer.h>
+
+#include "base/intrusive.h"
+#include "session/at_most_once.h"
+
+namespace onc {
+
+/// The way back to who has called. Used, and destroyed, by the loop's thread only.
+class ReplyPath {
+ public:
+  ReplyPath() = default;
+  ReplyPath(const ReplyPath&) = delete;
+  ReplyPath& operator=(const ReplyPath&) = delete;
+  virtual ~ReplyPath() = default;
+  /// A whole message; an empty one when there will be none. Once.
+  virtual void send(xdr::Buffer message) = 0;
+};
+
+class LateCall;
+
+/// Where replies are put that have been given. Outlives the loop for as long as somebody may give one.
+class LateMail {
+ public:
+  /// `wake`: the loop is to look here. Called by any thread.
+  explicit LateMail(std::function<void()> wake) : wake_(std::move(wake)) {}
+  void post(std::shared_ptr<LateCall> call);
+  [[nodiscard]] std::vector<std::shared_ptr<LateCall>> take();
+  /// Nobody will look here any more.
+  void close() noexcept;
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::shared_ptr<LateCall>> calls_;
+  std::function<void()> wake_;
+};
+
+/// One such call.
+class LateCall : public std::enable_shared_from_this<LateCall> {
+ public:
+  /// `limit`: of the reply, in bytes.
+  LateCall(std::shared_ptr<LateMail> mail, std::uint32_t xid, const OpaqueAuth& verifier, const xdr::Limits& limits,
+           std::size_t limit);
+
+  /// The results, or why there are none. From any thread; the first time counts.
+  void give(Outcome outcome, const Error& error, FunctionRef<bool(xdr::Encoder&)> encode);
+  /// The results are what `produce` encodes; it says how the call has ended. With Outcome::later somebody else will.
+  void produce(FunctionRef<Outcome(xdr::Encoder&, Error&)> produce);
+
+ private:
+  friend class LateCalls;
+  enum class State : std::uint8_t {
+    dispatched,  // by the service's thread, and not back yet
+    owed,        // the loop has it among those that it owes
+    given,       // there is a reply
+    over,        // nobody wants it any more
+  };
+
+  Outcome write(xdr::Buffer& message, FunctionRef<Outcome(xdr::Encoder&, Error&)> produce) const;
+  void take(xdr::Buffer message);
+
+  std::shared_ptr<LateMail> mail_;
+  std::uint32_t xid_;
+  AuthFlavor verifier_flavor_;
+  std::vector<std::byte> verifier_;
+  xdr::Limits limits_;
+  std::size_t limit_;
+  xdr::Buffer message_{};
+  std::atomic_flag taken_ = {};
+  std::atomic<State> state_ = State::dispatched;
+
+  // What the loop keeps with it.
+  std::shared_ptr<LateCall> self_{};
+  std::unique_ptr<ReplyPath> path_{};
+  AtMostOnce::Ticket ticket_{};
+  TimePoint expires_{};
+  Links<LateCall> links_{};
+};
+
+/// What copies of a LateReply stand for; the last of them that goes without a word says SYSTEM_ERR.
+class OwedReply {
+ public:
+  explicit OwedReply(std::shared_ptr<LateCall> call) noexcept : call_(std::move(call)) {}
+  OwedReply(const OwedReply&) = delete;
+  OwedReply& operator=(const OwedReply&) = delete;
+  ~OwedReply();
+  [[nodiscard]] LateCall& call() const noexcept { return *call_; }
+
+ private:
+  std::shared_ptr<LateCall> call_;
+};
+
+/// The calls of one loop that are owed a reply. Used by the loop's thread.
+class LateCalls {
+ public:
+  /// `wake`: deliver() is to be called. Called by any thread.
+  LateCalls(CallTime time, std::function<void()> wake)
+      : time_(time), mail_(std::make_shared<LateMail>(std::move(wake))) {}
+  LateCalls(const LateCalls&) = delete;
+  LateCalls& operator=(const LateCalls&) = delete;
+  ~LateCalls();
+
+  [[nodiscard]] const CallTime& time() const noexcept { return time_; }
+  [[nodiscard]] const std::shared_ptr<LateMail>& mail() const noexcept { return mail_; }
+
+  /// The service has kept the call. False: it is answered already, by what is appended to `out`.
+  bool owe(LateCall& call, FunctionRef<std::unique_ptr<ReplyPath>()> path, AtMostOnce::Ticket& ticket,
+           xdr::Buffer& out);
+  /// The call has been answered otherwise; what is still given to it is ignored.
+  static void disown(LateCall& call) noexcept;
+
+  /// Sends what was given.
+  void deliver();
+  /// Calls that have taken too long end with SYSTEM_ERR.
+  void expire(TimePoint now);
+  /// So do all.
+  void fail_all();
+
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  /// When the next one will have taken too long.
+  [[nodiscard]] std::optional<TimePoint> next_event() const noexcept;
+  /// How many took too long.
+  [[nodiscard]] std::uint64_t expired() const noexcept { return expired_; }
+
+ private:
+  static bool append_given(const LateCall& call, xdr::Buffer& out);
+  bool end_without(LateCall& call);
+  void send(const std::shared_ptr<LateCall>& call, xdr::Buffer message);
+
+  CallTime time_;
+  std::shared_ptr<LateMail> mail_;
+  IntrusiveList<LateCall, &LateCall::links_> owed_{};  // the oldest in front
+  std::size_t size_ = 0;
+  std::uint64_t expired_ = 0;
+};
+
+}  // namespace onc

@@ -1,0 +1,386 @@
+// Services that answer later: from other threads, after their client or their server has gone, or not at all; and
+// services that block, on the server's pool.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+
+#include <barrier>
+#include <condition_variable>
+#include <future>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "echo_service.h"
+#include "running_server.h"
+#include "session/late_calls.h"
+#include "session/server_session.h"
+#include "session/stream_server_session.h"
+#include "support/hex.h"
+#include "transport/socket_options.h"
+#include "transport/socket_stream.h"
+
+namespace onc {
+namespace {
+
+using namespace std::chrono_literals;
+using test::Bytes;
+using test::Echo;
+using test::join;
+using test::local_options;
+using test::RunningServer;
+using test::words;
+using testing::HasSubstr;
+
+// Keeps the replies of ECHO until they are asked for; answers everything else at once.
+class Later final : public Echo::AsyncService {
+ public:
+  struct Kept {
+    std::string text;
+    Reply<std::string> reply;
+  };
+
+  void echo(std::string text, CallContext& /*call*/, Reply<std::string> reply) override {
+    const std::lock_guard lock(mutex_);
+    kept_.push_back({std::move(text), std::move(reply)});
+    changed_.notify_all();
+  }
+  void swap(echo::sample value, bool /*upper*/, CallContext& /*call*/, Reply<echo::sample> reply) override {
+    reply(std::move(value));
+    reply(Error(Errc::server_failure, "twice"));  // ignored
+  }
+  void fail(std::int32_t how, CallContext& call, Reply<void> reply) override {
+    if (how == 1) reply(Error(Errc::auth_rejected).with_auth_stat(AuthStat::failed));
+    if (how == 2) throw std::runtime_error("with the reply in its hands");
+    if (how == 3) call.no_reply();
+    if (how == 4) reply.none();
+  }
+  void bulk(std::uint32_t size, CallContext& /*call*/, Reply<echo::opaque_result> reply) override {
+    reply(echo::opaque_result(size, std::byte{1}));
+  }
+  void who(CallContext& call, Reply<std::uint32_t> reply) override {
+    reply(call.deadline() == TimePoint::max() ? 0U : 1U);
+  }
+
+  std::vector<Kept> take(std::size_t count) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return kept_.size() >= count; });
+    return std::exchange(kept_, {});
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<Kept> kept_;
+};
+
+Echo::Client connected(const RunningServer& server, Transport transport = Transport::tcp) {
+  return Echo::Client::connect("", {.transport = transport, .address = server.address(transport)}).value();
+}
+
+class LateReplies : public testing::TestWithParam<Transport> {
+ protected:
+  Later service;
+  RunningServer server{local_options(), service};
+};
+
+TEST_P(LateReplies, ComeInAnyOrderFromOtherThreads) {
+  const auto client = connected(server, GetParam());
+  std::vector<Pending<std::string>> calls;
+  for (int i = 0; i < 20; ++i) calls.push_back(client.start_echo(std::to_string(i)));
+  std::vector<Later::Kept> kept = service.take(20);
+  std::vector<std::thread> threads;
+  for (int part = 0; part < 4; ++part) {
+    threads.emplace_back([&kept, part] {
+      for (std::size_t i = 20; i-- > 0;)
+        if (i % 4 == static_cast<std::size_t>(part)) kept[i].reply(kept[i].text + "!");
+    });
+  }
+  for (std::size_t i = 0; i < 20; ++i) EXPECT_EQ(std::move(calls[i]).wait().value(), std::to_string(i) + "!");
+  for (std::thread& thread : threads) thread.join();
+}
+
+TEST_P(LateReplies, MayBeGivenAtOnce) {
+  const auto client = connected(server, GetParam());
+  EXPECT_EQ(client.swap({"a", {1, 2}}, false)->numbers.size(), 2U);
+  EXPECT_EQ(client.bulk(1000)->size(), 1000U);
+  EXPECT_EQ(client.who().value(), 1U);
+  EXPECT_TRUE(client.null_proc());
+}
+
+TEST_P(LateReplies, ThatAreDroppedAreFailures) {
+  const auto client = connected(server, GetParam());
+  auto call = client.start_echo("x");
+  service.take(1);
+  EXPECT_EQ(std::move(call).wait().error().code, Errc::server_failure);
+  EXPECT_EQ(client.fail(0).error().code, Errc::server_failure);
+  EXPECT_EQ(client.fail(1).error().auth_stat(), AuthStat::failed);
+  EXPECT_EQ(client.fail(2).error().code, Errc::server_failure);
+}
+
+TEST_P(LateReplies, ThatThereWillNotBeAreNotSent) {
+  const auto client = connected(server, GetParam());
+  for (const int how : {3, 4}) {
+    auto call = client.start_fail(how, {.deadline = 1h});
+    EXPECT_TRUE(client.null_proc());  // which came behind it
+    EXPECT_FALSE(call.ready());
+  }
+}
+
+TEST_P(LateReplies, MayComeWhenTheClientHasGone) {
+  std::vector<Later::Kept> kept;
+  {
+    const auto client = connected(server, GetParam());
+    auto call = client.start_echo("x");
+    kept = service.take(1);
+  }
+  const auto other = connected(server, GetParam());
+  EXPECT_TRUE(other.null_proc());
+  kept.front().reply("to nobody");
+  EXPECT_TRUE(other.null_proc());
+}
+
+TEST_P(LateReplies, MayComeWhenTheServerHasGone) {
+  Later lasting;
+  std::vector<Later::Kept> kept;
+  {
+    ServerOptions options = local_options();
+    options.drain_time = Duration::zero();
+    RunningServer passing(std::move(options), lasting);
+    const auto client = connected(passing, GetParam());
+    auto call = client.start_echo("x");
+    kept = lasting.take(1);
+    passing.stop();
+    EXPECT_EQ(std::move(call).wait().error().code, Errc::server_failure);  // told in the end
+  }
+  kept.front().reply("to nobody");
+}
+
+TEST_P(LateReplies, AreWaitedForByAServerThatStops) {
+  Later lasting;
+  ServerOptions options = local_options();
+  options.drain_time = 1h;
+  RunningServer passing(std::move(options), lasting);
+  const auto client = connected(passing, GetParam());
+  auto call = client.start_echo("x");
+  const auto kept = lasting.take(1);
+  std::thread stop([&] { passing.stop(); });
+  kept.front().reply("still");
+  EXPECT_EQ(std::move(call).wait().value(), "still");
+  stop.join();
+}
+
+TEST_P(LateReplies, EndWhenTheirTimeIsOver) {
+  Later lasting;
+  ServerOptions options = local_options();
+  options.call_time = 1ms;
+  RunningServer strict(std::move(options), lasting);
+  const auto client = connected(strict, GetParam());
+  EXPECT_EQ(client.echo("x").error().code, Errc::server_failure);
+  const auto kept = lasting.take(1);
+  kept.front().reply("too late");
+  EXPECT_TRUE(client.null_proc());
+  strict.stop();
+  EXPECT_EQ(strict.stats().overdue_calls, 1U);
+  EXPECT_EQ(strict.stats().outstanding_calls, 0U);
+}
+
+INSTANTIATE_TEST_SUITE_P(Transports, LateReplies, testing::Values(Transport::udp, Transport::tcp),
+                         [](const auto& one) { return std::string(to_string(one.param)); });
+
+// --- what the session does, without sockets
+
+Bytes call_of(std::uint32_t xid, const char* text = "abc") {
+  Bytes arguments = words({3});
+  for (const char* c = text; *c != 0; ++c) arguments.push_back(static_cast<std::byte>(*c));
+  arguments.push_back(std::byte{0});
+  return join({words({xid, 0, 2, Echo::id.program, 1, 1, 0, 0, 0, 0}), arguments});
+}
+
+class LateSession : public testing::Test {
+ protected:
+  LateSession() {
+    dispatcher.add(service);
+    session.allow_late_replies(late, [this] { return std::make_unique<Back>(*this); });
+  }
+
+  class Back final : public ReplyPath {
+   public:
+    explicit Back(LateSession& test) noexcept : test_(&test) {}
+    void send(xdr::Buffer message) override { EXPECT_TRUE(test_->session.late_reply(std::move(message), test_->counts)); }
+
+   private:
+    LateSession* test_;
+  };
+
+  void receive(const Bytes& message) {
+    const Bytes record = join({words({0x80000000U | static_cast<std::uint32_t>(message.size())}), message});
+    const auto room = session.prepare();
+    ASSERT_GE(room.size(), record.size());
+    std::ranges::copy(record, room.begin());
+    EXPECT_TRUE(session.received(record.size(), counts));
+  }
+
+  ServerOptions options{.max_queued_replies = 200, .max_outstanding_calls = 3};
+  Later service;
+  Dispatcher dispatcher;
+  int woken = 0;
+  LateCalls late{{.allowed = 1h}, [this] { ++woken; }};
+  AtMostOnce once{{.streams = true}, 1, [](std::span<std::byte> out) { std::ranges::fill(out, std::byte{5}); },
+                  [] { return TimePoint(); }};
+  StreamServerSession session{dispatcher, options, {}, &once};
+  StreamServerSession::Counts counts;
+};
+
+TEST_F(LateSession, TakesNoMoreCallsThanMayBeOutstanding) {
+  for (std::uint32_t xid = 1; xid <= 5; ++xid) receive(call_of(xid));
+  EXPECT_FALSE(session.wants_input());
+  auto kept = service.take(3);
+  EXPECT_EQ(kept.size(), 3U);
+  EXPECT_EQ(session.outstanding(), 3U);
+  EXPECT_FALSE(session.unfinished());  // what is read and waits is no fault of the peer
+  kept[1].reply("b");
+  kept[0].reply("a");
+  EXPECT_EQ(woken, 1);
+  late.deliver();
+  EXPECT_EQ(service.take(2).size(), 2U);  // whose replies go at once
+  late.deliver();
+  EXPECT_EQ(counts.calls, 4U);
+  EXPECT_EQ(session.outstanding(), 1U);
+  EXPECT_TRUE(session.wants_input());
+}
+
+TEST_F(LateSession, KeepsRepliesUntilThereIsRoom) {
+  for (std::uint32_t xid = 1; xid <= 3; ++xid) receive(call_of(xid));
+  for (const auto& kept : service.take(3)) kept.reply(std::string(200, 'x'));
+  late.deliver();
+  EXPECT_EQ(counts.calls, 1U);
+  EXPECT_EQ(session.outstanding(), 2U);
+  while (!session.outgoing().empty()) EXPECT_TRUE(session.sent(session.outgoing().size(), counts));
+  EXPECT_EQ(counts.calls, 3U);
+  EXPECT_EQ(session.outstanding(), 0U);
+}
+
+TEST_F(LateSession, DropsACallThatComesAgainAndRemembersItsReply) {
+  receive(call_of(7));
+  receive(call_of(7));
+  EXPECT_EQ(session.outstanding(), 1U);
+  EXPECT_EQ(once.stats().drops, 1U);
+  service.take(1).front().reply("once");
+  late.deliver();
+  receive(call_of(7));
+  EXPECT_EQ(once.stats().hits, 1U);
+  EXPECT_EQ(counts.calls, 2U);
+}
+
+TEST_F(LateSession, EndsCallsInTheirOrder) {
+  receive(call_of(1));
+  receive(call_of(2));
+  const auto kept = service.take(2);
+  ASSERT_TRUE(late.next_event());
+  late.expire(*late.next_event() - 1ns);
+  EXPECT_EQ(late.size(), 2U);
+  late.expire(TimePoint::max());
+  EXPECT_EQ(late.expired(), 2U);
+  EXPECT_EQ(session.outstanding(), 0U);
+  kept[0].reply("late");
+  late.deliver();
+  EXPECT_EQ(counts.calls, 2U);
+}
+
+TEST_F(LateSession, SendsWhatWasGivenJustBeforeTheEnd) {
+  receive(call_of(1));
+  service.take(1).front().reply("in time");
+  late.fail_all();
+  EXPECT_THAT(test::to_hex(session.outgoing()), HasSubstr("696e2074 696d65"));
+}
+
+TEST(LateAnswers, AreFailuresWhereNobodyTakesThem) {
+  Later service;
+  Dispatcher dispatcher;
+  dispatcher.add(service);
+  ServerSession session(dispatcher, {}, xdr::Mode::compatible);
+  xdr::Buffer out;
+  EXPECT_TRUE(session.answer(call_of(1), {}, out));
+  EXPECT_EQ(test::to_hex(out.bytes()), test::to_hex(words({1, 1, 0, 0, 0, 5})));
+  service.take(1).front().reply("ignored");
+}
+
+// --- services that block
+
+class Blocking final : public test::EchoService {
+ public:
+  explicit Blocking(std::ptrdiff_t count) : meeting_(count) {}
+  Result<std::string> echo(std::string text, CallContext& call) override {
+    meeting_.arrive_and_wait();
+    return text + " " + call.peer().to_string().substr(0, 3);
+  }
+
+ private:
+  std::barrier<> meeting_;
+};
+
+TEST(Pool, RunsBlockingCallsOfOneConnectionAtOnceBesideOthers) {
+  Blocking blocking(4);
+  test::Echo3Service quick;
+  RunningServer server(local_options(), quick);
+  server.server().add_blocking(blocking);
+  const auto client = connected(server);
+  std::vector<Pending<std::string>> calls;
+  for (int i = 0; i < 3; ++i) calls.push_back(client.start_echo("met"));
+  EXPECT_EQ(test::Echo3::Client(client.shared_channel()).twice(21).value(), 42);  // its loop is free
+  calls.push_back(connected(server, Transport::udp).start_echo("met"));
+  for (auto& call : calls) EXPECT_THAT(std::move(call).wait().value(), testing::AnyOf("met tcp", "met udp"));
+}
+
+TEST(Pool, AnswersAsTheServiceDoes) {
+  test::EchoService service;
+  RunningServer server(local_options());
+  server.server().add_blocking(service);
+  ConnectOptions options{.address = server.address(Transport::tcp)};
+  options.credential = AuthSys{.machine_name = "m", .uid = 4711};
+  const auto client = Echo::Client::connect("", options).value();
+  EXPECT_EQ(client.who().value(), 4711U);
+  EXPECT_EQ(client.fail(2).error().auth_stat(), AuthStat::too_weak);
+  EXPECT_EQ(client.fail(6).error().code, Errc::server_failure);
+  EXPECT_EQ(client.bulk(1U << 20)->size(), 1U << 20);
+  EXPECT_TRUE(client.null_proc());
+  server.server().remove(service);  // may go now
+  EXPECT_EQ(client.echo("x").error().code, Errc::program_unavailable);
+}
+
+TEST(Pool, RefusesCallsBeyondItsQueue) {
+  Blocking blocking(2);
+  ServerOptions options = local_options();
+  options.pool_threads = 1;
+  options.pool_queue = 0;
+  RunningServer server(std::move(options));
+  server.server().add_blocking(blocking);
+  EXPECT_EQ(connected(server).echo("x").error().code, Errc::server_failure);
+}
+
+TEST(Pool, LetsAServiceRemoveItself) {
+  class Once final : public test::EchoService {
+   public:
+    explicit Once(Server*& server) : server_(&server) {}
+    Result<std::string> echo(std::string text, CallContext& /*call*/) override {
+      (*server_)->remove(*this);
+      return text;
+    }
+
+   private:
+    Server** server_;
+  };
+  Server* server = nullptr;
+  Once service(server);
+  RunningServer running(local_options());
+  server = &running.server();
+  server->add_blocking(service);
+  const auto client = connected(running);
+  EXPECT_EQ(client.echo("last").value(), "last");
+  EXPECT_EQ(client.echo("gone").error().code, Errc::program_unavailable);
+}
+
+}  // namespace
+}  // namespace onc
