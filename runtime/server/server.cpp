@@ -34,7 +34,7 @@ class Server::Impl {
   explicit Impl(ServerOptions options)
       : options_(within_reason(std::move(options))),
         sources_(options_.max_connections_per_source),
-        registrar_(options_.rpcbind) {}
+        registrar_(options_.rpcbind, options_.registration_required, options_.log) {}
 
   Result<void> open_workers();
   void add(Service& service);
@@ -59,6 +59,8 @@ class Server::Impl {
   void take(Worker& acceptor, FileDescriptor socket, const Peer& peer);
   static void hand_to(Worker& worker, FileDescriptor socket, const Peer& peer, Sources::Place place);
   void change_dispatchers(const Change& change);
+  void note_served(const Service& service);
+  void note_removed(const Service& service);
   [[nodiscard]] Worker& first() noexcept { return *workers_.front(); }
 
   const ServerOptions options_;
@@ -73,6 +75,9 @@ class Server::Impl {
   std::mutex running_mutex_;  // guards what follows, and changes of dispatchers while the loops do not run
   std::condition_variable changed_;
   std::vector<std::pair<Worker*, std::thread::id>> running_;
+
+  std::mutex served_mutex_;
+  std::vector<std::pair<ProgramVersion, const Service*>> served_;  // what the registrar knows, one for each version
 };
 
 Result<void> Server::Impl::open_workers() {
@@ -88,10 +93,27 @@ Result<void> Server::Impl::open_workers() {
 
 void Server::Impl::add(Service& service) {
   change_dispatchers([&service](Dispatcher& dispatcher) { dispatcher.add(service); });
+  note_served(service);
 }
 
 void Server::Impl::remove(Service& service) {
   change_dispatchers([&service](Dispatcher& dispatcher) { dispatcher.remove(service); });
+  note_removed(service);
+}
+
+void Server::Impl::note_served(const Service& service) {
+  const ProgramVersion id = service.program_version();
+  const std::lock_guard lock(served_mutex_);
+  std::erase_if(served_, [&](const auto& known) { return known.first == id; });
+  served_.emplace_back(id, &service);
+  registrar_.add(id);
+}
+
+// One that was replaced leaves the registration to the other.
+void Server::Impl::note_removed(const Service& service) {
+  const ProgramVersion id = service.program_version();
+  const std::lock_guard lock(served_mutex_);
+  if (std::erase(served_, std::pair<ProgramVersion, const Service*>(id, &service)) > 0) registrar_.remove(id);
 }
 
 FunctionService& Server::Impl::functions(ProgramVersion id) {
@@ -134,7 +156,7 @@ Result<void> Server::Impl::listen() {
   if (listening_) return Error(Errc::invalid_argument, "the server is listening already");
   endpoints_.clear();
   auto opened = open_all();
-  if (opened && options_.registration) opened = registrar_.register_all(first().dispatcher().all(), endpoints_);
+  if (opened && options_.registration) opened = registrar_.register_all(endpoints_);
   listening_ = opened.has_value();
   if (!opened) close_all();
   return opened;
