@@ -51,7 +51,8 @@ class RpcbindSession {
   Result<bool> set(ProgramVersion id, Transport transport, const SocketAddress& address);
   /// Removes all registrations of `id`; false: there were none, or not ours.
   Result<bool> unset(ProgramVersion id);
-  /// The same under one netid. Errors: transport_not_registered, too, when rpcbind has but version 2, which removes all.
+  /// The same under one netid. Errors: transport_not_registered, too, when rpcbind has but version 2, which removes
+  /// all of them.
   Result<bool> unset(ProgramVersion id, const Netid& netid);
 
   /// The version of rpcbind that is spoken: once something was answered, the newest that it has.

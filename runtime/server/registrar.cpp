@@ -132,8 +132,8 @@ void Registrar::plan_next() {
   next_round_ = now + times_.check;
 }
 
-// The first attempt follows the loss at once. Connections that end soon after they were made, as those to a rpcbind that
-// is full, make the pauses grow as failures do.
+// The first attempt follows the loss at once. Connections that end soon after they were made, as those to a rpcbind
+// that is full, make the pauses grow as failures do.
 void Registrar::plan_retry() {
   const TimePoint now = Clock::now();
   const TimePoint since = std::exchange(connected_since_, TimePoint());

@@ -25,8 +25,8 @@ struct RegistrationTimes {
   Duration longest_pause = std::chrono::milliseconds(500);
 };
 
-/// The server's own thread, the *keeper's*, sleeps until the connection to rpcbind ends, a version comes or goes, or it is
-/// time for a look at the table. While rpcbind is away it tries to connect.
+/// The server's own thread, the *keeper's*, sleeps until the connection to rpcbind ends, a version comes or goes, or it
+/// is time for a look at the table. While rpcbind is away it tries to connect.
 ///
 /// `add` and `remove` may be called from any thread and never wait for rpcbind; the others from one thread.
 class Registrar {
@@ -47,8 +47,8 @@ class Registrar {
   /// rpcbind_refused, malformed_reply. Errors: system, too.
   /// REQUIRES: not registered.
   Result<void> register_all(std::vector<Endpoint> endpoints);
-  /// Takes back what is still ours: a successor may have registered in the meantime. Waits a second at most for a rpcbind
-  /// that is silent.
+  /// Takes back what is still ours: a successor may have registered in the meantime. Waits a second at most for a
+  /// rpcbind that is silent.
   void unregister() noexcept;
 
  private:

@@ -20,8 +20,8 @@ struct NetidAddress {
 };
 
 /// What servers at `endpoints` have registered. Under each netid one endpoint is, the first; all addresses of IPv6 are
-/// all of IPv4, too. A rpcbind of version 2 knows the ports of IPv4 only: there IPv6 has the registration of IPv4, where
-/// clients of version 2 look for it. Of IPv4 the host is always 0.0.0.0, as version 2 has it.
+/// all of IPv4, too. A rpcbind of version 2 knows the ports of IPv4 only: there IPv6 has the registration of IPv4,
+/// where clients of version 2 look for it. Of IPv4 the host is always 0.0.0.0, as version 2 has it.
 std::vector<NetidAddress> wanted_registrations(const std::vector<Endpoint>& endpoints, std::uint32_t rpcbind_version);
 
 /// How the registrations of one version stand.
@@ -31,7 +31,8 @@ struct Standing {
   bool taken = false;                   ///< under a netid that is wanted, another server is registered
 };
 
-/// Compares ports, and of local sockets the paths. `listed` is what a peer says: what cannot be read is another server's.
+/// Compares ports, and of local sockets the paths. `listed` is what a peer says: what cannot be read is another
+/// server's.
 Standing standing_of(ProgramVersion id, const std::vector<NetidAddress>& wanted,
                      const std::vector<ListedService>& listed);
 

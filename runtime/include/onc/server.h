@@ -45,7 +45,8 @@ struct ServerOptions {
   /// Whether listen() registers the services with rpcbind, and stopping unregisters them. In between, a thread of the
   /// server's own registers them again when rpcbind was restarted; see docs/runtime.md.
   bool registration = true;
-  /// Whether listen() fails when rpcbind is not there, or refuses. Otherwise `log` is told, and the server goes on trying.
+  /// Whether listen() fails when rpcbind is not there, or refuses. Otherwise `log` is told, and the server goes on
+  /// trying.
   bool registration_required = true;
   /// Where rpcbind is: "host:port" or the path of its local socket. Empty: the environment variable ONC_RPCBIND, and
   /// without it this host's /run/rpcbind.sock, then port 111.
@@ -72,8 +73,8 @@ struct ServerOptions {
   /// Signals that end run() in good order. listen() blocks them in the calling thread, so that run() alone sees them;
   /// threads of yours that should not be hit are started after listen(). Empty: signals are left alone.
   std::vector<int> stop_signals{SIGINT, SIGTERM};
-  /// What becomes of the registrations; silent if empty. Called by listen(), and by a thread of the server's own, one call
-  /// at a time. It must not destroy the server or wait for it; what it throws is ignored.
+  /// What becomes of the registrations; silent if empty. Called by listen(), and by a thread of the server's own, one
+  /// call at a time. It must not destroy the server or wait for it; what it throws is ignored.
   LogHook log{};
 };
 
@@ -107,7 +108,8 @@ class Server {
   ~Server();
 
   /// `service` answers calls to its version. It must outlive the server, or be removed; adding a version twice replaces
-  /// it. With several threads it is called by all of them. After listen() it is served at once and registered soon after.
+  /// it. With several threads it is called by all of them. After listen() it is served at once and registered soon
+  /// after.
   void add(Service& service);
   /// No more calls reach `service` once this has returned; then it may go. Called from a service, it is so once that call
   /// and those under way on other threads are over. Its registration goes soon after.
@@ -116,8 +118,8 @@ class Server {
   /// use.
   FunctionService& functions(ProgramVersion id);
 
-  /// Opens the listeners and registers with rpcbind, which may take 25 s, or 1 s if registration is not required. All or
-  /// nothing: after an error nothing is open or registered. A process that forks into the background does so before.
+  /// Opens the listeners and registers with rpcbind, which may take 25 s, or 1 s if registration is not required. All
+  /// or nothing: after an error nothing is open or registered. A process that forks into the background does so before.
   /// Errors: invalid_argument, host_not_found, system, rpcbind_unreachable, rpcbind_refused, malformed_reply.
   Result<void> listen();
   /// Where listen() has opened listeners; with the ports that were free.
