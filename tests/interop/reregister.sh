@@ -7,6 +7,7 @@ binder=$3 place=$4
 kill_binder() {
   kill -KILL "${pids[$binder]}"
   eventually gone "$binder" || fail "$binder outlived SIGKILL"
+  wait "${pids[$binder]}" 2>/dev/null || true
   unset "pids[$binder]"
   rm -rf /run/rpcbind/*  # what Debian's writes down for its next start
 }
