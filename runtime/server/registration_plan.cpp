@@ -22,15 +22,13 @@ std::string absolute(const std::string& path) {
 
 Result<SocketAddress> address_of(const Endpoint& endpoint) {
   if (endpoint.transport == Transport::local) return SocketAddress::local(absolute(endpoint.address));
-  return SocketAddress::parse(endpoint.address);
+  auto address = SocketAddress::parse(endpoint.address);
+  if (!address) return address;
+  return address->unmapped();
 }
 
 SocketAddress any_address(int family, std::uint16_t port) {
   return SocketAddress::parse(family == AF_INET6 ? "[::]:0" : "0.0.0.0:0").value().with_port(port);
-}
-
-bool takes_inet(const SocketAddress& address) {
-  return address.family() == AF_INET || address == any_address(AF_INET6, address.port());
 }
 
 void want(std::vector<NetidAddress>& all, Transport transport, const SocketAddress& address) {
@@ -50,13 +48,17 @@ bool is_at(const NetidAddress& wanted, const std::string& text) {
 
 std::vector<NetidAddress> wanted_registrations(const std::vector<Endpoint>& endpoints, std::uint32_t rpcbind_version) {
   std::vector<NetidAddress> all;
+  const bool old = rpcbind_version == ports_only;
   for (const Endpoint& endpoint : endpoints) {
     const auto address = address_of(endpoint);
     if (!address) continue;  // an absolute path that is too long for a socket's address
-    const bool inet = endpoint.transport != Transport::local;
-    const bool old = rpcbind_version == ports_only;
+    const bool takes_inet = address->family() == AF_INET || endpoint.dual;
     if (address->family() != AF_INET && !old) want(all, endpoint.transport, *address);
-    if (inet && (old || takes_inet(*address))) want(all, endpoint.transport, any_address(AF_INET, address->port()));
+    if (takes_inet) want(all, endpoint.transport, any_address(AF_INET, address->port()));
+  }
+  for (const Endpoint& endpoint : endpoints) {
+    if (old && endpoint.transport != Transport::local)
+      want(all, endpoint.transport, any_address(AF_INET, endpoint.port));
   }
   return all;
 }

@@ -93,6 +93,7 @@ struct Endpoint {
   Transport transport = Transport::tcp;
   std::string address{};  ///< "0.0.0.0:4711", "[::]:4711" or a path
   std::uint16_t port = 0; ///< 0 for local sockets
+  bool dual = false;      ///< at IPv6 addresses: takes IPv4, too
 };
 
 class FunctionService;
