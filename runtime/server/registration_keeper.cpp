@@ -41,8 +41,9 @@ RegistrationKeeper::RegistrationKeeper(std::string_view rpcbind, std::vector<End
 Result<void> RegistrationKeeper::bring_in_line(const std::vector<ProgramVersion>& wanted, bool reclaim,
                                                const Patience& patience) {
   take_up(wanted);
+  const bool stands = is_connection_standing();
   auto done = reach(patience);
-  if (done) done = adjust(wanted, reclaim);
+  if (done) done = adjust(wanted, reclaim && stands);
   descriptor_ = session_ ? session_->descriptor() : -1;
   if (is_lost(done) || descriptor_ < 0) disconnect();
   return done;
@@ -58,13 +59,15 @@ void RegistrationKeeper::withdraw(const Patience& patience) noexcept {
 
 // --- the connection
 
-// Once the socket has answered, no other place is asked: over loopback rpcbind does not know whose the registration is,
-// and while it starts it may listen there first.
+bool RegistrationKeeper::is_connection_standing() {
+  if (session_ && has_ended(session_->descriptor())) disconnect();
+  return connected();
+}
+
 Result<std::vector<SocketAddress>> RegistrationKeeper::places(const Patience& patience) const {
   if (place_.empty()) {
-    std::vector<SocketAddress> usual{SocketAddress::local(rpcbind_socket).value()};
-    if (!socket_only_) usual.push_back(SocketAddress::parse("127.0.0.1:0").value().with_port(rpcbind::RPCB_PORT));
-    return usual;
+    return std::vector<SocketAddress>{SocketAddress::local(rpcbind_socket).value(),
+                                      SocketAddress::parse("127.0.0.1:0").value().with_port(rpcbind::RPCB_PORT)};
   }
   auto named = resolve_address(place_, patience);
   if (!named) return rpcbind_error(named.error(), place_);
@@ -73,13 +76,12 @@ Result<std::vector<SocketAddress>> RegistrationKeeper::places(const Patience& pa
 }
 
 Result<void> RegistrationKeeper::reach(const Patience& patience) {
-  if (session_ && has_ended(session_->descriptor())) disconnect();
   if (session_) return session_->allow(patience), Result<void>();
   const auto addresses = places(patience);
   if (!addresses) return in_trouble(addresses.error());
   std::optional<Error> failed;
   for (std::size_t i = 0; i < addresses->size(); ++i) {
-    auto session = RpcbindSession::open((*addresses)[i], Transport::tcp, patience.share(addresses->size() - i));
+    auto session = open(*addresses, i, patience);
     if (session) {
       session_ = *std::move(session);
       session_->allow(patience);
@@ -90,6 +92,17 @@ Result<void> RegistrationKeeper::reach(const Patience& patience) {
                     : std::move(error);
   }
   return in_trouble(*std::move(failed));
+}
+
+// Over loopback rpcbind does not know whose the registration is, and while it starts it may listen there before it does
+// at its socket. When it answers, it has started.
+Result<RpcbindSession> RegistrationKeeper::open(const std::vector<SocketAddress>& addresses, std::size_t which,
+                                                const Patience& patience) const {
+  auto session = RpcbindSession::open(addresses[which], Transport::tcp, patience.share(addresses.size() - which));
+  const bool may_be_early = session && which > 0 && place_.empty();
+  if (!may_be_early || !session->list()) return session;
+  auto socket = RpcbindSession::open(addresses.front(), Transport::tcp, patience);
+  return socket ? std::move(socket) : std::move(session);
 }
 
 // --- all versions
@@ -105,7 +118,6 @@ Result<void> RegistrationKeeper::adjust(const std::vector<ProgramVersion>& wante
     if (!done && first) first = std::move(done);
   }
   in_trouble_ = false;
-  socket_only_ = place_.empty() && session_->where() == rpcbind_socket;
   return first;
 }
 
@@ -215,7 +227,9 @@ Result<void> RegistrationKeeper::withdraw_one(ProgramVersion id, const Listed& l
 }
 
 void RegistrationKeeper::withdraw_all(const Patience& patience) {
-  if (known_.empty() || !reach(patience)) return;
+  if (known_.empty()) return;
+  static_cast<void>(is_connection_standing());
+  if (!reach(patience)) return;
   const auto listed = session_->list();
   if (!listed) return;
   for (const Kept& kept : known_) {

@@ -25,8 +25,8 @@ class RegistrationKeeper {
 
   /// Registers the versions that are new in `wanted`, in place of what stood there: a server that died left its
   /// registration behind. Registers again those that have gone, unless another server has taken their place: it is left
-  /// there. Removes those that are not wanted any more. `reclaim`: what was taken or refused is tried, too; not for the
-  /// time after rpcbind's restart, when the one who has taken it must be faster.
+  /// there. Removes those that are not wanted any more. `reclaim`: what was taken or refused is tried, too, unless
+  /// the connection is new: right after rpcbind's restart the one who has taken it must be faster.
   /// Errors: rpcbind_unreachable, then nothing more was tried and the connection is closed; rpcbind_refused,
   /// malformed_reply and limit_exceeded, the first of them, after all versions were tried.
   Result<void> bring_in_line(const std::vector<ProgramVersion>& wanted, bool reclaim, const Patience& patience);
@@ -51,7 +51,10 @@ class RegistrationKeeper {
   using Listed = std::vector<ListedService>;
 
   [[nodiscard]] Result<std::vector<SocketAddress>> places(const Patience& patience) const;
+  bool is_connection_standing();
   Result<void> reach(const Patience& patience);
+  [[nodiscard]] Result<RpcbindSession> open(const std::vector<SocketAddress>& addresses, std::size_t which,
+                                            const Patience& patience) const;
   Result<void> adjust(const std::vector<ProgramVersion>& wanted, bool reclaim);
   Result<Listed> list_if_needed();
   Result<void> drop_unwanted(const std::vector<ProgramVersion>& wanted, const Listed& listed);
@@ -77,8 +80,7 @@ class RegistrationKeeper {
   std::optional<RpcbindSession> session_;
   int descriptor_ = -1;  // the session's
   std::vector<Kept> known_;
-  bool socket_only_ = false;  // the usual socket has answered
-  bool in_trouble_ = false;   // and the log knows
+  bool in_trouble_ = false;  // and the log knows
 };
 
 }  // namespace onc
