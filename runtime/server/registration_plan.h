@@ -19,10 +19,10 @@ struct NetidAddress {
   SocketAddress address{};
 };
 
-/// What servers at `endpoints` have registered. Under each netid one endpoint is, the first; one of IPv6 that takes IPv4,
-/// too, is under both. A rpcbind of version 2 knows the ports of IPv4 only: there those of IPv6 have the registration of
-/// IPv4 where nobody else wants it, since clients of IPv6 look there, too. Of IPv4 the host is always 0.0.0.0, as version
-/// 2 has it.
+/// What servers at `endpoints` have registered. Under each netid one endpoint is, the first; one of IPv6 that takes
+/// IPv4, too, is under both. A rpcbind of version 2 knows the ports of IPv4 only: there those of IPv6 have the
+/// registration of IPv4 where nobody else wants it, since clients of IPv6 look there, too. Of IPv4 the host is always
+/// 0.0.0.0, as version 2 has it.
 std::vector<NetidAddress> wanted_registrations(const std::vector<Endpoint>& endpoints, std::uint32_t rpcbind_version);
 
 /// How the registrations of one version stand.
