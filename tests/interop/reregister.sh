@@ -52,6 +52,17 @@ kill_binder
 start_binder "$binder"
 expect_found "after two restarts"
 
+# One that has lost its socket, and one that has it again.
+if [[ $binder == portmapd && $place == socket ]]; then
+  kill_binder
+  rm -f /run/rpcbind.sock
+  start portmapd ready "$bin/portmapd" --listen :111
+  expect_found "at the port alone"
+  kill_binder
+  start_binder "$binder"
+  expect_found "at the socket again"
+fi
+
 # One that is stopped holds up nobody: the server ends, and what it leaves is found stale.
 stop rlog_server
 eventually absent || fail "still registered: $(rpcinfo -p 127.0.0.1)"

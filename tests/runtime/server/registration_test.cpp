@@ -19,6 +19,7 @@
 #include "echo_service.h"
 #include "fake_rpcbind.h"
 #include "running_server.h"
+#include "server/listen_socket.h"
 #include "server/registrar.h"
 #include "server/registration_keeper.h"
 #include "server/registration_plan.h"
@@ -149,14 +150,24 @@ std::vector<std::string> texts(const std::vector<NetidAddress>& entries) {
 }
 
 TEST(RegistrationPlan, HasEachNetidOnce) {
-  const std::vector<Endpoint> endpoints{{Transport::udp, "[::]:5", 5},
+  const std::vector<Endpoint> endpoints{{Transport::udp, "[::]:5", 5, true},
                                         {Transport::tcp, "[::1]:6", 6},
                                         {Transport::tcp, "127.0.0.1:7", 7},
                                         {Transport::tcp, "127.0.0.1:8", 8},
                                         {Transport::local, "/tmp/a", 0}};
   EXPECT_THAT(texts(wanted_registrations(endpoints, 4)),
               ElementsAre("udp6 [::]:5", "udp 0.0.0.0:5", "tcp6 [::1]:6", "tcp 0.0.0.0:7", "local /tmp/a"));
-  EXPECT_THAT(texts(wanted_registrations(endpoints, 2)), ElementsAre("udp 0.0.0.0:5", "tcp 0.0.0.0:6"));
+  EXPECT_THAT(texts(wanted_registrations(endpoints, 2)), ElementsAre("udp 0.0.0.0:5", "tcp 0.0.0.0:7"));
+}
+
+TEST(RegistrationPlan, HasIpv4WhereItIsTaken) {
+  const std::vector<Endpoint> only_six{{Transport::tcp, "[::]:5", 5}};
+  EXPECT_THAT(texts(wanted_registrations(only_six, 4)), ElementsAre("tcp6 [::]:5"));
+  EXPECT_THAT(texts(wanted_registrations(only_six, 2)), ElementsAre("tcp 0.0.0.0:5"));
+  EXPECT_THAT(texts(wanted_registrations({{Transport::tcp, "[::]:5", 5, true}}, 4)),
+              ElementsAre("tcp6 [::]:5", "tcp 0.0.0.0:5"));
+  EXPECT_THAT(texts(wanted_registrations({{Transport::udp, "[::ffff:127.0.0.1]:5", 5}}, 3)),
+              ElementsAre("udp 0.0.0.0:5"));
 }
 
 TEST(RegistrationPlan, LeavesOutAPathThatIsTooLong) {
@@ -166,7 +177,7 @@ TEST(RegistrationPlan, LeavesOutAPathThatIsTooLong) {
 
 TEST(RegistrationPlan, TellsOursFromAnothersAndFromNone) {
   const auto wanted = wanted_registrations(
-      {{Transport::udp, "[::]:5", 5}, {Transport::tcp, "0.0.0.0:6", 6}, {Transport::local, "/tmp/a", 0}}, 4);
+      {{Transport::udp, "[::]:5", 5, true}, {Transport::tcp, "0.0.0.0:6", 6}, {Transport::local, "/tmp/a", 0}}, 4);
   const Standing none = standing_of(one, wanted, {{two, "udp", "0.0.0.0.0.5"}});
   EXPECT_THAT(none.missing, SizeIs(4));
   EXPECT_FALSE(none.taken);
@@ -421,6 +432,24 @@ TEST_P(RegisteredServer, GivesWayToASuccessor) {
   ASSERT_TRUE(log.saw("registered again"));  // version 3, which is its own
   first.reset();
   EXPECT_EQ(rpcbind.entries(), of_second);
+}
+
+// What is registered of a server that listens to tcp there.
+std::vector<std::string> registered_of(const std::string& address) {
+  Log log;
+  const Restartable rpcbind(at_socket("families"));
+  test::EchoService service;
+  ServerOptions options = registered_at(rpcbind, log);
+  options.listen = {{Transport::tcp, address}};
+  const RunningServer server(options, service);
+  return rpcbind.entries();
+}
+
+TEST(RegisteredFamilies, AreThoseThatAreServed) {
+  if (!ListenSocket::open({Transport::tcp, "[::]:0"})) GTEST_SKIP() << "no IPv6 here";
+  EXPECT_THAT(registered_of("[::]:0"), ElementsAre(HasSubstr(" tcp6 ")));
+  EXPECT_THAT(registered_of("0.0.0.0:0"), ElementsAre(HasSubstr(" tcp ")));
+  EXPECT_THAT(registered_of(":0"), ElementsAre(HasSubstr(" tcp "), HasSubstr(" tcp6 ")));
 }
 
 INSTANTIATE_TEST_SUITE_P(All, RegisteredServer, testing::Values(Transport::tcp, Transport::local),
