@@ -162,7 +162,19 @@ Result<bool> RpcbindSession::set(ProgramVersion id, Transport transport, const S
 }
 
 Result<bool> RpcbindSession::unset(ProgramVersion id) {
-  return in_newest_version([&] { return unset_once(id); });
+  return in_newest_version([&] { return unset_once(id, ""); });
+}
+
+Result<bool> RpcbindSession::unset(ProgramVersion id, const Netid& netid) {
+  return in_newest_version([&]() -> Result<bool> {
+    if (version_ == oldest) return too_old_for(netid.text());
+    return unset_once(id, netid.text());
+  });
+}
+
+int RpcbindSession::descriptor() const {
+  const auto watched = channel_->interests();
+  return watched.empty() ? -1 : watched.front().descriptor;
 }
 
 std::vector<std::string> RpcbindSession::story() const {
@@ -245,19 +257,34 @@ Result<std::vector<ListedService>> RpcbindSession::list_over_tcp() {
 }
 
 Result<bool> RpcbindSession::set_once(ProgramVersion id, const Netid& netid, const std::string& address) {
+  if (version_ == oldest) return set_port(id, netid, address);
   const rpcbind::rpcb wanted = registration(id, netid.text(), address);
   if (version_ == Rpcbind4::id.version) return Rpcbind4::Client(channel_).rpcbproc_set(wanted, call_options());
-  if (version_ == Rpcbind3::id.version) return Rpcbind3::Client(channel_).rpcbproc_set(wanted, call_options());
-  return Error(Errc::transport_not_registered,
-               "rpcbind at " + where_ + " speaks version 2 only, which has no " + std::string(netid.text()));
+  return Rpcbind3::Client(channel_).rpcbproc_set(wanted, call_options());
+}
+
+Result<bool> RpcbindSession::set_port(ProgramVersion id, const Netid& netid, const std::string& address) {
+  if (netid.family != AF_INET) return too_old_for(netid.text());
+  const auto parsed = parse_universal_address(netid, address);
+  if (!parsed) return parsed.error();
+  return Portmap::Client(channel_).pmapproc_set({.prog = id.program,
+                                                 .vers = id.version,
+                                                 .prot = protocol_of(netid.transport),
+                                                 .port = parsed->port()},
+                                                call_options());
 }
 
 // No netid: all of them.
-Result<bool> RpcbindSession::unset_once(ProgramVersion id) {
-  const rpcbind::rpcb wanted = registration(id, "", "");
+Result<bool> RpcbindSession::unset_once(ProgramVersion id, std::string_view netid) {
+  const rpcbind::rpcb wanted = registration(id, netid, "");
   if (version_ == Rpcbind4::id.version) return Rpcbind4::Client(channel_).rpcbproc_unset(wanted, call_options());
   if (version_ == Rpcbind3::id.version) return Rpcbind3::Client(channel_).rpcbproc_unset(wanted, call_options());
   return Portmap::Client(channel_).pmapproc_unset({.prog = id.program, .vers = id.version}, call_options());
+}
+
+Error RpcbindSession::too_old_for(std::string_view netid) const {
+  return Error(Errc::transport_not_registered,
+               "rpcbind at " + where_ + " speaks version 2 only, which has no " + std::string(netid));
 }
 
 CallOptions RpcbindSession::call_options() const { return {.total_time = patience_.left()}; }

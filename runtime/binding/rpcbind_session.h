@@ -47,10 +47,20 @@ class RpcbindSession {
   Result<std::vector<ListedService>> list();
 
   /// Registers `address` for the service of `id`; false: rpcbind refuses, as another registration stands or we may not.
-  /// Errors: transport_not_registered, too, when rpcbind has but version 2, which knows IPv4 only.
+  /// Errors: transport_not_registered, too, when rpcbind has but version 2, which knows the ports of IPv4 only.
   Result<bool> set(ProgramVersion id, Transport transport, const SocketAddress& address);
   /// Removes all registrations of `id`; false: there were none, or not ours.
   Result<bool> unset(ProgramVersion id);
+  /// The same under one netid. Errors: transport_not_registered, too, when rpcbind has but version 2, which removes
+  /// all of them.
+  Result<bool> unset(ProgramVersion id, const Netid& netid);
+
+  /// The version of rpcbind that is spoken: once something was answered, the newest that it has.
+  [[nodiscard]] std::uint32_t version() const noexcept { return version_; }
+  /// What follows has until then; at first it is what `open` was given.
+  void allow(const Patience& patience) noexcept { patience_ = patience; }
+  /// To be watched between calls: readable when the connection has ended. -1: it has.
+  [[nodiscard]] int descriptor() const;
 
   /// What was tried before, and in which version the last answer came, one line for each.
   [[nodiscard]] std::vector<std::string> story() const;
@@ -81,7 +91,9 @@ class RpcbindSession {
   Result<List> list_once();
   Result<List> list_over_tcp();
   Result<bool> set_once(ProgramVersion id, const Netid& netid, const std::string& address);
-  Result<bool> unset_once(ProgramVersion id);
+  Result<bool> set_port(ProgramVersion id, const Netid& netid, const std::string& address);
+  Result<bool> unset_once(ProgramVersion id, std::string_view netid);
+  [[nodiscard]] Error too_old_for(std::string_view netid) const;
   [[nodiscard]] CallOptions call_options() const;
 
   SocketAddress address_;

@@ -65,6 +65,18 @@ int socket_type(Transport transport) noexcept {
   return (transport == Transport::udp ? SOCK_DGRAM : SOCK_STREAM) | SOCK_CLOEXEC | SOCK_NONBLOCK;
 }
 
+bool takes_both_families(int socket, const SocketAddress& address) noexcept {
+  int only_inet6 = 1;
+  socklen_t size = sizeof only_inet6;
+  return address.family() == AF_INET6 &&
+         ::getsockopt(socket, IPPROTO_IPV6, IPV6_V6ONLY, &only_inet6, &size) == 0 && only_inet6 == 0;
+}
+
+Endpoint endpoint_of(int socket, Transport transport) {
+  const SocketAddress bound = local_address(socket);
+  return {transport, bound.to_string(), bound.port(), takes_both_families(socket, bound)};
+}
+
 bool lacks_family(const Error& error) noexcept {
   return error.system_errno() == EAFNOSUPPORT || error.system_errno() == EADDRNOTAVAIL;
 }
@@ -121,21 +133,18 @@ Result<ListenSocket> ListenSocket::adopt(const ListenOn& where) {
   const Transport transport = local ? Transport::local : type == SOCK_STREAM ? Transport::tcp : Transport::udp;
   ::fcntl(where.descriptor, F_SETFD, FD_CLOEXEC);
   ::fcntl(where.descriptor, F_SETFL, ::fcntl(where.descriptor, F_GETFL) | O_NONBLOCK);
-  return ListenSocket(FileDescriptor(where.descriptor), {transport, bound.to_string(), bound.port()}, {});
+  return ListenSocket(FileDescriptor(where.descriptor), endpoint_of(where.descriptor, transport), {});
 }
 
 // Whoever binds the address without being asked for must get an error, also while the group grows: so the first is bound
 // alone, and lets others in afterwards.
 Result<ListenSocket> ListenSocket::open_beside(ListenSocket& first) {
   const SocketAddress address = local_address(first.descriptor());
-  int only_inet6 = 0;
-  socklen_t size = sizeof only_inet6;
-  if (address.family() == AF_INET6) ::getsockopt(first.descriptor(), IPPROTO_IPV6, IPV6_V6ONLY, &only_inet6, &size);
   FileDescriptor socket(::socket(address.family(), socket_type(Transport::udp), 0));
   set_option(first.descriptor(), SOL_SOCKET, SO_REUSEPORT, 1);
   set_option(socket.get(), SOL_SOCKET, SO_REUSEPORT, 1);
   const char* what = "";
-  const int error = bind_and_listen(socket.get(), Transport::udp, address, only_inet6 != 0, what);
+  const int error = bind_and_listen(socket.get(), Transport::udp, address, !first.endpoint().dual, what);
   if (error != 0) return system_error(Errc::system, "a further socket at udp " + address.to_string(), error);
   return ListenSocket(std::move(socket), first.endpoint_, {});
 }
@@ -183,8 +192,8 @@ Result<ListenSocket> ListenSocket::open_at(const ListenOn& where, const SocketAd
       error != 0) {
     return listen_error(where, what, error);
   }
-  const SocketAddress bound = local_address(socket.get());
-  return ListenSocket(std::move(socket), {where.transport, bound.to_string(), bound.port()}, {});
+  Endpoint endpoint = endpoint_of(socket.get(), where.transport);
+  return ListenSocket(std::move(socket), std::move(endpoint), {});
 }
 
 Result<ListenSocket> ListenSocket::open_local(const ListenOn& where) {

@@ -1,111 +1,164 @@
 #include "server/registrar.h"
 
-#include <sys/socket.h>
+#include <poll.h>
+#include <pthread.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <set>
-#include <string>
-#include <string_view>
+#include <array>
+#include <csignal>
 #include <system_error>
 #include <utility>
-
-#include "base/universal_address.h"
 
 namespace onc {
 
 namespace {
 
-using Netids = std::set<std::string_view>;
-
-// As others find the socket, whatever their working directory.
-std::string absolute(const std::string& path) {
-  std::error_code failed;
-  const auto found = std::filesystem::absolute(path, failed);
-  return failed || path.starts_with('@') ? path : found.string();
-}
-
-Result<SocketAddress> address_of(const Endpoint& endpoint) {
-  if (endpoint.transport == Transport::local) return SocketAddress::local(absolute(endpoint.address));
-  return SocketAddress::parse(endpoint.address);
-}
-
-// All addresses of IPv6 is one socket that takes IPv4, too.
-bool takes_inet(const SocketAddress& address) {
-  const auto any = SocketAddress::parse("[::]:0");
-  return address.family() == AF_INET || (any && address.with_port(0) == *any);
-}
-
-// Under each netid one endpoint is registered, the first. IPv6 and local sockets are for newer versions of rpcbind than
-// 2; with that one, IPv6 has the registration of IPv4, where clients of version 2 look for it.
-Result<void> register_endpoint(const Rpcbind& rpcbind, ProgramVersion id, const Endpoint& endpoint, Netids& taken) {
-  const auto address = address_of(endpoint);
-  if (!address) return {};  // an absolute path that is too long for a socket's address
-  bool too_old = false;
-  if (address->family() != AF_INET && taken.insert(netid_of(endpoint.transport, address->family()).text()).second) {
-    auto set = rpcbind.set(id, endpoint.transport, *address);
-    too_old = !set && set.error().code == Errc::transport_not_registered;
-    if (!set && !too_old) return set;
+// A thread that is started during its life is hit by no signal: those are for the user's threads.
+class SignalsBlocked {
+ public:
+  SignalsBlocked() noexcept {
+    sigset_t all;
+    ::sigfillset(&all);
+    ::pthread_sigmask(SIG_SETMASK, &all, &before_);
   }
-  const bool inet = endpoint.transport != Transport::local && (too_old || takes_inet(*address));
-  if (!inet || !taken.insert(netid_of(endpoint.transport, AF_INET).text()).second) return {};
-  return rpcbind.set({id, endpoint.transport, endpoint.port});
-}
+  SignalsBlocked(const SignalsBlocked&) = delete;
+  SignalsBlocked& operator=(const SignalsBlocked&) = delete;
+  ~SignalsBlocked() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
 
-Result<void> register_one(const Rpcbind& rpcbind, ProgramVersion id, const std::vector<Endpoint>& endpoints) {
-  if (auto cleared = rpcbind.unset(id); !cleared) return cleared;
-  Netids taken;
-  for (const Endpoint& endpoint : endpoints) {
-    if (auto set = register_endpoint(rpcbind, id, endpoint, taken); !set) return set;
-  }
-  return {};
-}
+ private:
+  sigset_t before_{};
+};
 
-// Whether rpcbind still has this endpoint for `id`: of IPv6 the port is ours or not, of local sockets the path.
-bool has(const Rpcbind& rpcbind, ProgramVersion id, const Endpoint& endpoint) {
-  const auto address = address_of(endpoint);
-  if (!address || address->family() == AF_INET) return false;
-  const auto found = rpcbind.find(id, netid_of(endpoint.transport, address->family()).text());
-  if (!found) return false;
-  return endpoint.transport == Transport::local ? *found == *address : found->port() == endpoint.port;
+timespec time_until(TimePoint end) {
+  const auto left = std::max<Duration>(end - Clock::now(), Duration::zero());
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(left);
+  const auto rest = std::chrono::duration_cast<std::chrono::nanoseconds>(left - seconds);
+  return {.tv_sec = static_cast<time_t>(seconds.count()), .tv_nsec = static_cast<long>(rest.count())};
 }
 
 }  // namespace
 
-Result<void> Registrar::register_all(const std::vector<ProgramVersion>& ids, const std::vector<Endpoint>& endpoints) {
-  const Rpcbind rpcbind = Rpcbind::for_registration(option_);
-  endpoints_ = endpoints;
-  for (const ProgramVersion id : ids) {
-    registered_.push_back(id);
-    auto done = register_one(rpcbind, id, endpoints);
-    if (done) continue;
-    unregister();
-    return done;
+Registrar::Registrar(std::string rpcbind, bool required, LogHook log, RegistrationTimes times)
+    : rpcbind_(std::move(rpcbind)), required_(required), log_(std::move(log)), times_(times) {}
+
+void Registrar::add(ProgramVersion id) {
+  const std::lock_guard lock(mutex_);
+  if (std::find(wanted_.begin(), wanted_.end(), id) != wanted_.end()) return;
+  wanted_.push_back(id);
+  changed_ = true;
+  wake_.trigger();
+}
+
+void Registrar::remove(ProgramVersion id) {
+  const std::lock_guard lock(mutex_);
+  if (std::erase(wanted_, id) == 0) return;
+  changed_ = true;
+  wake_.trigger();
+}
+
+Result<void> Registrar::register_all(std::vector<Endpoint> endpoints) {
+  if (auto opened = wake_.open(); !opened) return opened;
+  keeper_ = std::make_unique<RegistrationKeeper>(rpcbind_, std::move(endpoints), log_);
+  attempts_ = 0;
+  auto done = keeper_->bring_in_line(take_wanted(), false, Patience(required_ ? times_.listen : times_.round));
+  plan_next();
+  if (done || !required_) done = start_thread();
+  if (!done) keeper_->withdraw(Patience(times_.round));
+  if (!done) keeper_.reset();
+  return done;
+}
+
+Result<void> Registrar::start_thread() {
+  const SignalsBlocked blocked;
+  try {
+    thread_ = std::thread([this] { keep(); });
+  } catch (const std::system_error& error) {
+    return Error(Errc::system, "no thread to keep the registration: " + std::string(error.what()));
   }
   return {};
 }
 
 void Registrar::unregister() noexcept {
-  if (registered_.empty()) return;
-  try {
-    const Rpcbind rpcbind = Rpcbind::for_registration(option_);
-    const auto all = rpcbind.dump();
-    for (const ProgramVersion id : std::exchange(registered_, {})) {
-      const auto ours = [&](const Registration& entry) { return entry.id == id && is_ours(entry); };
-      const auto there = [&](const Endpoint& endpoint) { return has(rpcbind, id, endpoint); };
-      const bool still_ours = (all && std::any_of(all->begin(), all->end(), ours)) ||
-                              std::any_of(endpoints_.begin(), endpoints_.end(), there);
-      if (!still_ours) continue;
-      if (auto gone = rpcbind.unset(id); !gone) return;
-    }
-  } catch (...) {  // out of memory while ending: the registration is left to be found stale
+  if (!thread_.joinable()) return;
+  {
+    const std::lock_guard lock(mutex_);
+    stop_by_ = Clock::now() + times_.round;
   }
+  wake_.trigger();
+  thread_.join();
+  keeper_.reset();
+  const std::lock_guard lock(mutex_);
+  stop_by_.reset();
 }
 
-bool Registrar::is_ours(const Registration& entry) const {
-  return std::any_of(endpoints_.begin(), endpoints_.end(), [&](const Endpoint& endpoint) {
-    return endpoint.transport == entry.transport && endpoint.port == entry.port;
-  });
+// --- the keeper's thread
+
+void Registrar::keep() {
+  while (await_round()) work();
+  keeper_->withdraw(Patience(*stop_by() - Clock::now()));
+}
+
+// False when it is to end.
+bool Registrar::await_round() {
+  while (!stop_by()) {
+    if (is_changed() || Clock::now() >= next_round_) return true;
+    std::array<pollfd, 2> watched{{{.fd = wake_.descriptor(), .events = POLLIN, .revents = 0},
+                                   {.fd = keeper_->descriptor(), .events = POLLIN, .revents = 0}}};
+    const timespec patience = time_until(next_round_);
+    if (::ppoll(watched.data(), watched.size(), &patience, nullptr) <= 0) continue;
+    wake_.drain();
+    if (watched[1].revents == 0) continue;
+    keeper_->disconnect();
+    plan_retry();
+  }
+  return false;
+}
+
+// A round without memory is one that has failed.
+void Registrar::work() {
+  const bool reclaim = keeper_->connected() && Clock::now() >= next_round_;
+  try {
+    static_cast<void>(keeper_->bring_in_line(take_wanted(), reclaim, Patience(times_.round)));
+  } catch (...) {
+    keeper_->disconnect();
+  }
+  plan_next();
+}
+
+void Registrar::plan_next() {
+  if (!keeper_->connected()) return plan_retry();
+  const TimePoint now = Clock::now();
+  if (connected_since_ == TimePoint()) connected_since_ = now;
+  next_round_ = now + times_.check;
+}
+
+// The first attempt follows the loss at once. Connections that end soon after they were made, as those to a rpcbind
+// that is full, make the pauses grow as failures do.
+void Registrar::plan_retry() {
+  const TimePoint now = Clock::now();
+  const TimePoint since = std::exchange(connected_since_, TimePoint());
+  if (since != TimePoint() && now - since >= times_.settled) attempts_ = 0;
+  const Duration pause = times_.shortest_pause * (1 << std::min(attempts_, 16U)) / 2;
+  next_round_ = now + (attempts_ == 0 ? Duration::zero() : std::min(pause, times_.longest_pause));
+  ++attempts_;
+}
+
+// --- what other threads say
+
+std::vector<ProgramVersion> Registrar::take_wanted() {
+  const std::lock_guard lock(mutex_);
+  changed_ = false;
+  return wanted_;
+}
+
+std::optional<TimePoint> Registrar::stop_by() {
+  const std::lock_guard lock(mutex_);
+  return stop_by_;
+}
+
+bool Registrar::is_changed() {
+  const std::lock_guard lock(mutex_);
+  return changed_;
 }
 
 }  // namespace onc

@@ -44,7 +44,7 @@ class Server::Impl {
         sources_(options_.max_connections_per_source),
         once_(make_once(options_)),
         pool_(std::max<std::size_t>(options_.pool_threads, 1), options_.pool_queue),
-        registrar_(options_.rpcbind) {}
+        registrar_(options_.rpcbind, options_.registration_required, options_.log) {}
 
   Result<void> open_workers();
   void add(Service& service);
@@ -73,6 +73,8 @@ class Server::Impl {
   bool remove_dispatched(Service& service);
   void remove_pooled(std::shared_ptr<PooledService> pooled);
   std::shared_ptr<PooledService> take_pooled(const Service& service);
+  void note_served(const Service& service);
+  void note_removed(const Service& service);
   [[nodiscard]] Worker& first() noexcept { return *workers_.front(); }
 
   const ServerOptions options_;
@@ -92,6 +94,9 @@ class Server::Impl {
   std::mutex running_mutex_;  // guards what follows, and changes of dispatchers while the loops do not run
   std::condition_variable changed_;
   std::vector<std::pair<Worker*, std::thread::id>> running_;
+
+  std::mutex served_mutex_;
+  std::vector<std::pair<ProgramVersion, const Service*>> served_;  // what the registrar knows, one for each version
 };
 
 Result<void> Server::Impl::open_workers() {
@@ -107,6 +112,7 @@ Result<void> Server::Impl::open_workers() {
 
 void Server::Impl::add(Service& service) {
   change_dispatchers([&service](Dispatcher& dispatcher) { dispatcher.add(service); });
+  note_served(service);
 }
 
 void Server::Impl::add_blocking(Service& service) {
@@ -135,7 +141,9 @@ void Server::Impl::remove(Service& service) {
 }
 
 bool Server::Impl::remove_dispatched(Service& service) {
-  return change_dispatchers([&service](Dispatcher& dispatcher) { dispatcher.remove(service); });
+  const bool everywhere = change_dispatchers([&service](Dispatcher& dispatcher) { dispatcher.remove(service); });
+  note_removed(service);
+  return everywhere;
 }
 
 // Where loops may still call it, it is kept.
@@ -143,6 +151,21 @@ void Server::Impl::remove_pooled(std::shared_ptr<PooledService> pooled) {
   if (remove_dispatched(*pooled)) return pooled->wait_until_left();
   const std::lock_guard lock(pooled_mutex_);
   removed_.push_back(std::move(pooled));
+}
+
+void Server::Impl::note_served(const Service& service) {
+  const ProgramVersion id = service.program_version();
+  const std::lock_guard lock(served_mutex_);
+  std::erase_if(served_, [&](const auto& known) { return known.first == id; });
+  served_.emplace_back(id, &service);
+  registrar_.add(id);
+}
+
+// One that was replaced leaves the registration to the other.
+void Server::Impl::note_removed(const Service& service) {
+  const ProgramVersion id = service.program_version();
+  const std::lock_guard lock(served_mutex_);
+  if (std::erase(served_, std::pair<ProgramVersion, const Service*>(id, &service)) > 0) registrar_.remove(id);
 }
 
 FunctionService& Server::Impl::functions(ProgramVersion id) {
@@ -186,7 +209,7 @@ Result<void> Server::Impl::listen() {
   if (listening_) return Error(Errc::invalid_argument, "the server is listening already");
   endpoints_.clear();
   auto opened = open_all();
-  if (opened && options_.registration) opened = registrar_.register_all(first().dispatcher().all(), endpoints_);
+  if (opened && options_.registration) opened = registrar_.register_all(endpoints_);
   listening_ = opened.has_value();
   if (!opened) close_all();
   return opened;

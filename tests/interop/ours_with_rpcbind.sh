@@ -25,6 +25,12 @@ done
 stop rlog_server
 if rpcinfo | grep -q 824395111; then fail "rlog_server is still registered: $(rpcinfo)"; fi
 expect_failure 'not.registered' "$bin/rlog_client" 127.0.0.1
+
+# IPv6 alone is no place for clients of IPv4.
+start rlog_server ready "$bin/rlog_server" --log "$work/lines" --udp '[::]:7001' --tcp '[::]:7002'
+expect_match "over tcp \[::1\]" "$bin/rlog_client" ::1 "line over IPv6" --transport tcp
+expect_failure 'not.registered' "$bin/rlog_client" 127.0.0.1
+stop rlog_server
 stop rpcbind
 expect_failure 'rpcbind' "$bin/calculator_client" 127.0.0.1 --transport tcp
 passed

@@ -41,9 +41,10 @@ class FakeRegistry {
   }
   bool set(const rpcbind::rpcb& wanted) {
     const std::lock_guard lock(mutex_);
+    if (refuses_) return false;
     for (const rpcbind::rpcb& entry : entries_) {
       if (entry.r_prog == wanted.r_prog && entry.r_vers == wanted.r_vers && entry.r_netid == wanted.r_netid)
-        return false;
+        return entry.r_addr == wanted.r_addr;
     }
     entries_.push_back(wanted);
     return true;
@@ -54,6 +55,22 @@ class FakeRegistry {
              const bool same_netid = wanted.r_netid.empty() || entry.r_netid == wanted.r_netid;
              return entry.r_prog == wanted.r_prog && entry.r_vers == wanted.r_vers && same_netid;
            }) > 0;
+  }
+  /// Whether no registration is taken.
+  void refuse(bool refuses) {
+    const std::lock_guard lock(mutex_);
+    refuses_ = refuses;
+  }
+  /// "100.1 tcp 127.0.0.1.1.2", sorted.
+  [[nodiscard]] std::vector<std::string> entries() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<std::string> all;
+    for (const rpcbind::rpcb& entry : entries_) {
+      all.push_back(std::to_string(entry.r_prog) + "." + std::to_string(entry.r_vers) + " " + entry.r_netid + " " +
+                    entry.r_addr);
+    }
+    std::sort(all.begin(), all.end());
+    return all;
   }
   [[nodiscard]] rpcbind::rpcblist_ptr list() const {
     const std::lock_guard lock(mutex_);
@@ -70,6 +87,7 @@ class FakeRegistry {
   mutable std::mutex mutex_;
   std::vector<rpcbind::rpcb> entries_{};
   std::vector<std::string> asked_{};
+  bool refuses_ = false;
 };
 
 inline Error no_procedure() { return Error(Errc::procedure_unavailable); }

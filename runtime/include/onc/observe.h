@@ -1,4 +1,4 @@
-// What can be seen of a channel's calls from outside: interceptors, counters, and a log.
+// What can be seen of a channel's calls from outside: interceptors, counters, and a log, which servers have, too.
 #pragma once
 
 #include <array>
@@ -90,12 +90,15 @@ struct ChannelStats {
 /// The counters in the text format of Prometheus. `labels` stands between braces: `peer="a",program="nfs"`, or is empty.
 std::string to_prometheus(const ChannelStats& stats, std::string_view labels = {});
 
-/// Something that happened to a channel, for logs. Borrowed during the call of the hook.
+/// Something that happened to a channel or a server, for logs. Borrowed during the call of the hook.
 struct LogEvent {
   enum class Level : std::uint8_t { debug, info, warning };
 
   Level level = Level::info;
-  std::string_view event{};   ///< "retransmission", "connection lost", "connected", "bound", "reply skipped"
+  /// Channels: "retransmission", "connection lost", "connected", "bound", "reply skipped". Servers, whose peer is
+  /// rpcbind: "registered", "registration lost", "registered again", "registration refused", "registration taken over",
+  /// "rpcbind unreachable", "rpcbind failed".
+  std::string_view event{};
   std::string_view peer{};
   std::string_view detail{};  ///< one line for people
 };

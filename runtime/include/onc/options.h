@@ -75,7 +75,7 @@ class Interceptor;
 class Service;
 struct LogEvent;
 
-/// Takes what a channel has to say about its own working; see <onc/observe.h>.
+/// Takes what a channel or a server has to say about its own working; see <onc/observe.h>.
 using LogHook = std::function<void(const LogEvent&)>;
 
 /// How to reach a server, and the defaults of the calls made on it.

@@ -61,8 +61,12 @@ struct ReplyCacheOptions {
 
 struct ServerOptions {
   std::vector<ListenOn> listen{{.transport = Transport::udp}, {.transport = Transport::tcp}};
-  /// Whether listen() registers the services with rpcbind, and stopping unregisters them.
+  /// Whether listen() registers the services with rpcbind, and stopping unregisters them. In between, a thread of the
+  /// server's own registers them again when rpcbind was restarted; see docs/runtime.md.
   bool registration = true;
+  /// Whether listen() fails when rpcbind is not there, or refuses. Otherwise `log` is told, and the server goes on
+  /// trying.
+  bool registration_required = true;
   /// Where rpcbind is: "host:port" or the path of its local socket. Empty: the environment variable ONC_RPCBIND, and
   /// without it this host's /run/rpcbind.sock, then port 111.
   std::string rpcbind{};
@@ -98,6 +102,9 @@ struct ServerOptions {
   /// Signals that end run() in good order. listen() blocks them in the calling thread, so that run() alone sees them;
   /// threads of yours that should not be hit are started after listen(). Empty: signals are left alone.
   std::vector<int> stop_signals{SIGINT, SIGTERM};
+  /// What becomes of the registrations; silent if empty. Called by listen(), and by a thread of the server's own, one
+  /// call at a time. It must not destroy the server or wait for it; what it throws is ignored.
+  LogHook log{};
 };
 
 /// Of calls that came again.
@@ -127,6 +134,7 @@ struct Endpoint {
   Transport transport = Transport::tcp;
   std::string address{};  ///< "0.0.0.0:4711", "[::]:4711" or a path
   std::uint16_t port = 0; ///< 0 for local sockets
+  bool dual = false;      ///< at IPv6 addresses: takes IPv4, too
 };
 
 class FunctionService;
@@ -142,27 +150,30 @@ class Server {
   ~Server();
 
   /// `service` answers calls to its version. It must outlive the server, or be removed; adding a version twice replaces
-  /// it. With several threads it is called by all of them. Services added after listen() are served, but not registered.
+  /// it. With several threads it is called by all of them. After listen() it is served at once and registered soon
+  /// after.
   void add(Service& service);
   /// The same for a service whose procedures block: they run on threads of the server's own
   /// (ServerOptions::pool_threads), any number of them at once, and keep no loop from others. stop() and ~Server wait for
   /// those that run.
   void add_blocking(Service& service);
   /// No more calls reach `service` once this has returned; then it may go. Called from a service, it is so once that call
-  /// and those under way on other threads are over.
+  /// and those under way on other threads are over. Its registration goes soon after.
   void remove(Service& service);
   /// A service of functions for one version (onc/function_service.h), which the server owns. Made and added by the first
   /// use.
   FunctionService& functions(ProgramVersion id);
 
-  /// Opens the listeners and registers with rpcbind. All or nothing: after an error nothing is open or registered.
-  /// Errors: invalid_argument, host_not_found, system, rpcbind_unreachable, rpcbind_refused.
+  /// Opens the listeners and registers with rpcbind, which may take 25 s, or 1 s if registration is not required. All
+  /// or nothing: after an error nothing is open or registered. A process that forks into the background does so before.
+  /// Errors: invalid_argument, host_not_found, system, rpcbind_unreachable, rpcbind_refused, malformed_reply.
   Result<void> listen();
   /// Where listen() has opened listeners; with the ports that were free.
   [[nodiscard]] const std::vector<Endpoint>& endpoints() const noexcept;
 
   /// Serves until `stop` or a stop signal; then takes no more calls, sends what is still queued for as long as
-  /// `drain_time`, unregisters and closes; the server may then listen() anew. A `stop` before run() ends it at once.
+  /// `drain_time`, unregisters, for which it takes a second at most, and closes; the server may then listen() anew. A
+  /// `stop` before run() ends it at once.
   /// Errors: invalid_argument without a successful listen(); system when a loop or its thread failed.
   Result<void> run();
   /// Ends run(). From any thread, from a service, more than once.
