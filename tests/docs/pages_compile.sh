@@ -31,7 +31,7 @@ split() {
 }
 
 echo '#pragma once' >"$folder/statements.h"
-for header in iostream string tuple vector onc/broadcast.h onc/call.h onc/function_service.h onc/loopback.h \
+for header in fstream iostream string tuple vector onc/broadcast.h onc/call.h onc/function_service.h onc/loopback.h \
   onc/register_procedure.h onc/server.h; do
   echo "#include <$header>"
 done >>"$folder/statements.h"
@@ -41,7 +41,7 @@ blocks=0
 for page in "$@"; do
   rm -f "$folder"/*.cpp "$folder"/log.*
   awk '/^```text$/ { inside = 1; next } /^```$/ && inside { exit } inside' "$page" >"$folder/log.x"
-  if grep -q '^program' "$folder/log.x"; then "$idlc" -o "$folder" --namespace rlog -h "$folder/log.x"; fi
+  if grep -q '^program' "$folder/log.x"; then "$idlc" -o "$folder" --namespace rlog --async-service -h "$folder/log.x"; fi
   found=$(split "$page")
   ((found > 0)) || { echo "FAILED: $page has no C++ block" && exit 1; }
   for file in "$folder"/*.cpp; do "$compiler" "${flags[@]}" -I "$folder" -fsyntax-only "$file"; done

@@ -15,6 +15,17 @@ for transport in udp tcp; do
   expect $'1\n9\n18\n3' "$bin/calculator_client" 127.0.0.1 --transport $transport
 done
 
+# Through a proxy, which outlives a restart of the server behind it.
+start calculator_proxy ready "$bin/calculator_proxy" 127.0.0.1 --udp 127.0.0.1:7100 --tcp 127.0.0.1:7100
+for round in first second; do
+  for transport in udp tcp; do
+    expect $'1\n9\n18\n3' "$bin/calculator_client" 127.0.0.1 --address 127.0.0.1:7100 --transport $transport
+  done
+  stop calculator_server
+  start calculator_server ready "$bin/calculator_server"
+  [[ $round == second ]] || expect $'7' "$bin/calculator_client" 127.0.0.1 --transport tcp add 3 4
+done
+
 # All addresses are those of IPv6, too.
 for transport in udp tcp; do
   expect_match "over $transport \[::1\]" "$bin/rlog_client" ::1 "line over IPv6" --transport $transport
