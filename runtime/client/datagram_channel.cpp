@@ -88,11 +88,8 @@ bool DatagramChannel::network_error(const char* what, int error) {
   return true;
 }
 
-std::optional<Error> DatagramChannel::dial(Lock& lock, Duration patience) {
-  auto dialed = [&] {
-    const Unlocked unlocked(*this, lock);
-    return dialer_->dial(patience);
-  }();
+std::optional<Error> DatagramChannel::adopt(Dialing& done) {
+  auto& dialed = *static_cast<DialingOf<Datagram>&>(done).result;
   if (!dialed) return std::move(dialed).error();
   former_ = std::exchange(socket_, std::move(dialed->link));
   session_.move_to(std::move(dialed->peer));

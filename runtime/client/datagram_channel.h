@@ -32,7 +32,10 @@ class DatagramChannel final : public DrivenChannel {
   bool receive(Lock& lock, Duration patience) override;
   void await_progress(Lock& /*lock*/, Duration /*patience*/) override {}
   void await_room(Lock& /*lock*/, Duration /*patience*/) override {}
-  std::optional<Error> dial(Lock& lock, Duration patience) override;
+  [[nodiscard]] std::unique_ptr<Dialing> make_dialing() override {
+    return std::make_unique<DialingOf<Datagram>>(dialer_);
+  }
+  std::optional<Error> adopt(Dialing& done) override;
   [[nodiscard]] bool can_dial() const noexcept override { return dialer_ != nullptr; }
   void pause(Lock& lock, Duration time) override;
   [[nodiscard]] int descriptor() const noexcept override { return socket_->descriptor(); }
@@ -41,7 +44,7 @@ class DatagramChannel final : public DrivenChannel {
 
   std::unique_ptr<Datagram> socket_;
   std::unique_ptr<Datagram> former_;  // a thread may still be receiving from it
-  std::unique_ptr<DatagramDialer> dialer_;
+  std::shared_ptr<DatagramDialer> dialer_;  // shared with a thread that connects
   DatagramClientSession session_;
   std::unique_ptr<std::byte[]> inbox_;  // one datagram of any size
 };

@@ -4,8 +4,12 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <exception>
 #include <system_error>
 #include <utility>
+
+#include "transport/socket_options.h"
 
 namespace onc {
 
@@ -18,7 +22,7 @@ constexpr Duration forever = std::chrono::hours(24 * 365);
 constexpr Duration long_idle = std::chrono::seconds(1);
 constexpr Duration first_pause = std::chrono::milliseconds(50);
 constexpr std::uint32_t most_doublings = 5;
-constexpr int most_receives = 64;  // of one step, so that it ends
+constexpr int most_receives = 64;  // without looking at the time, or in one step
 
 // Runs something when it goes out of scope.
 template <class Function>
@@ -33,6 +37,18 @@ class Finally {
   Function function_;
 };
 
+// Empty: nothing.
+std::string what_it_threw(FunctionRef<void()> function) {
+  try {
+    function();
+    return {};
+  } catch (const std::exception& exception) {
+    return "it threw: " + std::string(exception.what());
+  } catch (...) {
+    return "it threw what is no exception";
+  }
+}
+
 }  // namespace
 
 DrivenChannel::DrivenChannel(const ConnectOptions& options, bool linked)
@@ -42,6 +58,7 @@ DrivenChannel::DrivenChannel(const ConnectOptions& options, bool linked)
 void DrivenChannel::end() {
   stop_background();
   Lock lock = enter();
+  if (linked_) send_waiting();  // one-way calls, as far as the system takes them
   broken_ = Error(Errc::cancelled, "the channel was destroyed");
   linked_ = false;
   session().fail_all(*broken_, now());
@@ -153,14 +170,16 @@ void DrivenChannel::drain() {
   const auto self = weak_from_this().lock();  // callbacks may drop the last client
   Lock lock = enter();
   const bool within_callback = settling_ && settler_ == std::this_thread::get_id();
-  while (!session().idle() || (news_ && !within_callback)) {
+  const TimePoint give_up = now() + session().options().total_time;
+  const auto busy = [&] { return !session().idle() || (unsent() && now() < give_up); };
+  while (busy() || (news_ && !within_callback)) {
     if (can_settle()) {
       settle(lock);
-    } else if (reading_ || session().idle()) {
+    } else if (reading_ || !busy()) {
       follow(lock, nullptr);
     } else {
       const Reading reading(*this);
-      while (!session().idle() && !can_settle()) advance(lock, slice);
+      while (busy() && !can_settle()) advance(lock, slice);
     }
   }
   if (!reading_) promote();
@@ -226,9 +245,11 @@ void DrivenChannel::advance_at_once(Lock& lock) {
   if (linked_) send_waiting();
 }
 
-// What came in time counts, even if nobody looked until the time was over.
+// What came in time counts, even if nobody looked until the time was over; but a server that never stops sending keeps
+// no call beyond its time.
 void DrivenChannel::keep_time(Lock& lock) {
-  while (linked_ && session().due(now()) && receive(lock, Duration::zero())) {
+  for (int count = 0; count < most_receives && linked_ && session().due(now()); ++count) {
+    if (!receive(lock, Duration::zero())) break;
   }
   expire();
 }
@@ -268,49 +289,89 @@ void DrivenChannel::plan_attempt() noexcept {
 }
 
 void DrivenChannel::relink(Lock& lock, Duration limit) {
+  if (aside_) return await_aside(lock, limit);
   const TimePoint time = now();
   if (time < next_attempt_) {
     pause(lock, std::min(patience(limit), next_attempt_ - time));
     return keep_time(lock);
   }
   ++attempts_;
-  if (auto error = dial(lock, patience(forever))) {
-    dial_failed(*error);
-  } else {
-    linked_ = true;
-    last_use_ = now();
-    if (logs()) log(LogEvent::Level::info, "connected", "to " + session().peer());
+  const auto dialing = make_dialing();
+  {
+    const Duration allowed = dialing_time();
+    const Unlocked unlocked(*this, lock);
+    dialing->run(allowed);
   }
+  take_link(*dialing);
   keep_time(lock);
 }
 
-void DrivenChannel::dial_failed(const Error& error) {
-  if (logs()) log(LogEvent::Level::warning, "connecting failed", error.message());
-  if (session().options().reconnect == Reconnect::never) {
-    broken_ = error;
-    return session().fail_all(error, now());
-  }
-  session().note_trouble("connecting again: " + error.message());
-  plan_attempt();
+// Until the first of the calls that wait for it is to be looked at.
+Duration DrivenChannel::dialing_time() const { return patience(session().options().total_time); }
+
+void DrivenChannel::take_link(Dialing& done) {
+  if (auto error = adopt(done)) return dial_failed(*error);
+  linked_ = true;
+  last_use_ = now();
+  if (logs()) log(LogEvent::Level::info, "connected", "to " + session().peer());
 }
 
-// Connecting blocks, an event loop does not: a thread does it, and the loop is woken when it is over.
-void DrivenChannel::relink_aside() {
-  if (dialing_aside_ || now() < next_attempt_ || !wake_.open()) return expire();
-  try {
-    std::thread([self = std::static_pointer_cast<DrivenChannel>(shared_from_this())] {
-      Lock lock = self->enter();
-      {
-        const Reading reading(*self);
-        self->relink(lock, forever);
-      }
-      self->dialing_aside_ = false;
-      self->wake_.trigger();
-    }).detach();
-    dialing_aside_ = true;
-  } catch (const std::system_error& error) {
-    dial_failed(Error(Errc::system, "no thread to connect again: " + std::string(error.what())));
+// Where nothing may be sent again, nothing was sent yet: this is the first way to the server. It is tried again for
+// those whose time is not over, and for the next call.
+void DrivenChannel::dial_failed(const Error& error) {
+  if (logs()) log(LogEvent::Level::warning, "connecting failed", error.message());
+  session().note_trouble("connecting: " + error.message());
+  plan_attempt();
+  if (session().options().reconnect == Reconnect::never && error.code != Errc::timed_out) {
+    next_attempt_ = now();
+    session().fail_all(error, now());
   }
+}
+
+// Connecting blocks, an event loop does not: a thread does it, and the loop is woken when it is over. The thread has
+// nothing of the channel, which may go first.
+struct DrivenChannel::Aside {
+  std::unique_ptr<Dialing> dialing;
+  std::shared_ptr<Event> wake;
+  Duration allowed;
+  std::atomic<bool> done = false;
+
+  Aside(std::unique_ptr<Dialing> way, std::shared_ptr<Event> event, Duration time) noexcept
+      : dialing(std::move(way)), wake(std::move(event)), allowed(time) {}
+  void run() {
+    dialing->run(allowed);
+    done = true;
+    wake->trigger();
+  }
+};
+
+void DrivenChannel::relink_aside() {
+  if (aside_ || now() < next_attempt_ || !wake_->open()) return expire();
+  ++attempts_;
+  const auto aside = std::make_shared<Aside>(make_dialing(), wake_, session().options().total_time);
+  try {
+    std::thread([aside] { aside->run(); }).detach();
+    aside_ = aside;
+  } catch (const std::system_error& error) {
+    dial_failed(Error(Errc::system, "no thread to connect: " + std::string(error.what())));
+  }
+}
+
+void DrivenChannel::await_aside(Lock& lock, Duration limit) {
+  if (!aside_->done) {
+    const auto event = wake_;
+    const Duration time = patience(limit);
+    const Unlocked unlocked(*this, lock);
+    poll_one(event->descriptor(), POLLIN, time);
+  }
+  take_aside();
+  keep_time(lock);
+}
+
+void DrivenChannel::take_aside() {
+  if (!aside_ || !aside_->done) return;
+  const auto aside = std::exchange(aside_, nullptr);
+  take_link(*aside->dialing);
 }
 
 // --- what runs outside of the lock
@@ -362,24 +423,34 @@ void DrivenChannel::settle_one(Lock& lock) {
     noted_.pop_front();
     const std::string to = session().peer();
     const Unlocked unlocked(*this, lock);
-    return log_hook_({.level = noted.level, .event = noted.event, .peer = to, .detail = noted.detail});
+    what_it_threw([&] { log_hook_({.level = noted.level, .event = noted.event, .peer = to, .detail = noted.detail}); });
+    return;
   }
   if (!completed_calls_.empty()) {
     CompletedCall record = std::move(completed_calls_.front());
     completed_calls_.pop_front();
     const std::string to = session().peer();
     record.peer = to;
-    const Unlocked unlocked(*this, lock);
-    for (const auto& interceptor : interceptors_) interceptor->after(record);
+    for (const auto& interceptor : interceptors_) run_outside(lock, [&] { interceptor->after(record); });
     return;
   }
   if (Call* call = notify_first_; call != nullptr) {
     notify_first_ = call->flight.next_in_bucket;
     if (notify_first_ == nullptr) notify_last_ = nullptr;
-    const Unlocked unlocked(*this, lock);
-    return call->notify();
+    call->flight.watched = false;
+    return run_outside(lock, [call] { call->notify(); });
   }
   serve(lock);
+}
+
+// Whoever runs it waits for something else, which must not suffer for what it throws.
+void DrivenChannel::run_outside(Lock& lock, FunctionRef<void()> function) {
+  std::string thrown;
+  {
+    const Unlocked unlocked(*this, lock);
+    thrown = what_it_threw(function);
+  }
+  if (!thrown.empty() && logs()) log(LogEvent::Level::warning, "callback failed", std::move(thrown));
 }
 
 void DrivenChannel::log(LogEvent::Level level, const char* event, std::string detail) {
@@ -403,11 +474,30 @@ bool DrivenChannel::watch(Call& call) {
 void DrivenChannel::cancel(Call& call) noexcept {
   const Lock lock(mutex_);
   session().cancel(call);
+  if (call.flight.watched) take_from_news(call);
+}
+
+// It is completed, and `notify` has not begun: nor will it.
+void DrivenChannel::take_from_news(Call& call) noexcept {
+  call.flight.watched = false;
+  Call* before = nullptr;
+  for (Call* one = notify_first_; one != nullptr; before = one, one = one->flight.next_in_bucket) {
+    if (one != &call) continue;
+    (before == nullptr ? notify_first_ : before->flight.next_in_bucket) = call.flight.next_in_bucket;
+    if (notify_last_ == &call) notify_last_ = before;
+    return;
+  }
 }
 
 void DrivenChannel::flush() {
   Lock lock = enter();
-  if (linked_) send_waiting();
+  if (linked_) {
+    send_waiting();
+  } else if (!reading_ && unsent()) {
+    const Reading reading(*this);
+    relink(lock, slice);
+    if (linked_) send_waiting();
+  }
   settle(lock);
 }
 
@@ -430,37 +520,45 @@ std::string DrivenChannel::peer() const {
 
 std::vector<Interest> DrivenChannel::interests() const {
   const Lock lock(mutex_);
-  if (dialing_aside_ || (!linked_ && wake_.descriptor() >= 0)) return {{wake_.descriptor(), true, false}};
-  if (!linked_) return {};
-  return {{descriptor(), true, has_output()}};
+  if (linked_) return {{descriptor(), true, has_output()}};
+  if (wake_->descriptor() >= 0) return {{wake_->descriptor(), true, false}};
+  return {};
 }
 
 std::optional<TimePoint> DrivenChannel::next_event() const {
   const Lock lock(mutex_);
+  return next_event_locked();
+}
+
+std::optional<TimePoint> DrivenChannel::next_event_locked() const {
   const auto event = session().next_event();
-  if (!event || linked_ || dialing_aside_ || broken_) return event;
-  return std::min(*event, next_attempt_);
+  if (!wants_link() || aside_) return event;
+  return event ? std::min(*event, next_attempt_) : next_attempt_;
 }
 
 void DrivenChannel::step() {
   const auto self = weak_from_this().lock();  // callbacks may drop the last client
   Lock lock = enter();
-  wake_.drain();
-  if (!reading_) {
-    if (!linked_ && !broken_ && !session().idle()) {
-      relink_aside();
-    } else {
-      const Reading reading(*this);
-      advance_at_once(lock);
-    }
-  }
+  move_on(lock);
   settle(lock);
+}
+
+void DrivenChannel::move_on(Lock& lock) {
+  wake_->drain();
+  if (reading_) return;
+  const Reading reading(*this);
+  take_aside();
+  if (wants_link()) {
+    relink_aside();
+  } else {
+    advance_at_once(lock);
+  }
 }
 
 // --- the thread of its own
 
 Result<void> DrivenChannel::run_in_background() {
-  if (auto opened = wake_.open(); !opened) return opened;
+  if (auto opened = wake_->open(); !opened) return opened;
   try {
     background_ = std::thread(background_loop, std::static_pointer_cast<DrivenChannel>(shared_from_this()));
   } catch (const std::system_error& error) {
@@ -487,15 +585,7 @@ void DrivenChannel::background_loop(std::weak_ptr<DrivenChannel> weak) {
 bool DrivenChannel::background_step() {
   Lock lock = enter();
   if (stopping_) return false;
-  wake_.drain();
-  if (!reading_) {
-    const Reading reading(*this);
-    if (!linked_ && !broken_ && !session().idle()) {
-      relink(lock, slice);
-    } else {
-      advance_at_once(lock);
-    }
-  }
+  move_on(lock);
   settle(lock);
   return !stopping_;
 }
@@ -504,10 +594,8 @@ void DrivenChannel::background_sleep() {
   Lock lock = enter();
   if (stopping_ || news_) return;
   if (reading_) return follow(lock, nullptr);
-  const bool dials = !linked_ && !broken_ && !session().idle();
-  if (dials) return;
   const Reading reading(*this);
-  const Duration time = patience(forever);
+  const Duration time = std::clamp(next_event_locked().value_or(now() + forever) - now(), Duration::zero(), forever);
   background_sleeps_until_ = now() + time;
   poll_with_wake(lock, time);
   background_sleeps_until_.reset();
@@ -515,7 +603,7 @@ void DrivenChannel::background_sleep() {
 
 void DrivenChannel::poll_with_wake(Lock& lock, Duration time) {
   const auto events = static_cast<short>(has_output() ? POLLIN | POLLOUT : POLLIN);
-  std::array<pollfd, 2> watched{{{wake_.descriptor(), POLLIN, 0}, {linked_ ? descriptor() : -1, events, 0}}};
+  std::array<pollfd, 2> watched{{{wake_->descriptor(), POLLIN, 0}, {linked_ ? descriptor() : -1, events, 0}}};
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time);
   const timespec limit{seconds.count(), std::chrono::nanoseconds(time - seconds).count()};
   const Unlocked unlocked(*this, lock);
@@ -523,7 +611,7 @@ void DrivenChannel::poll_with_wake(Lock& lock, Duration time) {
 }
 
 void DrivenChannel::wake_background(const Call::Flight& flight) const {
-  if (!linked_ || has_output() || flight.next_event < *background_sleeps_until_) wake_.trigger();
+  if (!linked_ || has_output() || flight.next_event < *background_sleeps_until_) wake_->trigger();
 }
 
 void DrivenChannel::stop_background() {
@@ -533,7 +621,7 @@ void DrivenChannel::stop_background() {
     stopping_ = true;
     wake_all();
   }
-  wake_.trigger();
+  wake_->trigger();
   if (background_.get_id() == std::this_thread::get_id()) {
     background_.detach();
   } else {

@@ -8,6 +8,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -18,8 +19,33 @@
 
 #include "session/client_session.h"
 #include "transport/event.h"
+#include "transport/transport.h"
 
 namespace onc {
+
+/// Making a way to the server. Blocks, so it may be done on any thread, and knows nothing of the channel, which may go
+/// meanwhile.
+class Dialing {
+ public:
+  Dialing() = default;
+  Dialing(const Dialing&) = delete;
+  Dialing& operator=(const Dialing&) = delete;
+  virtual ~Dialing() = default;
+  /// Once.
+  virtual void run(Duration patience) = 0;
+};
+
+template <class Link>
+class DialingOf final : public Dialing {
+ public:
+  explicit DialingOf(std::shared_ptr<Dialer<Link>> dialer) noexcept : dialer_(std::move(dialer)) {}
+  void run(Duration patience) override { result.emplace(dialer_->dial(patience)); }
+
+  std::optional<Result<Dialed<Link>>> result{};
+
+ private:
+  std::shared_ptr<Dialer<Link>> dialer_;
+};
 
 class DrivenChannel : public Channel, private CompletionListener {
  public:
@@ -77,8 +103,10 @@ class DrivenChannel : public Channel, private CompletionListener {
   virtual void await_progress(Lock& lock, Duration patience) = 0;
   /// The same for sending only, while another thread receives.
   virtual void await_room(Lock& lock, Duration patience) = 0;
-  /// Makes a new way to the server, without the lock meanwhile. Nothing: done.
-  virtual std::optional<Error> dial(Lock& lock, Duration patience) = 0;
+  /// A new way to the server, to be made.
+  [[nodiscard]] virtual std::unique_ptr<Dialing> make_dialing() = 0;
+  /// It has run: the way is ours, or the error says why there is none.
+  virtual std::optional<Error> adopt(Dialing& done) = 0;
   [[nodiscard]] virtual bool can_dial() const noexcept = 0;
   virtual void pause(Lock& lock, Duration time) = 0;
   [[nodiscard]] virtual int descriptor() const noexcept = 0;
@@ -136,6 +164,7 @@ class DrivenChannel : public Channel, private CompletionListener {
    private:
     DrivenChannel& channel_;
   };
+  struct Aside;
   struct Noted {
     LogEvent::Level level;
     const char* event;
@@ -159,12 +188,22 @@ class DrivenChannel : public Channel, private CompletionListener {
   void expire();
   [[nodiscard]] Duration patience(Duration limit) const;
   void relink(Lock& lock, Duration limit);
+  void take_link(Dialing& done);
+  void await_aside(Lock& lock, Duration limit);
+  void take_aside();
+  void move_on(Lock& lock);
+  [[nodiscard]] Duration dialing_time() const;
   void dial_failed(const Error& error);
   void plan_attempt() noexcept;
   void relink_aside();
   void settle(Lock& lock);
   void settle_one(Lock& lock);
+  void run_outside(Lock& lock, FunctionRef<void()> function);
+  void take_from_news(Call& call) noexcept;
   [[nodiscard]] bool has_news() const noexcept;
+  // Something is to be sent, and may be.
+  [[nodiscard]] bool unsent() const noexcept { return !broken_ && has_output(); }
+  [[nodiscard]] bool wants_link() const noexcept { return !linked_ && !broken_ && (!session().idle() || has_output()); }
   [[nodiscard]] bool can_settle() const noexcept { return news_ && !settling_; }
   // Locked, with the clock just looked at.
   [[nodiscard]] Lock enter() {
@@ -172,6 +211,7 @@ class DrivenChannel : public Channel, private CompletionListener {
     now_ = read_clock();
     return lock;
   }
+  [[nodiscard]] std::optional<TimePoint> next_event_locked() const;
   void wake_background(const Call::Flight& flight) const;
   static void background_loop(std::weak_ptr<DrivenChannel> weak);
   bool background_step();
@@ -204,9 +244,9 @@ class DrivenChannel : public Channel, private CompletionListener {
 
   std::thread background_{};
   bool stopping_ = false;
-  Event wake_{};
+  std::shared_ptr<Event> wake_ = std::make_shared<Event>();  // outlives the channel where a thread still connects for it
   std::optional<TimePoint> background_sleeps_until_{};
-  bool dialing_aside_ = false;
+  std::shared_ptr<Aside> aside_{};  // connects on a thread of its own; taken by who has the part of the reader
 };
 
 }  // namespace onc

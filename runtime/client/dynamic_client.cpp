@@ -25,12 +25,14 @@ Result<DynamicClient> DynamicClient::connect(std::string_view host, ProgramVersi
 
 Result<std::vector<std::byte>> DynamicClient::call_raw(std::uint32_t procedure, std::span<const std::byte> arguments,
                                                        const CallOptions& options) const {
-  return ClientStub::call<std::vector<std::byte>>(named(procedure), options, as_they_are(arguments), take_all);
+  return ClientStub::call<std::vector<std::byte>>(named(procedure), options, as_they_are(arguments), take_all,
+                                                  !options.one_way);
 }
 
 Pending<std::vector<std::byte>> DynamicClient::start_raw(std::uint32_t procedure, std::span<const std::byte> arguments,
                                                          const CallOptions& options) const {
-  return ClientStub::start<std::vector<std::byte>>(named(procedure), options, as_they_are(arguments), take_all);
+  return ClientStub::start<std::vector<std::byte>>(named(procedure), options, as_they_are(arguments), take_all,
+                                                   !options.one_way);
 }
 
 }  // namespace onc

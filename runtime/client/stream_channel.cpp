@@ -20,8 +20,8 @@ StreamChannel::StreamChannel(std::unique_ptr<Stream> stream, std::unique_ptr<Str
       stream_(std::move(stream)),
       dialer_(std::move(dialer)),
       session_(std::move(session)),
-      served_(services_, options.limits, options.mode),
-      had_link_(stream_ != nullptr) {
+      served_(services_, options.limits, options.mode) {
+  if (!stream_) session_.begin_unlinked();
   for (Service* service : options.services) services_.add(*service);
   server_.transport = options.transport == Transport::local ? Transport::local : Transport::tcp;
   begin();
@@ -44,6 +44,7 @@ bool StreamChannel::send_waiting() {
       return true;
     }
     session_.sent(written.bytes);
+    if (has_incoming()) note_news();
   }
   return true;
 }
@@ -60,7 +61,7 @@ bool StreamChannel::receive(Lock& lock, Duration patience) {
   if (got.bytes == 0) return disconnect(Error(Errc::closed, "the server closed the connection"));
   note_received();
   const auto received = session_.received(got.bytes, now());
-  if (session_.has_incoming()) note_news();
+  if (has_incoming()) note_news();
   if (received) return true;
   return disconnect(Error(Errc::closed, "the server's stream cannot be read").with_cause(received.error().message()));
 }
@@ -83,15 +84,12 @@ void StreamChannel::drop_link(const Error& error) {
   session_.disconnected(error, now());
 }
 
-std::optional<Error> StreamChannel::dial(Lock& lock, Duration patience) {
-  auto dialed = [&] {
-    const Unlocked unlocked(*this, lock);
-    return dialer_->dial(patience);
-  }();
+std::optional<Error> StreamChannel::adopt(Dialing& done) {
+  auto& dialed = *static_cast<DialingOf<Stream>&>(done).result;
   if (!dialed) return std::move(dialed).error();
   stream_ = std::move(dialed->link);
   session_.move_to(std::move(dialed->peer));
-  if (std::exchange(had_link_, true)) session_.connected();
+  session_.connected();
   return std::nullopt;
 }
 
@@ -101,8 +99,8 @@ void StreamChannel::pause(Lock& lock, Duration time) {
 }
 
 bool StreamChannel::serve(Lock& lock) {
+  if (!has_incoming()) return false;
   const auto call = session_.next_incoming();
-  if (!call) return false;
   xdr::Buffer reply(largest_reply);
   const bool answered = [&] {
     const Unlocked unlocked(*this, lock);

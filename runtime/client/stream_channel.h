@@ -37,21 +37,28 @@ class StreamChannel final : public DrivenChannel {
   bool receive(Lock& lock, Duration patience) override;
   void await_progress(Lock& lock, Duration patience) override;
   void await_room(Lock& lock, Duration patience) override;
-  std::optional<Error> dial(Lock& lock, Duration patience) override;
+  [[nodiscard]] std::unique_ptr<Dialing> make_dialing() override {
+    return std::make_unique<DialingOf<Stream>>(dialer_);
+  }
+  std::optional<Error> adopt(Dialing& done) override;
   [[nodiscard]] bool can_dial() const noexcept override { return dialer_ != nullptr; }
   void pause(Lock& lock, Duration time) override;
   [[nodiscard]] int descriptor() const noexcept override;
   bool serve(Lock& lock) override;
-  [[nodiscard]] bool has_incoming() const noexcept override { return session_.has_incoming(); }
+  /// A server that calls and reads no replies is not served until it does.
+  [[nodiscard]] bool has_incoming() const noexcept override {
+    return session_.has_incoming() && session_.outgoing().size() < most_unread_replies;
+  }
   void drop_link(const Error& error) override;
 
+  static constexpr std::size_t most_unread_replies = std::size_t{8} << 20;
+
   std::shared_ptr<Stream> stream_;  // shared with a thread that waits for room while another one connects anew
-  std::unique_ptr<StreamDialer> dialer_;
+  std::shared_ptr<StreamDialer> dialer_;  // shared with a thread that connects
   StreamClientSession session_;
   Dispatcher services_;
   ServerSession served_;
   Peer server_{};     // as our services see it
-  bool had_link_;
 };
 
 }  // namespace onc

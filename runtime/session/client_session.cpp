@@ -79,7 +79,12 @@ std::optional<Error> ClientSession::start_if_fits(Call& call, const Procedure& p
     fail(call, Error(Errc::invalid_argument, "a one-way call of a procedure that has results"), now);
     return std::nullopt;
   }
-  std::optional<Error> error = encode(call, arguments, open_message(call));
+  if (const std::size_t waiting = overfull(); waiting > 0) {
+    std::string detail = std::to_string(waiting) + " bytes of calls wait to be sent";
+    fail(call, Error(Errc::limit_exceeded, detail + ": the server does not read, or cannot be reached"), now);
+    return std::nullopt;
+  }
+  std::optional<Error> error = write(call, arguments);
   if (error) {
     close_message(call, false);
     if (error->code == Errc::message_too_large) {
@@ -94,6 +99,17 @@ std::optional<Error> ClientSession::start_if_fits(Call& call, const Procedure& p
     enroll(call);
   }
   return std::nullopt;
+}
+
+// An encoder that throws has started no call, and leaves nothing behind.
+std::optional<Error> ClientSession::write(Call& call, Channel::EncodeArguments arguments) {
+  xdr::Buffer& buffer = open_message(call);
+  try {
+    return encode(call, arguments, buffer);
+  } catch (...) {
+    close_message(call, false);
+    throw;
+  }
 }
 
 void ClientSession::refuse(Call& call, const Procedure& procedure, Error error, TimePoint now) {
@@ -112,6 +128,7 @@ void ClientSession::prepare(Call& call, const Procedure& procedure, const CallOp
   flight.deadline = now + flight.allowed;
   flight.last_sent = now;
   flight.transmissions = 0;
+  flight.left = false;
   schedule(call);
   flight.idempotent = options.idempotent || procedure.number == 0;
   if (options.credential) flight.credential = *options.credential;
@@ -171,7 +188,7 @@ void ClientSession::enroll(Call& call) {
 
 bool ClientSession::keeps_message(const Call& call) const noexcept {
   const ClientAuth* auth = call.flight.auth;
-  return options_.reconnect != Reconnect::never || (auth != nullptr && auth->may_renew());
+  return options_.reconnect != Reconnect::never || unlinked_ || (auth != nullptr && auth->may_renew());
 }
 
 // --- ending
@@ -208,22 +225,24 @@ void ClientSession::link_lost(const Error& error, TimePoint now) {
   for (Call* call : std::vector(timers_.all())) {
     if (!may_send_again(*call)) {
       fail(*call, error_for(*call, error), now);
-    } else if (!was_sent(*call)) {
-      call->flight.transmissions = 0;
+    } else if (was_sent(*call)) {
+      call->flight.left = true;
     }
   }
 }
 
 void ClientSession::link_made() {
-  ++stats_.connections;
+  if (!std::exchange(unlinked_, false)) ++stats_.connections;
   trouble_.clear();
   std::vector<Call*> calls = timers_.all();
   std::sort(calls.begin(), calls.end(),
             [](const Call* left, const Call* right) { return left->flight.sequence < right->flight.sequence; });
   for (Call* call : calls) {
-    if (call->flight.transmissions++ > 0) ++stats_.retransmissions;
-    stats_.bytes_sent += call->flight.call_bytes;
     send_again(*call);
+    if (!call->flight.left) continue;  // counted when it was started
+    ++call->flight.transmissions;
+    ++stats_.retransmissions;
+    stats_.bytes_sent += call->flight.call_bytes;
   }
 }
 
@@ -234,7 +253,7 @@ bool ClientSession::may_send_again(const Call& call) const noexcept {
 
 Error ClientSession::error_for(const Call& call, const Error& error) const {
   Error own = error;
-  const bool again = call.flight.transmissions > 1;
+  const bool again = call.flight.transmissions > 1 || call.flight.left;
   if (says_not_sent(own.code) && again) own.code = Errc::closed;
   if (own.code == Errc::closed && !again && !was_sent(call)) own.code = Errc::not_sent;
   return own;
@@ -297,7 +316,11 @@ Error ClientSession::timeout_error(const Call& call) const {
   const Call::Flight& flight = call.flight;
   const Errc code = flight.by_deadline ? Errc::deadline_exceeded : Errc::timed_out;
   std::string detail = "no reply within " + duration_text(flight.allowed);
-  if (retransmits()) detail += ", " + times(flight.transmissions);
+  if (retransmits()) {
+    detail += ", " + times(flight.transmissions);
+  } else if (!flight.left && !was_sent(call)) {
+    detail = "not sent within " + duration_text(flight.allowed);
+  }
   Error error(code, std::move(detail));
   if (!trouble_.empty()) error = std::move(error).with_cause(trouble_);
   const auto& before = flight.skipped_before;

@@ -78,6 +78,8 @@ class ClientSession {
   void fail_all(const Error& error, TimePoint now);
   /// The connection is gone: as `fail_all`, but calls that may be sent again (options().reconnect) wait for `link_made`.
   void link_lost(const Error& error, TimePoint now);
+  /// There is no connection yet: calls wait for `link_made`.
+  void begin_unlinked() noexcept { unlinked_ = true; }
   /// There is a new connection: hands out again the messages of the calls in flight, in the order of their start.
   void link_made();
   /// What calls that are given up say besides their time, while the server cannot be reached.
@@ -119,6 +121,8 @@ class ClientSession {
   virtual std::span<const std::byte> message_of(const Call& call) const = 0;
   /// The call is over; its message is not needed any more.
   virtual void release(Call& call) noexcept = 0;
+  /// Whether so much waits to be sent that calls are refused; of how many bytes.
+  [[nodiscard]] virtual std::size_t overfull() const noexcept { return 0; }
   /// Whether some of the message was handed to the network.
   [[nodiscard]] virtual bool was_sent(const Call& call) const noexcept = 0;
   [[nodiscard]] virtual std::size_t max_message() const noexcept = 0;
@@ -127,6 +131,7 @@ class ClientSession {
  private:
   void prepare(Call& call, const Procedure& procedure, const CallOptions& options, TimePoint now);
   void draw_xid(Call& call);
+  std::optional<Error> write(Call& call, Channel::EncodeArguments arguments);
   std::optional<Error> encode(Call& call, Channel::EncodeArguments arguments, xdr::Buffer& buffer);
   bool encode_arguments(Call& call, xdr::Encoder& out, Channel::EncodeArguments arguments);
   Error encoding_error(const xdr::FaultReport& report) const;
@@ -153,6 +158,7 @@ class ClientSession {
   ChannelStats stats_;
   CompletionListener* listener_ = nullptr;
   std::string trouble_;
+  bool unlinked_ = false;  // there never was a connection
 };
 
 /// The error of a procedure names it: "LOG_PROG.LOG_VER.RLOG".

@@ -1,6 +1,9 @@
 #include "session/stream_calls.h"
 
+#include <deque>
 #include <limits>
+#include <utility>
+#include <vector>
 
 #include "session/record_mark.h"
 
@@ -8,6 +11,7 @@ namespace onc {
 
 namespace {
 
+constexpr std::size_t most_waiting = std::size_t{1} << 30;
 constexpr std::size_t not_kept = std::numeric_limits<std::size_t>::max();
 
 }  // namespace
@@ -28,9 +32,26 @@ void StreamCalls::close_message(Call& call, bool complete) {
   queue_->close();
 }
 
+// What was not sent is found again when the connection is lost.
 void StreamCalls::close_one_way(Call& call) {
   call.flight.message_slot = not_kept;
   queue_->close();
+  while (!one_way_.empty() && one_way_.front().begin < queue_->total_sent()) one_way_.pop_front();
+  one_way_.push_back({call.flight.stream_begin, queue_->record().size() + record_mark_size});
+}
+
+void StreamCalls::clear_queue() {
+  std::vector<std::byte> kept;
+  std::deque<Queued> again;
+  for (const Queued& one : one_way_) {
+    if (one.begin < queue_->total_sent()) continue;
+    again.push_back({kept.size(), one.size});
+    const auto record = queue_->outgoing().subspan(static_cast<std::size_t>(one.begin - queue_->total_sent()), one.size);
+    kept.insert(kept.end(), record.begin(), record.end());
+  }
+  queue_->clear();
+  queue_->buffer().append(kept);
+  one_way_ = std::move(again);
 }
 
 void StreamCalls::send_again(Call& call) {
@@ -53,6 +74,10 @@ void StreamCalls::release(Call& call) noexcept {
 
 bool StreamCalls::was_sent(const Call& call) const noexcept {
   return queue_->total_sent() > call.flight.stream_begin;
+}
+
+std::size_t StreamCalls::overfull() const noexcept {
+  return queue_->waiting() > most_waiting ? queue_->waiting() : 0;
 }
 
 std::size_t StreamCalls::max_message() const noexcept { return max_fragment; }

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <span>
 
 #include "session/client_session.h"
@@ -21,7 +22,16 @@ class StreamCalls : public ClientSession {
   /// A whole record that is no call.
   void received_reply(std::span<const std::byte> record, TimePoint now) { receive_message(record, now); }
 
+ protected:
+  /// Forgets what was to be sent, but for one-way calls of which nothing was: they are queued for the next connection.
+  void clear_queue();
+
  private:
+  struct Queued {
+    std::uint64_t begin = 0;  // as total_queued() was
+    std::size_t size = 0;     // with the record mark
+  };
+
   xdr::Buffer& open_message(Call& call) override;
   void close_message(Call& call, bool complete) override;
   void close_one_way(Call& call) override;
@@ -31,9 +41,11 @@ class StreamCalls : public ClientSession {
   [[nodiscard]] bool was_sent(const Call& call) const noexcept override;
   [[nodiscard]] std::size_t max_message() const noexcept override;
   [[nodiscard]] bool retransmits() const noexcept override { return false; }
+  [[nodiscard]] std::size_t overfull() const noexcept override;
 
   SendQueue* queue_;
   MessageStore kept_;
+  std::deque<Queued> one_way_{};  // one-way calls; those that were sent go when others come
 };
 
 }  // namespace onc

@@ -58,14 +58,14 @@ void StreamClientSession::reply(std::span<const std::byte> message) {
 
 void StreamClientSession::disconnected(const Error& error, TimePoint now) {
   link_lost(error, now);  // looks at what was sent
-  out.clear();
+  clear_queue();
   incoming_.clear();
   incoming_bytes_ = 0;
 }
 
 void StreamClientSession::connected() {
   in_.restart();
-  out.clear();
+  clear_queue();
   link_made();
 }
 

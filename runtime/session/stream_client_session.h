@@ -35,7 +35,8 @@ class StreamClientSession final : private detail::OwnSendQueue, public StreamCal
   std::span<std::byte> prepare() { return in_.prepare(); }
   /// `count` bytes were received into it: completes the calls they answer. Error: the stream is beyond repair.
   Result<void> received(std::size_t count, TimePoint now);
-  /// The connection is gone: as link_lost, and forgets what was to be sent and received.
+  /// The connection is gone: as link_lost, and forgets what was to be sent and received, but for one-way calls of which
+  /// nothing was sent.
   void disconnected(const Error& error, TimePoint now);
   /// A new connection begins with what waits.
   void connected();

@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 
 #include <cerrno>
+#include <utility>
 
 namespace onc {
 
@@ -48,7 +49,9 @@ Result<std::unique_ptr<Stream>> SocketStream::connect(const SocketAddress& addre
   if (!socket) return system_error(Errc::system, "socket", errno);
   if (auto bound = bind_local(socket.get(), address.family(), ports); !bound) return std::move(bound).error();
   if (const int error = connect_within(socket.get(), address, patience); error != 0) {
-    return system_error(kind_of(error), "connect to " + address.to_string(), error == EAGAIN ? ETIMEDOUT : error);
+    Error failed = system_error(kind_of(error), "connect to " + address.to_string(), error == EAGAIN ? ETIMEDOUT : error);
+    if (error != ENOENT) return failed;
+    return std::move(failed).with_cause("no socket has this path: check the path, and that the server runs");
   }
   if (address.family() != AF_UNIX) set_option(socket.get(), IPPROTO_TCP, TCP_NODELAY, 1);
   // Blocking from here on, with a time limit in the kernel: a wait for a reply is the receive itself.

@@ -60,7 +60,7 @@ class DynamicClient final : public ClientStub {
   }
 
   /// The lowest level: `arguments` are XDR already and sent as they are (zeros make them a multiple of four bytes); the
-  /// results come as they stand behind the reply's header, whatever they are.
+  /// results come as they stand behind the reply's header, whatever they are; those of one-way calls are empty.
   [[nodiscard]] Result<std::vector<std::byte>> call_raw(std::uint32_t procedure, std::span<const std::byte> arguments,
                                                         const CallOptions& options = {}) const;
   [[nodiscard]] Pending<std::vector<std::byte>> start_raw(std::uint32_t procedure, std::span<const std::byte> arguments,

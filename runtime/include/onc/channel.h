@@ -5,7 +5,9 @@
 // waiting, `step` moves the channel on from an event loop, or ConnectOptions::background from a thread of its own.
 //
 // Callbacks run one after the other, outside of all locks, on a thread that moves the channel on. They may use the
-// channel, and may drop it.
+// channel, and may drop it. What they throw, or log hooks and interceptors behind a call, goes no further: the log hook is
+// told ("callback failed"). What encoders and interceptors before a call throw comes out of the function that started it;
+// the call is then not started.
 #pragma once
 
 #include <cstddef>
@@ -67,6 +69,7 @@ class Call {
     bool idempotent = false;
     bool refreshed = false;      // was sent again with another credential
     bool watched = false;        // `notify` is wanted
+    bool left = false;           // was sent on a connection that is gone
     std::uint32_t xid = 0;
     std::uint32_t transmissions = 0;
     std::uint32_t arguments_at = 0;  // in the message
@@ -121,9 +124,11 @@ class Channel : public std::enable_shared_from_this<Channel> {
   virtual bool watch(Call& call) = 0;
   /// Forgets `call` without completing it. A late reply to it is skipped and counted.
   virtual void cancel(Call& call) noexcept = 0;
-  /// Waits until no call is in flight and all callbacks have run.
+  /// Waits until no call is in flight, all callbacks have run, and the system has taken all one-way calls; for those at most
+  /// ConnectOptions::total_time.
   virtual void drain() = 0;
-  /// Sends the one-way calls that wait, as far as the system takes them without waiting.
+  /// Sends the one-way calls that wait, as far as the system takes them without waiting. Where there is no connection it
+  /// tries once to make one, which may take ConnectOptions::total_time.
   virtual void flush() = 0;
 
   /// For event loops: what to watch now. Asked anew after each use of the channel; empty when nothing is to be watched.

@@ -20,10 +20,11 @@ class ClientStub {
   explicit ClientStub(std::shared_ptr<Channel> channel) noexcept : channel_(std::move(channel)) {}
 
   /// Calls and blocks. `encode` is `bool(xdr::Encoder&)`; `decode` is `bool(xdr::Decoder&, R&)` without captures.
+  /// `wanted` false: it may be a one-way call.
   template <class R, class Encode>
   Result<R> call(const Procedure& procedure, const CallOptions& options, const Encode& encode,
-                 bool (*decode)(xdr::Decoder&, R&)) const {
-    return await(detail::TypedCall<R>(decode), procedure, options, encode);
+                 bool (*decode)(xdr::Decoder&, R&), bool wanted = true) const {
+    return await(detail::TypedCall<R>(decode, wanted), procedure, options, encode);
   }
   template <class Encode>
   Result<void> call(const Procedure& procedure, const CallOptions& options, const Encode& encode) const {
@@ -33,8 +34,8 @@ class ClientStub {
   /// Starts a call; the arguments are encoded before this returns.
   template <class R, class Encode>
   Pending<R> start(const Procedure& procedure, const CallOptions& options, const Encode& encode,
-                   bool (*decode)(xdr::Decoder&, R&)) const {
-    return begin(std::make_unique<detail::StartedCall<R>>(decode), procedure, options, encode);
+                   bool (*decode)(xdr::Decoder&, R&), bool wanted = true) const {
+    return begin(std::make_unique<detail::StartedCall<R>>(decode, wanted), procedure, options, encode);
   }
   template <class Encode>
   Pending<void> start(const Procedure& procedure, const CallOptions& options, const Encode& encode) const {

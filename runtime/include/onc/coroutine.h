@@ -6,12 +6,13 @@
 // Two statements: g++ 12 destroys temporaries that are aggregates twice when they stand in a co_await expression
 // (GCC bug 98056 and its kin), which the arguments of a stub may be.
 //
-// The coroutine goes on where callbacks run: on the thread that moves the channel on, outside of all locks.
+// The coroutine goes on where callbacks run: on the thread that moves the channel on, outside of all locks. It may be
+// destroyed while it waits, but not by one thread while another one moves the channel on: as with any coroutine, it
+// might just be going on there.
 #pragma once
 
 #include <coroutine>
 #include <exception>
-#include <optional>
 #include <utility>
 
 #include <onc/pending.h>
@@ -26,17 +27,14 @@ class PendingAwaiter {
   explicit PendingAwaiter(Pending<R> pending) noexcept : pending_(std::move(pending)) {}
 
   [[nodiscard]] bool await_ready() const { return pending_.ready(); }
-  void await_suspend(std::coroutine_handle<> coroutine) {
-    std::move(pending_).then([this, coroutine](Result<R> result) {
-      result_.emplace(std::move(result));
-      coroutine.resume();
-    });
+  bool await_suspend(std::coroutine_handle<> coroutine) {
+    const auto resume = [](void* address) { std::coroutine_handle<>::from_address(address).resume(); };
+    return pending_.resume_when_done(resume, coroutine.address());
   }
-  Result<R> await_resume() { return result_ ? *std::move(result_) : std::move(pending_).wait(); }
+  Result<R> await_resume() { return std::move(pending_).wait(); }
 
  private:
   Pending<R> pending_;
-  std::optional<Result<R>> result_{};
 };
 
 }  // namespace detail

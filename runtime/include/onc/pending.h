@@ -22,7 +22,8 @@ template <class R>
 class TypedCall : public Call {
  public:
   using Decode = bool (*)(xdr::Decoder&, R&);
-  explicit TypedCall(Decode decode) noexcept : decode_(decode) {}
+  /// `wanted` false: a one-way call, whose result is what `decode` makes of nothing.
+  explicit TypedCall(Decode decode, bool wanted = true) noexcept : decode_(decode), wanted_(wanted) {}
 
   std::optional<Error> succeed(xdr::Decoder& results) override {
     R value{};
@@ -31,12 +32,14 @@ class TypedCall : public Call {
     return std::nullopt;
   }
   void fail(Error error) override { result.emplace(std::move(error)); }
+  [[nodiscard]] bool has_results() const noexcept override { return wanted_; }
 
   /// Set exactly once.
   std::optional<Result<R>> result{};
 
  private:
   Decode decode_;
+  bool wanted_;
 };
 
 /// A call without results.
@@ -67,7 +70,14 @@ class StartedCall final : public TypedCall<R> {
     self.self_ = std::move(call);
     if (!channel.watch(self)) self.notify();
   }
+  /// The call stays with its owner. False: it is completed already, and `resume` will not run.
+  bool resume_when_done(Channel& channel, void (*resume)(void*), void* coroutine) {
+    resume_ = resume;
+    coroutine_ = coroutine;
+    return channel.watch(*this);
+  }
   void notify() override {
+    if (resume_ != nullptr) return resume_(coroutine_);  // which may end this object
     const std::unique_ptr<StartedCall> self = std::move(self_);  // ends with the callback
     callback_(std::move(*this->result));
   }
@@ -75,6 +85,8 @@ class StartedCall final : public TypedCall<R> {
  private:
   std::function<void(Result<R>)> callback_{};
   std::unique_ptr<StartedCall> self_{};
+  void (*resume_)(void*) = nullptr;
+  void* coroutine_ = nullptr;
 };
 
 }  // namespace detail
@@ -105,10 +117,15 @@ class [[nodiscard]] Pending {
     return result;
   }
   /// Calls `callback` with the result: at once when the result is there, else on the thread that moves the channel on.
-  /// Use once.
+  /// What it throws there goes no further than to the log hook. Use once.
   void then(std::function<void(Result<R>)> callback) && {
     const std::shared_ptr<Channel> channel = std::move(channel_);
     detail::StartedCall<R>::then(*channel, std::move(call_), std::move(callback));
+  }
+  /// Calls `resume(coroutine)` when the call is completed, as `then` does; `wait` then returns at once. False: it is
+  /// completed already, and `resume` is not called; nor is it after this handle was dropped.
+  bool resume_when_done(void (*resume)(void*), void* coroutine) {
+    return call_->resume_when_done(*channel_, resume, coroutine);
   }
   /// Forgets the call.
   void cancel() noexcept {

@@ -169,12 +169,65 @@ TEST(Client, MayBeDroppedByACallbackOfAnotherCall) {
 
 TEST(StreamChannel, KeepsTheRepliesBehindACallbackThatThrows) {
   World world;
-  const auto client = stream_client(world);
-  client.start_echo("first").then([](Result<std::string> /*answer*/) { throw std::runtime_error("callback"); });
+  std::vector<std::string> told;
+  const auto client = stream_client(
+      world, {.log = [&](const LogEvent& event) { told.push_back(std::string(event.event) + ": " + std::string(event.detail)); }});
+  client.start_echo("first").then([](Result<std::string> /*answer*/) { throw std::runtime_error("asked to"); });
+  client.start_echo("first").then([](Result<std::string> /*answer*/) { throw 42; });
   auto second = client.start_echo("second");
-  auto third = client.start_echo("third");
-  EXPECT_THROW(static_cast<void>(std::move(second).wait()), std::runtime_error);
-  EXPECT_EQ(std::move(third).wait().value(), "third");
+  EXPECT_EQ(std::move(second).wait().value(), "second");
+  EXPECT_EQ(client.echo("third").value(), "third");
+  EXPECT_THAT(told, testing::ElementsAre("callback failed: it threw: asked to",
+                                         "callback failed: it threw what is no exception"));
+}
+
+TEST(StreamChannel, LetsALogHookThrow) {
+  World world;
+  world.server_closes = true;
+  const auto client = stream_client(world, {.log = [](const LogEvent& /*event*/) { throw std::runtime_error("full"); }});
+  EXPECT_EQ(client.echo("x").error().code, Errc::closed);
+}
+
+// What is written when the arguments' encoder throws must not stand before the next call.
+TEST(Channel, LeavesNothingOfACallWhoseEncoderThrows) {
+  for (const bool streaming : {false, true}) {
+    World world;
+    const auto client = streaming ? stream_client(world) : datagram_client(world);
+    detail::TypedCall<void> call;
+    const auto encode = [](xdr::Encoder& out) -> bool {
+      out.u32(7);
+      throw std::runtime_error("asked to");
+    };
+    EXPECT_THROW(client.channel().perform(call, {Echo::id, 3, "FAIL", "ECHO"}, encode, {}), std::runtime_error);
+    EXPECT_EQ(client.echo("next").value(), "next");
+    EXPECT_EQ(world.service.calls, 1);
+  }
+}
+
+// A server that never stops sending kept calls beyond their deadlines.
+TEST(StreamChannel, KeepsDeadlinesWhileTheServerSendsWithoutEnd) {
+  class Endless final : public Stream {
+   public:
+    explicit Endless(TimePoint& now) : now_(now) {}
+    [[nodiscard]] TimePoint now() const override { return now_; }
+    IoResult read(std::span<std::byte> into, Duration /*patience*/) override {
+      now_ += 1ms;
+      const test::Bytes reply = test::words({0x80000018U, 1, 1, 0, 0, 0, 0});
+      std::memcpy(into.data(), reply.data(), reply.size());
+      return {reply.size(), 0};
+    }
+    IoResult write(std::span<const std::byte> from) override { return {from.size(), 0}; }
+    int wait_for_progress(Duration /*patience*/) override { return 0; }
+    void shutdown() noexcept override {}
+
+   private:
+    TimePoint& now_;
+  };
+  TimePoint now{};
+  const Echo::Client client(
+      std::make_shared<StreamChannel>(std::make_unique<Endless>(now), ClientSessionOptions{.peer = "tcp server"}));
+  EXPECT_EQ(client.echo("x", {.deadline = 200ms}).error().code, Errc::deadline_exceeded);
+  EXPECT_LT(now, TimePoint(1s));
 }
 
 TEST(DatagramChannel, DoesNotClaimThatACallDidNotRunWhichWasSentBefore) {

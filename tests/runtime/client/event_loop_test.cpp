@@ -6,6 +6,9 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <atomic>
+#include <optional>
+#include <thread>
 
 #include <onc/coroutine.h>
 
@@ -118,6 +121,74 @@ TEST(EventLoopReconnect, ConnectsAgainWithoutBlockingTheLoop) {
   client.start_echo("again", {.idempotent = true}).then([&](Result<std::string> text) { answer = text.value_or("lost"); });
   while (!answer) turn(client.channel());
   EXPECT_EQ(answer, "again");
+}
+
+// Threads that wait, and one that steps, share a channel whose connection is lost again and again.
+TEST(EventLoopReconnect, SharesTheChannelWithThreadsThatWait) {
+  test::EchoService service;
+  ServerOptions options = test::local_options();
+  options.idle_timeout = 1ms;
+  test::RunningServer server(std::move(options), service);
+  const auto client = test::Echo::Client::connect(
+      "", {.address = server.address(Transport::tcp), .reconnect = Reconnect::idempotent}).value();
+  std::atomic<int> waiting = 3;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 3; ++i) {
+    threads.emplace_back([&] {
+      for (int call = 0; call < 200; ++call) {
+        EXPECT_TRUE(client.null_proc());
+        if (call % 10 == 0) std::this_thread::yield();
+      }
+      --waiting;
+    });
+  }
+  while (waiting > 0) client.channel().step();
+  for (std::thread& thread : threads) thread.join();
+}
+
+// A coroutine of a type that can be destroyed while it waits.
+struct Owned {
+  struct promise_type {
+    Owned get_return_object() { return {std::coroutine_handle<promise_type>::from_promise(*this)}; }
+    std::suspend_never initial_suspend() const noexcept { return {}; }
+    std::suspend_always final_suspend() const noexcept { return {}; }
+    void return_void() const noexcept {}
+    [[noreturn]] void unhandled_exception() const noexcept { std::terminate(); }
+  };
+  std::coroutine_handle<promise_type> handle;
+};
+
+Owned ask(const test::Echo::Client& client, int& resumed) {
+  auto pending = client.start_echo("x");
+  const auto answer = co_await std::move(pending);
+  EXPECT_TRUE(answer);
+  ++resumed;
+}
+
+TEST(Coroutine, MayBeDestroyedWhileItWaits) {
+  test::World world;
+  const auto client = test::stream_client(world);
+  int resumed = 0;
+  const Owned dropped = ask(client, resumed);
+  const Owned kept = ask(client, resumed);
+  dropped.handle.destroy();
+  client.channel().drain();
+  EXPECT_EQ(resumed, 1);
+  EXPECT_TRUE(kept.handle.done());
+  kept.handle.destroy();
+}
+
+TEST(Coroutine, MayBeDestroyedByTheCallbackOfAnotherCallThoughItsAnswerIsThere) {
+  test::World world;
+  const auto client = test::stream_client(world);
+  int resumed = 0;
+  std::optional<Owned> dropped;
+  client.start_echo("first").then([&](Result<std::string> /*answer*/) { dropped->handle.destroy(); });
+  dropped = ask(client, resumed);
+  const Owned kept = ask(client, resumed);
+  client.channel().drain();
+  EXPECT_EQ(resumed, 1);
+  kept.handle.destroy();
 }
 
 TEST(Coroutine, GetsErrorsAsResults) {

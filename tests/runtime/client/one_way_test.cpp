@@ -71,6 +71,31 @@ TEST(OneWay, IsNotSentAgain) {
   EXPECT_EQ(world.sent_at.size(), 1U + 5U);
 }
 
+TEST(OneWay, ConnectsAgainAndLosesNothingThatWasNotSent) {
+  World world;
+  const auto client = test::stream_client(world, {.reconnect = Reconnect::unsent});
+  EXPECT_TRUE(client.null_proc());
+  world.write = {1, EPIPE};
+  for (int i = 0; i < 10; ++i) EXPECT_TRUE(client.fail(0, one_way));
+  client.channel().flush();  // finds the connection gone
+  EXPECT_EQ(world.dialed, 0);
+  for (int i = 0; i < 10; ++i) EXPECT_TRUE(client.fail(0, one_way));
+  client.channel().drain();
+  EXPECT_EQ(world.dialed, 1);
+  EXPECT_EQ(world.service.calls, 20);
+}
+
+TEST(OneWay, IsSentByADrainBeforeTheChannelGoes) {
+  World world;
+  world.chunk = 10;
+  {
+    const auto client = test::stream_client(world);
+    for (int i = 0; i < 10; ++i) EXPECT_TRUE(client.fail(0, one_way));
+    client.channel().drain();
+  }
+  EXPECT_EQ(world.service.calls, 10);
+}
+
 TEST(OneWay, TakesCallbacks) {
   World world;
   const auto client = test::stream_client(world);

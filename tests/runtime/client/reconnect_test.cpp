@@ -72,7 +72,7 @@ TEST(Reconnect, TriesAgainWithGrowingPausesUntilTheCallsTimeIsOver) {
   const auto answer = client.echo("hello", {.deadline = 10s});
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().code, Errc::deadline_exceeded);
-  EXPECT_THAT(answer.error().explain(), HasSubstr("connecting again: connection refused: connect to memory"));
+  EXPECT_THAT(answer.error().explain(), HasSubstr("connecting: connection refused: connect to memory"));
   EXPECT_EQ(world.now, begin + 10s);
   EXPECT_THAT(world.pauses, Each(Le(2s)));
   EXPECT_THAT(world.dialed, Ge(8));
