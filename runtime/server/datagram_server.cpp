@@ -70,7 +70,7 @@ bool is_no_source(int error) noexcept { return error == EINVAL || error == ENETU
 DatagramServer::DatagramServer(ListenSocket socket, Serving& serving)
     : socket_(std::move(socket)),
       serving_(&serving),
-      session_(serving.dispatcher, serving.options.limits, serving.options.mode, serving.once),
+      session_(serving.dispatcher, serving.options.limits, serving.options.mode, serving.once, &serving.watch),
       reply_(max_datagram),
       inbox_(std::make_unique_for_overwrite<std::byte[]>(inbox_size)) {
   peer_.transport = Transport::udp;

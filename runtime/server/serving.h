@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <utility>
 
 #include <onc/server.h>
 
@@ -9,7 +10,9 @@
 #include "server/loop.h"
 #include "server/sources.h"
 #include "session/at_most_once.h"
+#include "session/call_watch.h"
 #include "session/dispatcher.h"
+#include "session/event_log.h"
 
 namespace onc {
 
@@ -23,11 +26,21 @@ struct ServingCounters {
 };
 
 struct Serving {
+  Serving(const ServerOptions& server_options, Sources& all_sources, Loop own_loop, AtMostOnce* all_calls, EventLog& events)
+      : options(server_options),
+        sources(all_sources),
+        log(events),
+        loop(std::move(own_loop)),
+        once(all_calls),
+        watch(server_options, events, Clock::now) {}
+
   const ServerOptions& options;
   Sources& sources;
+  EventLog& log;  ///< of the whole server
   Loop loop;
   AtMostOnce* once = nullptr;  ///< of the whole server; null: calls that come again run again
   Dispatcher dispatcher{};  ///< a copy of its own, changed by its own thread
+  CallWatch watch;
   ServingCounters stats{};
   std::size_t closed = 0;                   ///< connections closed in this batch and not yet destroyed
   TimePoint next_check = TimePoint::max();  ///< no connection expires before; so idle ones cost nothing

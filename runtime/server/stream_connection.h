@@ -1,6 +1,8 @@
 // One accepted connection: moves bytes between its socket and its session.
 #pragma once
 
+#include <string_view>
+
 #include <onc/service.h>
 
 #include "server/serving.h"
@@ -19,6 +21,8 @@ class StreamConnection final : public Handler {
   void out_of_memory() noexcept override { close(); }
   /// Stops watching and closes. The object stays until the loop's batch is over.
   void close() noexcept;
+  /// The same because of a limit, which is counted and logged: "it was silent".
+  void close_for(std::string_view why) noexcept;
   /// Sends what can be sent at once.
   void flush();
   /// Takes no more calls; closes when all replies are sent.

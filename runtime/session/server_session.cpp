@@ -1,5 +1,6 @@
 #include "session/server_session.h"
 
+#include <exception>
 #include <utility>
 
 #include "message/reply_message.h"
@@ -33,15 +34,29 @@ Outcome ping(IncomingCall& call) {
   return call.read_nothing() ? call.reply(Result<void>()) : call.garbage_arguments();
 }
 
+// An interceptor may hide a program altogether.
+void append_refusal(xdr::Buffer& out, std::uint32_t xid, const Error& error) {
+  if (error.code == Errc::program_unavailable) return append_program_unavailable(out, xid);
+  append_failure(out, xid, error);
+}
+
+void report(const CallWatch* watch, const Service& service, const IncomingCall& call,
+            const std::exception* thrown) noexcept {
+  if (watch != nullptr) watch->service_threw(service.program_version(), call.procedure(), call.context(), thrown);
+}
+
 // What a service throws must not take the server with it.
-Outcome dispatch(Service& service, IncomingCall& call) noexcept {
+Outcome dispatch(Service& service, IncomingCall& call, const CallWatch* watch) noexcept {
   try {
     const Outcome outcome = service.dispatch(call);
     const bool undeclared_ping = outcome == Outcome::procedure_unavailable && call.procedure() == 0;
     return undeclared_ping ? ping(call) : outcome;
+  } catch (const std::exception& thrown) {
+    report(watch, service, call, &thrown);
   } catch (...) {
-    return Outcome::failed;
+    report(watch, service, call, nullptr);
   }
+  return Outcome::failed;
 }
 
 }  // namespace
@@ -60,6 +75,23 @@ bool ServerSession::answer(std::span<const std::byte> message, const Peer& peer,
 
 bool ServerSession::reply_to(const CallMessage& call, const Peer& peer, xdr::Buffer& out) {
   const AuthVerdict verdict = authenticate(call);
+  return watch_ == nullptr ? route(call, peer, verdict, out) : reply_watched(call, peer, verdict, out);
+}
+
+bool ServerSession::reply_watched(const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
+                                  xdr::Buffer& out) {
+  const std::size_t begin = out.size();
+  const CallContext context(peer, call.xid, call.credential.flavor, verdict.claim);
+  CallWatch::Call watched = watch_->begin(call);
+  watched.refused = verdict.stat != AuthStat::ok;
+  const auto refusal = watched.refused ? std::nullopt : watch_->refusal(watched, context);
+  if (refusal) append_refusal(out, call.xid, *refusal);
+  const bool replied = refusal || route(call, peer, verdict, out);
+  watch_->end(watched, context, out.bytes().subspan(begin));
+  return replied;
+}
+
+bool ServerSession::route(const CallMessage& call, const Peer& peer, const AuthVerdict& verdict, xdr::Buffer& out) {
   Service* service = dispatcher_->find(call.id);
   if (verdict.stat != AuthStat::ok) {
     append_auth_error(out, call.xid, verdict.stat);
@@ -117,7 +149,7 @@ Outcome ServerSession::run(Service& service, const CallMessage& call, const Peer
   xdr::Encoder results(out, limits_);
   IncomingCall incoming(call.procedure, arguments, results, context);
   Outcome outcome = Outcome::failed;
-  if (encode_success(results, call.xid, verdict.reply_verifier)) outcome = dispatch(service, incoming);
+  if (encode_success(results, call.xid, verdict.reply_verifier)) outcome = dispatch(service, incoming, watch_);
   if (outcome == Outcome::success && results.finish()) return outcome;
   if (outcome == Outcome::success) outcome = Outcome::failed;
   out.truncate(begin);

@@ -14,6 +14,7 @@
 #include "auth/sys.h"
 #include "message/call_message.h"
 #include "session/at_most_once.h"
+#include "session/call_watch.h"
 #include "session/dispatcher.h"
 
 namespace onc {
@@ -21,9 +22,10 @@ namespace onc {
 class ServerSession {
  public:
   /// `dispatcher` and `once` must outlive the session. `once` null: calls that come again run again.
-  ServerSession(const Dispatcher& dispatcher, const xdr::Limits& limits, xdr::Mode mode,
-                AtMostOnce* once = nullptr) noexcept
-      : dispatcher_(&dispatcher), once_(once), limits_(limits), mode_(mode) {}
+  /// `watch` likewise; null: nobody stands around its calls.
+  ServerSession(const Dispatcher& dispatcher, const xdr::Limits& limits, xdr::Mode mode, AtMostOnce* once = nullptr,
+                CallWatch* watch = nullptr) noexcept
+      : dispatcher_(&dispatcher), once_(once), watch_(watch), limits_(limits), mode_(mode) {}
 
   /// Answers one message: appends its reply to `out`, or nothing when no reply is possible (RFC 5531 section 9), or the
   /// call has come before and still runs. A reply that does not fit `out` becomes SYSTEM_ERR. Returns whether there is
@@ -32,6 +34,8 @@ class ServerSession {
 
  private:
   bool reply_to(const CallMessage& call, const Peer& peer, xdr::Buffer& out);
+  bool reply_watched(const CallMessage& call, const Peer& peer, const AuthVerdict& verdict, xdr::Buffer& out);
+  bool route(const CallMessage& call, const Peer& peer, const AuthVerdict& verdict, xdr::Buffer& out);
   AuthVerdict authenticate(const CallMessage& call);
   [[nodiscard]] bool may_repeat(const Service& service, const CallMessage& call, const Peer& peer) const noexcept;
   bool run_once(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
@@ -42,6 +46,7 @@ class ServerSession {
 
   const Dispatcher* dispatcher_;
   AtMostOnce* once_;
+  CallWatch* watch_;
   xdr::Limits limits_;
   xdr::Mode mode_;
   NoneServerAuth none_;

@@ -22,7 +22,7 @@ class StreamServerSession {
 
   /// As ServerSession.
   StreamServerSession(const Dispatcher& dispatcher, const ServerOptions& options, Peer peer,
-                      AtMostOnce* once = nullptr);
+                      AtMostOnce* once = nullptr, CallWatch* watch = nullptr);
 
   /// Room for received bytes; at least one. REQUIRES: wants_input().
   std::span<std::byte> prepare() { return in_.prepare(); }

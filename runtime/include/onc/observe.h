@@ -58,6 +58,8 @@ struct LatencyHistogram {
   Duration sum{};
 
   void add(Duration duration) noexcept;
+  /// Where `duration` is counted.
+  static std::size_t bucket_of(Duration duration) noexcept;
   /// Upper bound of a bucket.
   static constexpr Duration bound(std::size_t bucket) noexcept {
     return std::chrono::microseconds(std::int64_t{1} << bucket);
@@ -90,12 +92,14 @@ struct ChannelStats {
 /// The counters in the text format of Prometheus. `labels` stands between braces: `peer="a",program="nfs"`, or is empty.
 std::string to_prometheus(const ChannelStats& stats, std::string_view labels = {});
 
-/// Something that happened to a channel, for logs. Borrowed during the call of the hook.
+/// Something that happened to a channel or a server, for logs. Borrowed during the call of the hook.
 struct LogEvent {
   enum class Level : std::uint8_t { debug, info, warning };
 
   Level level = Level::info;
-  std::string_view event{};   ///< "retransmission", "connection lost", "connected", "bound", "reply skipped"
+  /// Of channels: "retransmission", "connection lost", "connected", "bound", "reply skipped". Of servers: see
+  /// ServerOptions::log.
+  std::string_view event{};
   std::string_view peer{};
   std::string_view detail{};  ///< one line for people
 };
