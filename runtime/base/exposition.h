@@ -21,7 +21,9 @@ class Exposition {
  public:
   Exposition(std::string_view prefix, std::string_view labels) : prefix_(prefix), labels_(labels) {}
 
-  void counter(std::string_view name, std::string_view help, std::uint64_t value) { single(name, help, "counter", value); }
+  void counter(std::string_view name, std::string_view help, std::uint64_t value) {
+    single(name, help, "counter", value);
+  }
   void gauge(std::string_view name, std::string_view help, std::uint64_t value) { single(name, help, "gauge", value); }
   void head(std::string_view name, std::string_view help, std::string_view type) {
     ((((text_ += "# HELP ") += prefix_) += name) += " ") += help;

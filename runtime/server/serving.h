@@ -26,7 +26,8 @@ struct ServingCounters {
 };
 
 struct Serving {
-  Serving(const ServerOptions& server_options, Sources& all_sources, Loop own_loop, AtMostOnce* all_calls, EventLog& events)
+  Serving(const ServerOptions& server_options, Sources& all_sources, Loop own_loop, AtMostOnce* all_calls,
+          EventLog& events)
       : options(server_options),
         sources(all_sources),
         log(events),

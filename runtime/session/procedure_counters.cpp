@@ -62,9 +62,8 @@ void ProcedureCounters::add(std::vector<ProcedureStats>& sums, ProgramVersion id
   const auto rank = [](ProgramVersion of, std::optional<std::uint32_t> number) {
     return std::tuple(of.program, of.version, number);  // nothing comes first
   };
-  auto place = std::lower_bound(sums.begin(), sums.end(), rank(id, procedure), [rank](const auto& one, const auto& key) {
-    return rank(one.id, one.procedure) < key;
-  });
+  const auto before = [rank](const auto& one, const auto& key) { return rank(one.id, one.procedure) < key; };
+  auto place = std::lower_bound(sums.begin(), sums.end(), rank(id, procedure), before);
   if (place == sums.end() || place->id != id || place->procedure != procedure)
     place = sums.insert(place, {.id = id, .procedure = procedure});
   for (std::size_t i = 0; i < call_outcome_count; ++i) place->outcomes[i] += counters.outcomes[i].get();

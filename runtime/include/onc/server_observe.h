@@ -56,8 +56,8 @@ struct AnsweredCall {
   std::size_t reply_bytes = 0;        ///< likewise; 0 without a reply
 };
 
-/// Around each call of the servers that name it (ServerOptions::interceptors). Called by all their threads, in the way of
-/// every call: what it changes it must guard, and it must not wait. Messages that are no calls, of another RPC version,
+/// Around each call of the servers that name it (ServerOptions::interceptors). Called by all their threads, in the way
+/// of every call: what it changes it must guard, and it must not wait. Messages that are no calls, of another RPC version,
 /// or with a credential of impossible length do not come here. An exception is logged; thrown by `before`, it also
 /// makes the answer SYSTEM_ERR.
 class ServerInterceptor {
@@ -68,8 +68,8 @@ class ServerInterceptor {
   virtual ~ServerInterceptor() = default;
 
   /// An error refuses the call: it becomes the reply that RFC 5531 has for it, as a service's does (Service), and
-  /// program_unavailable becomes PROG_UNAVAIL. Those behind this one are not asked then. Calls that come again are asked
-  /// for again, before the reply cache is. Not called for credentials that the server itself refuses.
+  /// program_unavailable becomes PROG_UNAVAIL. Those behind this one are not asked then. Calls that come again are
+  /// asked for again, before the reply cache is. Not called for credentials that the server itself refuses.
   virtual std::optional<Error> before(const ReceivedCall& /*call*/) { return std::nullopt; }
   /// Once for each call, whoever answered or refused it.
   virtual void after(const AnsweredCall& /*call*/) {}

@@ -46,8 +46,8 @@ TEST(Network, CountsMappedAddressesAsIpv4) {
 }
 
 TEST(Network, SaysWhatIsExpected) {
-  for (const std::string_view text : {"", "/", "10.0.0.0/", "10.0.0.0/33", "::/129", "10.0.0.0/-1", "10.0.0.0/8x", "host",
-                                      "10/8", "fe80::1%lo", "1.2.3.4:80", "10.0.0.0/99999999999999999999"}) {
+  for (const std::string_view text : {"", "/", "10.0.0.0/", "10.0.0.0/33", "::/129", "10.0.0.0/-1", "10.0.0.0/8x",
+                                      "host", "10/8", "fe80::1%lo", "1.2.3.4:80", "10.0.0.0/99999999999999999999"}) {
     EXPECT_THAT(refusal(text), HasSubstr("expected 10.0.0.0/8")) << text;
   }
   EXPECT_THAT(refusal(std::string_view("::1\0x", 5)), HasSubstr("expected"));

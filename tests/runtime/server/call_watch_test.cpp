@@ -140,7 +140,8 @@ TEST_F(CallWatchTest, OutlivesWhatInterceptorsThrow) {
 
 TEST_F(CallWatchTest, LogsWhatServicesThrow) {
   answer(call(3, words({static_cast<std::uint32_t>(Failure::exception)})));
-  EXPECT_THAT(events, ElementsAre("service threw|udp 10.0.0.1:2000|procedure 3 of program 536870978 version 1: asked to"));
+  EXPECT_THAT(events,
+              ElementsAre("service threw|udp 10.0.0.1:2000|procedure 3 of program 536870978 version 1: asked to"));
 }
 
 TEST_F(CallWatchTest, AsksForReservedPorts) {
