@@ -4,72 +4,30 @@
 #include <bit>
 #include <chrono>
 
+#include "base/exposition.h"
+
 namespace onc {
 
 namespace {
-
-using Seconds = std::chrono::duration<double>;
-
-// Writes the lines of one metric after the other.
-class Exposition {
- public:
-  explicit Exposition(std::string_view labels) : labels_(labels) {}
-
-  void counter(std::string_view name, std::string_view help, std::uint64_t value) {
-    head(name, help, "counter");
-    sample(name, "", std::to_string(value));
-  }
-  void head(std::string_view name, std::string_view help, std::string_view type) {
-    text_ += "# HELP onc_client_";
-    (text_ += name) += " ";
-    (text_ += help) += "\n# TYPE onc_client_";
-    (text_ += name) += " ";
-    (text_ += type) += "\n";
-  }
-  void sample(std::string_view name, std::string_view label, std::string_view value) {
-    (text_ += "onc_client_") += name;
-    if (!labels_.empty() || !label.empty()) {
-      (text_ += "{") += labels_;
-      if (!labels_.empty() && !label.empty()) text_ += ",";
-      (text_ += label) += "}";
-    }
-    ((text_ += " ") += value) += "\n";
-  }
-  std::string take() && { return std::move(text_); }
-
- private:
-  std::string labels_;
-  std::string text_;
-};
 
 void expose_errors(Exposition& out, const ChannelStats& stats) {
   out.head("errors_total", "Failed calls by kind.", "counter");
   for (std::size_t kind = 0; kind < stats.errors.size(); ++kind) {
     if (stats.errors[kind] == 0) continue;
-    const std::string label = "kind=\"" + std::string(to_string(static_cast<Errc>(kind))) + "\"";
-    out.sample("errors_total", label, std::to_string(stats.errors[kind]));
+    out.sample("errors_total", label("kind", to_string(static_cast<Errc>(kind))), stats.errors[kind]);
   }
-}
-
-void expose_latency(Exposition& out, const LatencyHistogram& latency) {
-  out.head("latency_seconds", "Time from the start of a call to its reply.", "histogram");
-  std::uint64_t sum = 0;
-  for (std::size_t bucket = 0; bucket < LatencyHistogram::size; ++bucket) {
-    sum += latency.buckets[bucket];
-    const bool last = bucket + 1 == LatencyHistogram::size;
-    const std::string bound = last ? "+Inf" : std::to_string(Seconds(LatencyHistogram::bound(bucket)).count());
-    out.sample("latency_seconds_bucket", "le=\"" + bound + "\"", std::to_string(sum));
-  }
-  out.sample("latency_seconds_sum", "", std::to_string(Seconds(latency.sum).count()));
-  out.sample("latency_seconds_count", "", std::to_string(sum));
 }
 
 }  // namespace
 
-void LatencyHistogram::add(Duration duration) noexcept {
+std::size_t LatencyHistogram::bucket_of(Duration duration) noexcept {
   const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(std::max(duration, Duration::zero()));
   const auto bucket = static_cast<std::size_t>(std::bit_width(static_cast<std::uint64_t>(micros.count())));
-  ++buckets[std::min(bucket, size - 1)];
+  return std::min(bucket, size - 1);
+}
+
+void LatencyHistogram::add(Duration duration) noexcept {
+  ++buckets[bucket_of(duration)];
   sum += std::max(duration, Duration::zero());
 }
 
@@ -94,7 +52,7 @@ ChannelStats& ChannelStats::operator+=(const ChannelStats& other) noexcept {
 }
 
 std::string to_prometheus(const ChannelStats& stats, std::string_view labels) {
-  Exposition out(labels);
+  Exposition out("onc_client_", labels);
   out.counter("calls_total", "Calls started.", stats.calls);
   out.counter("replies_total", "Replies to calls in flight.", stats.replies);
   out.counter("one_way_calls_total", "Calls that expect no reply.", stats.one_way);
@@ -109,7 +67,8 @@ std::string to_prometheus(const ChannelStats& stats, std::string_view labels) {
   out.counter("reconnections_total", "Connections made after the first one.", stats.connections);
   out.counter("served_calls_total", "Calls of the server to services of ours.", stats.served);
   expose_errors(out, stats);
-  expose_latency(out, stats.latency);
+  out.head("latency_seconds", "Time from the start of a call to its reply.", "histogram");
+  out.histogram("latency_seconds", "", stats.latency);
   return std::move(out).take();
 }
 

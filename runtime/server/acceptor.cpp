@@ -68,10 +68,17 @@ bool Acceptor::accept_one() {
 // Whether to try again at once.
 bool Acceptor::cannot_accept(int error) {
   if (error == EINTR || error == ECONNABORTED) return true;
+  if (error != EAGAIN) report(error);
   if (error == EMFILE && make_room_()) return true;
   if (error == EMFILE) turn_away();
   if (error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM) pause();
   return false;
+}
+
+void Acceptor::report(int error) noexcept {
+  serving_->log.write(LogEvent::Level::warning, "accept failed", nullptr, [&] {
+    return endpoint().address + ": " + system_error(Errc::system, "accept4", error).detail();
+  });
 }
 
 // A peer that is told so at once can try again; one that waits in the queue does not know.

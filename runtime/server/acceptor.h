@@ -30,6 +30,7 @@ class Acceptor final : public Handler {
  private:
   bool accept_one();
   bool cannot_accept(int error);
+  void report(int error) noexcept;
   void turn_away();
   void pause();
   Peer identify(int connection, const SocketAddress& address) const;

@@ -43,6 +43,7 @@ class Server::Impl {
       : options_(within_reason(std::move(options))),
         sources_(options_.max_connections_per_source),
         once_(make_once(options_)),
+        log_(options_.log, Clock::now),
         pool_(std::max<std::size_t>(options_.pool_threads, 1), options_.pool_queue),
         registrar_(options_.rpcbind, options_.registration_required, options_.log) {}
 
@@ -56,6 +57,7 @@ class Server::Impl {
   void stop() noexcept;
   [[nodiscard]] const std::vector<Endpoint>& endpoints() const noexcept { return endpoints_; }
   [[nodiscard]] ServerStats stats() const noexcept;
+  [[nodiscard]] std::vector<ProcedureStats> procedure_stats() const;
 
  private:
   using Change = std::function<void(Dispatcher&)>;
@@ -80,6 +82,7 @@ class Server::Impl {
   const ServerOptions options_;
   Sources sources_;
   std::unique_ptr<AtMostOnce> once_;
+  EventLog log_;
   std::vector<std::unique_ptr<FunctionService>> functions_;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::mutex pooled_mutex_;
@@ -101,7 +104,7 @@ class Server::Impl {
 
 Result<void> Server::Impl::open_workers() {
   for (std::size_t i = 0; i < options_.threads; ++i) {
-    auto worker = Worker::open(options_, sources_, once_.get());
+    auto worker = Worker::open(options_, sources_, once_.get(), log_);
     if (!worker) return std::move(worker).error();
     workers_.push_back(*std::move(worker));
   }
@@ -116,7 +119,7 @@ void Server::Impl::add(Service& service) {
 }
 
 void Server::Impl::add_blocking(Service& service) {
-  auto pooled = std::make_shared<PooledService>(service, pool_);
+  auto pooled = std::make_shared<PooledService>(service, pool_, log_);
   PooledService& added = *pooled;
   {
     const std::lock_guard lock(pooled_mutex_);
@@ -265,7 +268,7 @@ Result<void> Server::Impl::open_datagrams(ListenSocket first_socket, bool given)
 // The loop with the fewest connections gets the next one; of several, the one that has accepted it.
 void Server::Impl::take(Worker& acceptor, FileDescriptor socket, const Peer& peer) {
   Sources::Place place = sources_.enter(peer);
-  if (!place) return acceptor.count_refused_by_source();
+  if (!place) return acceptor.refuse_for_source(peer);
   if (sources_.connections() > options_.max_connections) acceptor.make_room();
   const auto fewer = [](const auto& left, const auto& right) { return left->connections() < right->connections(); };
   Worker& least = **std::min_element(workers_.begin(), workers_.end(), fewer);
@@ -352,8 +355,16 @@ ServerStats Server::Impl::stats() const noexcept {
     sum.open_connections += worker->connections();
     sum.outstanding_calls += counters.outstanding.get();
     sum.overdue_calls += counters.overdue.get();
+    sum.refused_calls += worker->watch().refused();
+    for (std::size_t i = 0; i < call_outcome_count; ++i) sum.outcomes[i] += worker->watch().outcomes(i);
   }
   return sum;
+}
+
+std::vector<ProcedureStats> Server::Impl::procedure_stats() const {
+  std::vector<ProcedureStats> sums;
+  for (const auto& worker : workers_) worker->watch().procedures().add_to(sums);
+  return sums;
 }
 
 Server::Server(ServerOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {
@@ -371,5 +382,6 @@ const std::vector<Endpoint>& Server::endpoints() const noexcept { return impl_->
 Result<void> Server::run() { return impl_->run(); }
 void Server::stop() noexcept { impl_->stop(); }
 ServerStats Server::stats() const noexcept { return impl_->stats(); }
+std::vector<ProcedureStats> Server::procedure_stats() const { return impl_->procedure_stats(); }
 
 }  // namespace onc

@@ -29,7 +29,7 @@ StreamConnection::StreamConnection(FileDescriptor socket, Peer peer, Serving& se
     : socket_(std::move(socket)),
       serving_(&serving),
       place_(std::move(place)),
-      session_(serving.dispatcher, serving.options, std::move(peer), serving.once),
+      session_(serving.dispatcher, serving.options, std::move(peer), serving.once, &serving.watch),
       last_active_(Clock::now()),
       last_progress_(last_active_),
       unfinished_since_(last_active_) {
@@ -85,6 +85,12 @@ void StreamConnection::close() noexcept {
   ++serving_->closed;
 }
 
+void StreamConnection::close_for(std::string_view why) noexcept {
+  ++serving_->stats.closed_by_limit;
+  serving_->log.write(LogEvent::Level::info, "connection closed", &session_.peer(), [&] { return std::string(why); });
+  close();
+}
+
 void StreamConnection::finish() {
   if (closed()) return;
   input_ended_ = true;
@@ -107,9 +113,8 @@ void StreamConnection::receive() {
   if (began) unfinished_since_ = Clock::now();
   account(counts, counts.calls + counts.dropped > 0);
   if (received) return;
-  ++serving_->stats.closed_by_limit;
   flush();  // what was answered before the stream broke
-  close();
+  close_for(received.error().message());
 }
 
 void StreamConnection::flush() {

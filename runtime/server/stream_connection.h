@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string_view>
 
 #include <onc/service.h>
 
@@ -22,6 +23,8 @@ class StreamConnection final : public Handler {
   void out_of_memory() noexcept override { close(); }
   /// Stops watching and closes. The object stays until the loop's batch is over.
   void close() noexcept;
+  /// The same because of a limit, which is counted and logged: "it was silent".
+  void close_for(std::string_view why) noexcept;
   /// Sends what can be sent at once.
   void flush();
   /// Takes no more calls; closes when all replies are sent, also those that are still to come.

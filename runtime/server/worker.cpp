@@ -5,10 +5,11 @@
 
 namespace onc {
 
-Result<std::unique_ptr<Worker>> Worker::open(const ServerOptions& options, Sources& sources, AtMostOnce* once) {
+Result<std::unique_ptr<Worker>> Worker::open(const ServerOptions& options, Sources& sources, AtMostOnce* once,
+                                             EventLog& log) {
   auto loop = Loop::open();
   if (!loop) return std::move(loop).error();
-  auto worker = std::make_unique<Worker>(options, sources, once, *std::move(loop));
+  auto worker = std::make_unique<Worker>(options, sources, once, log, *std::move(loop));
   auto wake = Wake::open(worker->serving_.loop);
   if (!wake) return std::move(wake).error();
   worker->wake_ = *std::move(wake);
@@ -46,9 +47,14 @@ bool Worker::make_room() {
     if (idlest == nullptr || connection->last_progress() < idlest->last_progress()) idlest = connection.get();
   }
   if (idlest == nullptr) return false;
-  idlest->close();
-  ++serving_.stats.closed_by_limit;
+  idlest->close_for("it made room for another connection");
   return true;
+}
+
+void Worker::refuse_for_source(const Peer& peer) noexcept {
+  ++serving_.stats.refused_by_source;
+  serving_.log.write(LogEvent::Level::info, "connection refused", &peer,
+                     [] { return std::string("its host, or user, has as many connections as one may have"); });
 }
 
 Result<void> Worker::run() {
@@ -142,8 +148,7 @@ void Worker::expire(TimePoint now) {
   for (const auto& connection : connections_) {
     if (connection->closed()) continue;
     if (connection->expires() <= now) {
-      connection->close();
-      ++serving_.stats.closed_by_limit;
+      connection->close_for("it was silent, or stood still, for too long");
     } else {
       serving_.next_check = std::min(serving_.next_check, connection->expires());
     }

@@ -20,14 +20,11 @@ class Worker {
  public:
   using Task = std::function<void()>;
 
-  /// `options`, `sources` and `once`, which may be null, outlive the worker. Errors: system.
-  static Result<std::unique_ptr<Worker>> open(const ServerOptions& options, Sources& sources, AtMostOnce* once);
-  Worker(const ServerOptions& options, Sources& sources, AtMostOnce* once, Loop loop)
-      : serving_{.options = options,
-                 .sources = sources,
-                 .loop = std::move(loop),
-                 .late = {{.allowed = options.call_time}, [this] { wake_->trigger(); }},
-                 .once = once} {}
+  /// `options`, `sources`, `log` and `once`, which may be null, outlive the worker. Errors: system.
+  static Result<std::unique_ptr<Worker>> open(const ServerOptions& options, Sources& sources, AtMostOnce* once,
+                                              EventLog& log);
+  Worker(const ServerOptions& options, Sources& sources, AtMostOnce* once, EventLog& log, Loop loop)
+      : serving_(options, sources, std::move(loop), once, log, [this] { wake_->trigger(); }) {}
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
@@ -40,7 +37,7 @@ class Worker {
   /// The connection that has completed nothing for the longest time gives way. False when there is none.
   bool make_room();
 
-  void count_refused_by_source() noexcept { ++serving_.stats.refused_by_source; }
+  void refuse_for_source(const Peer& peer) noexcept;
 
   /// Runs until stop(), then finishes: takes no new calls, and sends what is still to be sent for as long as
   /// `ServerOptions::drain_time`.
@@ -62,6 +59,7 @@ class Worker {
   /// Also those that are on their way here.
   [[nodiscard]] std::size_t connections() const noexcept { return connection_count_ + expected_; }
   [[nodiscard]] const ServingCounters& counters() const noexcept { return serving_.stats; }
+  [[nodiscard]] const CallWatch& watch() const noexcept { return serving_.watch; }
 
   [[nodiscard]] Dispatcher& dispatcher() noexcept { return serving_.dispatcher; }
   [[nodiscard]] Loop& loop() noexcept { return serving_.loop; }

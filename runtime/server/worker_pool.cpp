@@ -122,7 +122,10 @@ class PooledService::Run {
     xdr::Decoder arguments(arguments_, limits_, mode_);
     HandOver hand_over(reply_);
     IncomingCall call(procedure_, arguments, results, context, &hand_over);
-    const Outcome outcome = run_service(*pooled_->service_, call);
+    const auto report = [&](const std::exception* thrown) {
+      log_thrown(*pooled_->log_, pooled_->program_version(), procedure_, context, thrown);
+    };
+    const Outcome outcome = run_service(*pooled_->service_, call, report);
     error = call.error();
     return context.silent() ? Outcome::no_reply : outcome;
   }

@@ -12,6 +12,8 @@
 
 #include <onc/service.h>
 
+#include "session/event_log.h"
+
 namespace onc {
 
 /// Threads that start with the first job and end with the pool.
@@ -46,7 +48,8 @@ class WorkerPool {
 /// Another service, whose calls run on a pool.
 class PooledService final : public Service, public std::enable_shared_from_this<PooledService> {
  public:
-  PooledService(Service& service, WorkerPool& pool) noexcept : service_(&service), pool_(&pool) {}
+  PooledService(Service& service, WorkerPool& pool, EventLog& log) noexcept
+      : service_(&service), pool_(&pool), log_(&log) {}
 
   [[nodiscard]] const Service& service() const noexcept { return *service_; }
   [[nodiscard]] ProgramVersion program_version() const noexcept override { return service_->program_version(); }
@@ -63,6 +66,7 @@ class PooledService final : public Service, public std::enable_shared_from_this<
 
   Service* service_;
   WorkerPool* pool_;
+  EventLog* log_;
   std::mutex mutex_;
   std::condition_variable left_;
   std::size_t within_ = 0;  // calls that are queued or run

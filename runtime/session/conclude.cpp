@@ -4,9 +4,6 @@
 
 namespace onc {
 
-namespace {
-
-// What a service's error is on the wire.
 void append_failure(xdr::Buffer& out, std::uint32_t xid, const Error& error) {
   switch (error.code) {
     case Errc::auth_rejected:
@@ -16,6 +13,8 @@ void append_failure(xdr::Buffer& out, std::uint32_t xid, const Error& error) {
     default: return append_system_error(out, xid);
   }
 }
+
+namespace {
 
 void append_outcome(xdr::Buffer& out, std::uint32_t xid, Outcome outcome, const Error& error) {
   switch (outcome) {
@@ -35,14 +34,17 @@ Outcome ping(IncomingCall& call) {
 
 }  // namespace
 
-Outcome run_service(Service& service, IncomingCall& call) noexcept {
+Outcome run_service(Service& service, IncomingCall& call, FunctionRef<void(const std::exception*)> report) noexcept {
   try {
     const Outcome outcome = service.dispatch(call);
     const bool undeclared_ping = outcome == Outcome::procedure_unavailable && call.procedure() == 0;
     return undeclared_ping ? ping(call) : outcome;
+  } catch (const std::exception& thrown) {
+    report(&thrown);
   } catch (...) {
-    return Outcome::failed;
+    report(nullptr);
   }
+  return Outcome::failed;
 }
 
 Outcome conclude(xdr::Buffer& out, std::size_t begin, xdr::Encoder& results, Outcome outcome, std::uint32_t xid,

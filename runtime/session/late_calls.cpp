@@ -118,6 +118,7 @@ bool LateCalls::owe(LateCall& call, FunctionRef<std::unique_ptr<ReplyPath>()> pa
   }
   call.ticket_ = std::move(ticket);
   owed_.push_back(call);
+  newest_ = &call;
   ++size_;
   return true;
 }
@@ -171,6 +172,7 @@ void LateCalls::send(const std::shared_ptr<LateCall>& call, xdr::Buffer message)
   --size_;
   call->self_.reset();
   call->ticket_.answered(message.bytes());
+  if (const auto tell = std::exchange(call->tell_, nullptr)) tell(message.bytes());
   const auto path = std::move(call->path_);
   path->send(std::move(message));
 }

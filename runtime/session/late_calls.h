@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -89,6 +90,7 @@ class LateCall : public std::enable_shared_from_this<LateCall> {
   std::unique_ptr<ReplyPath> path_{};
   AtMostOnce::Ticket ticket_{};
   TimePoint expires_{};
+  std::function<void(std::span<const std::byte>)> tell_{};
   Links<LateCall> links_{};
 };
 
@@ -123,6 +125,8 @@ class LateCalls {
            xdr::Buffer& out);
   /// The call has been answered otherwise; what is still given to it is ignored.
   static void disown(LateCall& call) noexcept;
+  /// `tell` gets the reply to the call that was owed last, when it has come; before it is sent.
+  void when_answered(std::function<void(std::span<const std::byte>)> tell) { newest_->tell_ = std::move(tell); }
 
   /// Sends what was given.
   void deliver();
@@ -145,6 +149,7 @@ class LateCalls {
   CallTime time_;
   std::shared_ptr<LateMail> mail_;
   IntrusiveList<LateCall, &LateCall::links_> owed_{};  // the oldest in front
+  LateCall* newest_ = nullptr;  // valid until the loop goes on
   std::size_t size_ = 0;
   std::uint64_t expired_ = 0;
 };

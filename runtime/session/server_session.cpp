@@ -1,5 +1,8 @@
 #include "session/server_session.h"
 
+#include <exception>
+#include <exception>
+#include <optional>
 #include <utility>
 
 #include "message/reply_message.h"
@@ -33,6 +36,32 @@ class Deferred final : public Deferral {
   std::shared_ptr<LateCall> made_{};
 };
 
+// Ends the watch over a call when its reply has come, with copies of what its context refers to.
+class Remembered {
+ public:
+  Remembered(CallWatch& watch, const CallWatch::Call& call, const Peer& peer, const CallContext& context)
+      : watch_(&watch), call_(call), peer_(peer), xid_(context.xid()), flavor_(context.flavor()) {
+    if (context.auth_sys() != nullptr) claim_ = *context.auth_sys();
+  }
+  void operator()(std::span<const std::byte> reply) const {
+    watch_->end(call_, CallContext(peer_, xid_, flavor_, claim_ ? &*claim_ : nullptr), reply);
+  }
+
+ private:
+  CallWatch* watch_;
+  CallWatch::Call call_;
+  Peer peer_;
+  std::uint32_t xid_;
+  AuthFlavor flavor_;
+  std::optional<AuthSys> claim_{};
+};
+
+// An interceptor may hide a program altogether.
+void append_refusal(xdr::Buffer& out, std::uint32_t xid, const Error& error) {
+  if (error.code == Errc::program_unavailable) return append_program_unavailable(out, xid);
+  append_failure(out, xid, error);
+}
+
 }  // namespace
 
 bool ServerSession::answer(std::span<const std::byte> message, const Peer& peer, xdr::Buffer& out) {
@@ -55,6 +84,28 @@ Answer ServerSession::answer(std::span<const std::byte> message, const Peer& pee
 
 Answer ServerSession::reply_to(const CallMessage& call, const Peer& peer, xdr::Buffer& out, const LateAnswers& late) {
   const AuthVerdict verdict = authenticate(call);
+  return watch_ == nullptr ? route(call, peer, verdict, out, late) : reply_watched(call, peer, verdict, out, late);
+}
+
+Answer ServerSession::reply_watched(const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
+                                    xdr::Buffer& out, const LateAnswers& late) {
+  const std::size_t begin = out.size();
+  const CallContext context(peer, call.xid, call.credential.flavor, verdict.claim);
+  CallWatch::Call watched = watch_->begin(call);
+  watched.refused = verdict.stat != AuthStat::ok;
+  const auto refusal = watched.refused ? std::nullopt : watch_->refusal(watched, context);
+  if (refusal) append_refusal(out, call.xid, *refusal);
+  const Answer answer = refusal ? Answer::reply : route(call, peer, verdict, out, late);
+  if (answer == Answer::later) {
+    late.calls->when_answered(Remembered(*watch_, watched, peer, context));
+  } else {
+    watch_->end(watched, context, out.bytes().subspan(begin));
+  }
+  return answer;
+}
+
+Answer ServerSession::route(const CallMessage& call, const Peer& peer, const AuthVerdict& verdict, xdr::Buffer& out,
+                            const LateAnswers& late) {
   Service* service = dispatcher_->find(call.id);
   if (verdict.stat != AuthStat::ok) {
     append_auth_error(out, call.xid, verdict.stat);
@@ -106,7 +157,10 @@ Answer ServerSession::run(Service& service, const CallMessage& call, const Peer&
   xdr::Encoder results(out, limits_);
   IncomingCall incoming(call.procedure, arguments, results, context, &deferred);
   Outcome outcome = Outcome::failed;
-  if (encode_success(results, call.xid, verdict.reply_verifier)) outcome = run_service(service, incoming);
+  const auto report = [&](const std::exception* thrown) {
+    if (watch_ != nullptr) watch_->service_threw(service.program_version(), call.procedure, context, thrown);
+  };
+  if (encode_success(results, call.xid, verdict.reply_verifier)) outcome = run_service(service, incoming, report);
   if (outcome == Outcome::later && deferred.made() == nullptr) outcome = Outcome::failed;
   outcome = conclude(out, begin, results, context.silent() ? Outcome::no_reply : outcome, call.xid, incoming.error());
   if (outcome == Outcome::later && late.calls->owe(*deferred.made(), late.path, ticket, out)) return Answer::later;

@@ -15,6 +15,7 @@
 #include "auth/sys.h"
 #include "message/call_message.h"
 #include "session/at_most_once.h"
+#include "session/call_watch.h"
 #include "session/dispatcher.h"
 #include "session/late_calls.h"
 
@@ -36,9 +37,10 @@ struct LateAnswers {
 class ServerSession {
  public:
   /// `dispatcher` and `once` must outlive the session. `once` null: calls that come again run again.
-  ServerSession(const Dispatcher& dispatcher, const xdr::Limits& limits, xdr::Mode mode,
-                AtMostOnce* once = nullptr) noexcept
-      : dispatcher_(&dispatcher), once_(once), limits_(limits), mode_(mode) {}
+  /// `watch` likewise; null: nobody stands around its calls.
+  ServerSession(const Dispatcher& dispatcher, const xdr::Limits& limits, xdr::Mode mode, AtMostOnce* once = nullptr,
+                CallWatch* watch = nullptr) noexcept
+      : dispatcher_(&dispatcher), once_(once), watch_(watch), limits_(limits), mode_(mode) {}
 
   /// Answers one message: appends its reply to `out`, or nothing when no reply is possible (RFC 5531 section 9), none is
   /// wanted, or the call has come before and still runs. A reply that does not fit `out` becomes SYSTEM_ERR.
@@ -48,6 +50,10 @@ class ServerSession {
 
  private:
   Answer reply_to(const CallMessage& call, const Peer& peer, xdr::Buffer& out, const LateAnswers& late);
+  Answer reply_watched(const CallMessage& call, const Peer& peer, const AuthVerdict& verdict, xdr::Buffer& out,
+                       const LateAnswers& late);
+  Answer route(const CallMessage& call, const Peer& peer, const AuthVerdict& verdict, xdr::Buffer& out,
+               const LateAnswers& late);
   AuthVerdict authenticate(const CallMessage& call);
   [[nodiscard]] bool may_repeat(const Service& service, const CallMessage& call, const Peer& peer) const noexcept;
   Answer serve(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
@@ -59,6 +65,7 @@ class ServerSession {
 
   const Dispatcher* dispatcher_;
   AtMostOnce* once_;
+  CallWatch* watch_;
   xdr::Limits limits_;
   xdr::Mode mode_;
   NoneServerAuth none_;

@@ -8,8 +8,8 @@
 namespace onc {
 
 StreamServerSession::StreamServerSession(const Dispatcher& dispatcher, const ServerOptions& options, Peer peer,
-                                         AtMostOnce* once)
-    : calls_(dispatcher, options.limits, options.mode, once),
+                                         AtMostOnce* once, CallWatch* watch)
+    : calls_(dispatcher, options.limits, options.mode, once, watch),
       in_({.record = options.max_request}),
       out_(options.max_queued_replies + max_fragment),
       max_queued_(options.max_queued_replies),

@@ -27,7 +27,7 @@ class StreamServerSession {
 
   /// As ServerSession.
   StreamServerSession(const Dispatcher& dispatcher, const ServerOptions& options, Peer peer,
-                      AtMostOnce* once = nullptr);
+                      AtMostOnce* once = nullptr, CallWatch* watch = nullptr);
 
   /// From now on replies may come later, by `calls`, which outlives the session.
   void allow_late_replies(LateCalls& calls, MakePath path);

@@ -31,8 +31,8 @@ split() {
 }
 
 echo '#pragma once' >"$folder/statements.h"
-for header in fstream iostream string tuple vector onc/broadcast.h onc/call.h onc/function_service.h onc/loopback.h \
-  onc/register_procedure.h onc/server.h; do
+for header in fstream iostream string tuple vector onc/access.h onc/broadcast.h onc/call.h onc/function_service.h \
+  onc/loopback.h onc/register_procedure.h onc/server.h; do
   echo "#include <$header>"
 done >>"$folder/statements.h"
 printf '#if __has_include("log.h")\n#include "log.h"\n#endif\n' >>"$folder/statements.h"

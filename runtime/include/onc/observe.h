@@ -58,6 +58,8 @@ struct LatencyHistogram {
   Duration sum{};
 
   void add(Duration duration) noexcept;
+  /// Where `duration` is counted.
+  static std::size_t bucket_of(Duration duration) noexcept;
   /// Upper bound of a bucket.
   static constexpr Duration bound(std::size_t bucket) noexcept {
     return std::chrono::microseconds(std::int64_t{1} << bucket);
@@ -95,9 +97,8 @@ struct LogEvent {
   enum class Level : std::uint8_t { debug, info, warning };
 
   Level level = Level::info;
-  /// Channels: "retransmission", "connection lost", "connected", "bound", "reply skipped". Servers, whose peer is
-  /// rpcbind: "registered", "registration lost", "registered again", "registration refused", "registration taken over",
-  /// "rpcbind unreachable", "rpcbind failed".
+  /// Of channels: "retransmission", "connection lost", "connected", "bound", "reply skipped". Of servers: see
+  /// ServerOptions::log.
   std::string_view event{};
   std::string_view peer{};
   std::string_view detail{};  ///< one line for people

@@ -9,6 +9,7 @@
 // Words: a *service* implements one version of a program; a *server* owns listeners and hands calls to services.
 #pragma once
 
+#include <array>
 #include <csignal>
 #include <cstddef>
 #include <cstdint>
@@ -18,6 +19,7 @@
 
 #include <onc/options.h>
 #include <onc/result.h>
+#include <onc/server_observe.h>
 #include <onc/service.h>
 
 namespace onc {
@@ -99,12 +101,24 @@ struct ServerOptions {
   ReplyCacheOptions reply_cache{};
   xdr::Limits limits{};
   xdr::Mode mode = xdr::Mode::compatible;
+  /// Around each call, in this order; see <onc/server_observe.h>. AccessRules (<onc/access.h>) is one.
+  std::vector<std::shared_ptr<ServerInterceptor>> interceptors{};
+  /// Refuses calls over udp and tcp from ports of 1024 and above, with AUTH_TOOWEAK. Except procedure 0, which Linux'
+  /// servers answer to every port, too. Worth something only where nobody else is root of the hosts that can reach it.
+  bool reserved_ports_only = false;
+  /// Whether Server::procedure_stats() has latencies: the clock is then read twice for each call.
+  bool measure_latency = false;
+  /// Called by all threads, while calls wait, and by one of the server's own: it should be quick, and must neither destroy
+  /// the server nor wait for it. Peers can cause most of the events, so there are at
+  /// most 100 in a second; of the others the next one says how many there were. What it throws is ignored. Events:
+  /// "service threw", "interceptor threw", "call refused" (by an interceptor or for its port), "connection closed" (for
+  /// a limit), "connection refused" (for the number its host has), "accept failed", "events left out". Of registrations,
+  /// with rpcbind as the peer: "registered", "registration lost", "registered again", "registration refused",
+  /// "registration taken over", "rpcbind unreachable", "rpcbind failed".
+  LogHook log{};
   /// Signals that end run() in good order. listen() blocks them in the calling thread, so that run() alone sees them;
   /// threads of yours that should not be hit are started after listen(). Empty: signals are left alone.
   std::vector<int> stop_signals{SIGINT, SIGTERM};
-  /// What becomes of the registrations; silent if empty. Called by listen(), and by a thread of the server's own, one
-  /// call at a time. It must not destroy the server or wait for it; what it throws is ignored.
-  LogHook log{};
 };
 
 /// Of calls that came again.
@@ -126,6 +140,9 @@ struct ServerStats {
   std::uint64_t open_connections = 0;  ///< now
   std::uint64_t outstanding_calls = 0; ///< now: taken, and to be answered later
   std::uint64_t overdue_calls = 0;     ///< ended with SYSTEM_ERR, as their replies did not come in `call_time`
+  std::uint64_t refused_calls = 0;     ///< by interceptors, and for their ports
+  /// Calls with a sound header, by CallOutcome.
+  std::array<std::uint64_t, call_outcome_count> outcomes{};
   ReplyCacheStats reply_cache{};
 };
 
@@ -139,7 +156,7 @@ struct Endpoint {
 
 class FunctionService;
 
-/// Neither copied nor moved. `add`, `remove`, `stop`, `stats` may be called from any thread, also from services; all
+/// Neither copied nor moved. `add`, `remove`, `stop`, `stats`, `procedure_stats` may be called from any thread, also from services; all
 /// other functions from one thread.
 class Server {
  public:
@@ -180,6 +197,8 @@ class Server {
   void stop() noexcept;
 
   [[nodiscard]] ServerStats stats() const noexcept;
+  /// Since the server was made, in the order of program, version and procedure; only procedures that were called.
+  [[nodiscard]] std::vector<ProcedureStats> procedure_stats() const;
 
  private:
   class Impl;
