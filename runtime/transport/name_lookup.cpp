@@ -4,7 +4,6 @@
 #include <pthread.h>
 #include <sys/socket.h>
 
-#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -58,24 +57,10 @@ class AllSignalsBlocked {
   sigset_t before_{};
 };
 
-// Look-ups that nobody can end: more do not begin while so many hang.
-constexpr int most_hanging = 64;
-std::atomic<int> hanging = 0;
-
-struct Hanging {
-  Hanging() noexcept { ++hanging; }
-  Hanging(const Hanging&) = delete;
-  Hanging& operator=(const Hanging&) = delete;
-  ~Hanging() { --hanging; }
-};
-
 std::optional<Error> run_alone(std::packaged_task<HostAddresses()> task) {
-  if (hanging >= most_hanging)
-    return Error(Errc::unreachable, std::to_string(most_hanging) + " name look-ups wait for a silent resolver")
-        .with_cause("check that the name servers in /etc/resolv.conf can be reached, or give a numeric address");
   const AllSignalsBlocked inherited;
   try {
-    std::thread([counted = std::make_shared<Hanging>(), task = std::move(task)]() mutable { task(); }).detach();
+    std::thread(std::move(task)).detach();
   } catch (const std::system_error& error) {
     return system_error(Errc::system, "a thread for the name lookup", error.code().value());
   }

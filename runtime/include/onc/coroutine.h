@@ -31,7 +31,7 @@ class PendingAwaiter {
     const auto resume = [](void* address) { std::coroutine_handle<>::from_address(address).resume(); };
     return pending_.resume_when_done(resume, coroutine.address());
   }
-  Result<R> await_resume() { return std::move(pending_).wait(); }
+  Result<R> await_resume() { return pending_.take(); }
 
  private:
   Pending<R> pending_;

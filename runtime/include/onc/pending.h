@@ -102,6 +102,7 @@ class [[nodiscard]] Pending {
   Pending& operator=(Pending&& other) noexcept {
     cancel();
     channel_ = std::move(other.channel_);
+    watching_ = other.watching_;
     call_ = std::move(other.call_);
     return *this;
   }
@@ -122,20 +123,30 @@ class [[nodiscard]] Pending {
     const std::shared_ptr<Channel> channel = std::move(channel_);
     detail::StartedCall<R>::then(*channel, std::move(call_), std::move(callback));
   }
-  /// Calls `resume(coroutine)` when the call is completed, as `then` does; `wait` then returns at once. False: it is
-  /// completed already, and `resume` is not called; nor is it after this handle was dropped.
+  /// For coroutines. Calls `resume(coroutine)` when the call is completed, as `then` does, and keeps the channel alive no
+  /// more than that does; `take` has the result then. False: it is completed already, and `resume` is not called; nor is
+  /// it after this handle was dropped.
   bool resume_when_done(void (*resume)(void*), void* coroutine) {
-    return call_->resume_when_done(*channel_, resume, coroutine);
+    const std::shared_ptr<Channel> channel = std::move(channel_);
+    watching_ = channel.get();
+    return call_->resume_when_done(*channel, resume, coroutine);  // this handle may be gone already
+  }
+  /// The result of a call that is completed. Use once.
+  Result<R> take() {
+    Result<R> result = std::move(*call_->result);
+    call_.reset();
+    return result;
   }
   /// Forgets the call.
   void cancel() noexcept {
-    if (call_) channel_->cancel(*call_);
+    if (call_) (watching_ != nullptr ? watching_ : channel_.get())->cancel(*call_);
     call_.reset();
   }
 
  private:
   std::shared_ptr<Channel> channel_;
   std::unique_ptr<detail::StartedCall<R>> call_;
+  Channel* watching_ = nullptr;  // valid until the call is completed: a channel that goes completes its calls
 };
 
 }  // namespace onc

@@ -178,6 +178,22 @@ TEST(Coroutine, MayBeDestroyedWhileItWaits) {
   kept.handle.destroy();
 }
 
+// A coroutine that waits keeps no channel alive: it goes on with the error when the client is dropped.
+TEST(Coroutine, GoesOnWhenTheClientIsDropped) {
+  test::World world;
+  world.server_silent = true;
+  std::optional<test::Echo::Client> client = test::stream_client(world);
+  std::optional<Errc> seen;
+  [](const test::Echo::Client& from, std::optional<Errc>& code) -> Detached {
+    auto pending = from.start_echo("x");
+    const auto answer = co_await std::move(pending);
+    code = answer.error().code;
+  }(*client, seen);
+  EXPECT_FALSE(seen);
+  client.reset();
+  EXPECT_EQ(seen, Errc::cancelled);
+}
+
 TEST(Coroutine, MayBeDestroyedByTheCallbackOfAnotherCallThoughItsAnswerIsThere) {
   test::World world;
   const auto client = test::stream_client(world);
