@@ -35,9 +35,11 @@ constexpr std::array kinds = std::to_array<Kind>({
     {"version_not_registered", "version not registered", "use one of the versions that the server offers"},
     {"transport_not_registered", "program not registered for this transport", "use another transport"},
     {"timed_out", "timed out",
-     "unless it says that it was not sent, the call may or may not have run; check that the server is alive ('oncinfo -u HOST PROGRAM') and that the "
+     "unless it says that it was not sent, the call may or may not have run; check that the server is alive "
+     "('oncinfo -u HOST PROGRAM') and that the "
      "firewall lets replies back"},
-    {"deadline_exceeded", "deadline exceeded", "unless it says that it was not sent, the call may or may not have run; allow more time or ask again"},
+    {"deadline_exceeded", "deadline exceeded",
+     "unless it says that it was not sent, the call may or may not have run; allow more time or ask again"},
     {"closed", "connection lost", "the call may or may not have run; connect again"},
     {"not_sent", "connection lost before sending", "the call has not run; connect again and repeat it"},
     {"cancelled", "cancelled", ""},

@@ -76,7 +76,8 @@ void StreamServerSession::take(RecordReader::Record record, Counts& counts, Time
 }
 
 void StreamServerSession::answer(RecordReader::Record record, Counts& counts) {
-  const Answer answer = out_.open() ? calls_.answer(record, peer_, out_.buffer(), {late_calls_, make_path_}) : Answer::none;
+  const LateAnswers late{late_calls_, make_path_};
+  const Answer answer = out_.open() ? calls_.answer(record, peer_, out_.buffer(), late) : Answer::none;
   if (answer == Answer::reply) {
     out_.close();
     ++counts.calls;

@@ -49,7 +49,8 @@ Result<std::unique_ptr<Stream>> SocketStream::connect(const SocketAddress& addre
   if (!socket) return system_error(Errc::system, "socket", errno);
   if (auto bound = bind_local(socket.get(), address.family(), ports); !bound) return std::move(bound).error();
   if (const int error = connect_within(socket.get(), address, patience); error != 0) {
-    Error failed = system_error(kind_of(error), "connect to " + address.to_string(), error == EAGAIN ? ETIMEDOUT : error);
+    const int told = error == EAGAIN ? ETIMEDOUT : error;
+    Error failed = system_error(kind_of(error), "connect to " + address.to_string(), told);
     if (error != ENOENT) return failed;
     return std::move(failed).with_cause("no socket has this path: check the path, and that the server runs");
   }
