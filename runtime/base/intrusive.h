@@ -20,6 +20,7 @@ class IntrusiveList {
  public:
   [[nodiscard]] bool empty() const noexcept { return front_ == nullptr; }
   [[nodiscard]] T* front() const noexcept { return front_; }
+  [[nodiscard]] T* back() const noexcept { return back_; }
   /// REQUIRES: `item` is in no list through these links.
   void push_back(T& item) noexcept {
     item.*links = {back_, nullptr};

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <memory>
-#include <optional>
 #include <system_error>
 #include <utility>
 
 #include "session/conclude.h"
+#include "session/kept_context.h"
 #include "session/late_calls.h"
 
 namespace onc {
@@ -90,13 +90,10 @@ class PooledService::Run {
         arguments_(call.arguments().rest().begin(), call.arguments().rest().end()),
         limits_(call.arguments().limits()),
         mode_(call.arguments().mode()),
-        peer_(call.context().peer()),
-        xid_(call.context().xid()),
-        flavor_(call.context().flavor()),
+        kept_(call.context()),
         time_(call.context().time()),
         deadline_(call.context().deadline()),
         reply_(std::move(reply)) {
-    if (call.context().auth_sys() != nullptr) claim_ = *call.context().auth_sys();
     const std::lock_guard lock(pooled_->mutex_);
     ++pooled_->within_;
   }
@@ -118,7 +115,7 @@ class PooledService::Run {
  private:
   Outcome run(xdr::Encoder& results, Error& error) {
     if (deadline_ != TimePoint::max()) time_.allowed = std::max(deadline_ - time_.now(), Duration::zero());
-    CallContext context(peer_, xid_, flavor_, claim_ ? &*claim_ : nullptr, time_);
+    CallContext context = kept_.context(time_);
     xdr::Decoder arguments(arguments_, limits_, mode_);
     HandOver hand_over(reply_);
     IncomingCall call(procedure_, arguments, results, context, &hand_over);
@@ -135,10 +132,7 @@ class PooledService::Run {
   std::vector<std::byte> arguments_;
   xdr::Limits limits_;
   xdr::Mode mode_;
-  Peer peer_;
-  std::uint32_t xid_;
-  AuthFlavor flavor_;
-  std::optional<AuthSys> claim_{};
+  KeptContext kept_;
   CallTime time_;
   TimePoint deadline_;
   LateReply reply_;

@@ -118,7 +118,6 @@ bool LateCalls::owe(LateCall& call, FunctionRef<std::unique_ptr<ReplyPath>()> pa
   }
   call.ticket_ = std::move(ticket);
   owed_.push_back(call);
-  newest_ = &call;
   ++size_;
   return true;
 }

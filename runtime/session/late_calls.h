@@ -126,7 +126,7 @@ class LateCalls {
   /// The call has been answered otherwise; what is still given to it is ignored.
   static void disown(LateCall& call) noexcept;
   /// `tell` gets the reply to the call that was owed last, when it has come; before it is sent.
-  void when_answered(std::function<void(std::span<const std::byte>)> tell) { newest_->tell_ = std::move(tell); }
+  void when_answered(std::function<void(std::span<const std::byte>)> tell) { owed_.back()->tell_ = std::move(tell); }
 
   /// Sends what was given.
   void deliver();
@@ -149,7 +149,6 @@ class LateCalls {
   CallTime time_;
   std::shared_ptr<LateMail> mail_;
   IntrusiveList<LateCall, &LateCall::links_> owed_{};  // the oldest in front
-  LateCall* newest_ = nullptr;  // valid until the loop goes on
   std::size_t size_ = 0;
   std::uint64_t expired_ = 0;
 };

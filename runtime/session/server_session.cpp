@@ -1,12 +1,11 @@
 #include "session/server_session.h"
 
 #include <exception>
-#include <exception>
-#include <optional>
 #include <utility>
 
 #include "message/reply_message.h"
 #include "session/conclude.h"
+#include "session/kept_context.h"
 
 namespace onc {
 
@@ -34,26 +33,6 @@ class Deferred final : public Deferral {
   const LateAnswers* late_;
   std::size_t limit_;
   std::shared_ptr<LateCall> made_{};
-};
-
-// Ends the watch over a call when its reply has come, with copies of what its context refers to.
-class Remembered {
- public:
-  Remembered(CallWatch& watch, const CallWatch::Call& call, const Peer& peer, const CallContext& context)
-      : watch_(&watch), call_(call), peer_(peer), xid_(context.xid()), flavor_(context.flavor()) {
-    if (context.auth_sys() != nullptr) claim_ = *context.auth_sys();
-  }
-  void operator()(std::span<const std::byte> reply) const {
-    watch_->end(call_, CallContext(peer_, xid_, flavor_, claim_ ? &*claim_ : nullptr), reply);
-  }
-
- private:
-  CallWatch* watch_;
-  CallWatch::Call call_;
-  Peer peer_;
-  std::uint32_t xid_;
-  AuthFlavor flavor_;
-  std::optional<AuthSys> claim_{};
 };
 
 // An interceptor may hide a program altogether.
@@ -97,7 +76,9 @@ Answer ServerSession::reply_watched(const CallMessage& call, const Peer& peer, c
   if (refusal) append_refusal(out, call.xid, *refusal);
   const Answer answer = refusal ? Answer::reply : route(call, peer, verdict, out, late);
   if (answer == Answer::later) {
-    late.calls->when_answered(Remembered(*watch_, watched, peer, context));
+    late.calls->when_answered([watch = watch_, watched, kept = KeptContext(context)](std::span<const std::byte> reply) {
+      watch->end(watched, kept.context(), reply);
+    });
   } else {
     watch_->end(watched, context, out.bytes().subspan(begin));
   }
