@@ -25,6 +25,8 @@ ServerOptions within_reason(ServerOptions options) {
   options.stall_timeout = std::clamp(options.stall_timeout, Duration::zero(), longest);
   options.drain_time = std::clamp(options.drain_time, Duration::zero(), longest);
   options.call_time = std::clamp(options.call_time, Duration::zero(), longest);
+  options.max_outstanding_calls = std::max<std::size_t>(options.max_outstanding_calls, 1);
+  options.pool_threads = std::max<std::size_t>(options.pool_threads, 1);
   options.threads = std::clamp<std::size_t>(options.threads, 1, 1024);
   return options;
 }
@@ -44,7 +46,7 @@ class Server::Impl {
         sources_(options_.max_connections_per_source),
         once_(make_once(options_)),
         log_(options_.log, Clock::now),
-        pool_(std::max<std::size_t>(options_.pool_threads, 1), options_.pool_queue),
+        pool_(options_.pool_threads, options_.pool_queue),
         registrar_(options_.rpcbind, options_.registration_required, options_.log) {}
 
   Result<void> open_workers();

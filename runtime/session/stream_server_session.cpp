@@ -1,6 +1,5 @@
 #include "session/stream_server_session.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "session/record_mark.h"
@@ -13,7 +12,7 @@ StreamServerSession::StreamServerSession(const Dispatcher& dispatcher, const Ser
       in_({.record = options.max_request}),
       out_(options.max_queued_replies + max_fragment),
       max_queued_(options.max_queued_replies),
-      max_outstanding_(std::max<std::size_t>(options.max_outstanding_calls, 1)),
+      max_outstanding_(options.max_outstanding_calls),
       peer_(std::move(peer)) {}
 
 Result<void> StreamServerSession::received(std::size_t count, Counts& counts, TimePoint now) {

@@ -186,6 +186,15 @@ TEST_P(LateReplies, EndWhenTheirTimeIsOver) {
   EXPECT_EQ(strict.stats().outstanding_calls, 0U);
 }
 
+TEST_P(LateReplies, MayBeOneAtATime) {
+  ServerOptions options = local_options();
+  options.max_outstanding_calls = 0;  // one, as none would be no service
+  RunningServer narrow(std::move(options), service);
+  const auto client = connected(narrow, GetParam());
+  EXPECT_TRUE(client.null_proc());
+  EXPECT_EQ(client.bulk(10)->size(), 10U);
+}
+
 INSTANTIATE_TEST_SUITE_P(Transports, LateReplies, testing::Values(Transport::udp, Transport::tcp),
                          [](const auto& one) { return std::string(to_string(one.param)); });
 
