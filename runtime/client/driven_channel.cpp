@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/signals_blocked.h"
 #include "transport/socket_options.h"
 
 namespace onc {
@@ -350,6 +351,7 @@ void DrivenChannel::relink_aside() {
   ++attempts_;
   const auto aside = std::make_shared<Aside>(make_dialing(), wake_, session().options().total_time);
   try {
+    const SignalsBlocked inherited;
     std::thread([aside] { aside->run(); }).detach();
     aside_ = aside;
   } catch (const std::system_error& error) {
@@ -560,6 +562,7 @@ void DrivenChannel::move_on(Lock& lock) {
 Result<void> DrivenChannel::run_in_background() {
   if (auto opened = wake_->open(); !opened) return opened;
   try {
+    const SignalsBlocked inherited;
     background_ = std::thread(background_loop, std::static_pointer_cast<DrivenChannel>(shared_from_this()));
   } catch (const std::system_error& error) {
     return Error(Errc::system, "no thread for the channel: " + std::string(error.what()));

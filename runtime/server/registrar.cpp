@@ -1,33 +1,17 @@
 #include "server/registrar.h"
 
 #include <poll.h>
-#include <pthread.h>
 
 #include <algorithm>
 #include <array>
-#include <csignal>
 #include <system_error>
 #include <utility>
+
+#include "base/signals_blocked.h"
 
 namespace onc {
 
 namespace {
-
-// A thread that is started during its life is hit by no signal: those are for the user's threads.
-class SignalsBlocked {
- public:
-  SignalsBlocked() noexcept {
-    sigset_t all;
-    ::sigfillset(&all);
-    ::pthread_sigmask(SIG_SETMASK, &all, &before_);
-  }
-  SignalsBlocked(const SignalsBlocked&) = delete;
-  SignalsBlocked& operator=(const SignalsBlocked&) = delete;
-  ~SignalsBlocked() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-
- private:
-  sigset_t before_{};
-};
 
 timespec time_until(TimePoint end) {
   const auto left = std::max<Duration>(end - Clock::now(), Duration::zero());

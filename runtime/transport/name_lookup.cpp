@@ -1,12 +1,10 @@
 #include "transport/name_lookup.h"
 
 #include <netdb.h>
-#include <pthread.h>
 #include <sys/socket.h>
 
 #include <cerrno>
 #include <chrono>
-#include <csignal>
 #include <future>
 #include <memory>
 #include <optional>
@@ -16,6 +14,7 @@
 
 #include "base/duration_text.h"
 #include "base/escape.h"
+#include "base/signals_blocked.h"
 
 namespace onc {
 
@@ -41,24 +40,8 @@ HostAddresses look_up(const std::string& host, int flags) {
   return found;
 }
 
-// A thread inherits the signals that are blocked when it is made. Signals belong to the program's own threads.
-class AllSignalsBlocked {
- public:
-  AllSignalsBlocked() noexcept {
-    sigset_t all;
-    ::sigfillset(&all);
-    ::pthread_sigmask(SIG_SETMASK, &all, &before_);
-  }
-  ~AllSignalsBlocked() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-  AllSignalsBlocked(const AllSignalsBlocked&) = delete;
-  AllSignalsBlocked& operator=(const AllSignalsBlocked&) = delete;
-
- private:
-  sigset_t before_{};
-};
-
 std::optional<Error> run_alone(std::packaged_task<HostAddresses()> task) {
-  const AllSignalsBlocked inherited;
+  const SignalsBlocked inherited;
   try {
     std::thread(std::move(task)).detach();
   } catch (const std::system_error& error) {

@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <csignal>
 #include <atomic>
 #include <optional>
 #include <thread>
@@ -121,6 +122,27 @@ TEST(EventLoopReconnect, ConnectsAgainWithoutBlockingTheLoop) {
   client.start_echo("again", {.idempotent = true}).then([&](Result<std::string> text) { answer = text.value_or("lost"); });
   while (!answer) turn(client.channel());
   EXPECT_EQ(answer, "again");
+}
+
+// A server's stop signal went to the thread of a channel that was connected before the server listened, and ended the
+// process.
+TEST(Background, LeavesSignalsToTheProgram) {
+  sigset_t ours;
+  sigset_t before;
+  ::sigemptyset(&ours);
+  ::sigaddset(&ours, SIGUSR1);
+  ::pthread_sigmask(SIG_BLOCK, &ours, &before);
+  test::EchoService service;
+  test::RunningServer server(test::local_options(), service);
+  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  ConnectOptions options{.address = server.address(Transport::tcp)};
+  options.background = true;
+  const auto client = test::Echo::Client::connect("", options).value();
+  EXPECT_TRUE(client.null_proc());
+  ::pthread_sigmask(SIG_BLOCK, &ours, nullptr);
+  ASSERT_EQ(::kill(::getpid(), SIGUSR1), 0);
+  EXPECT_EQ(::sigwaitinfo(&ours, nullptr), SIGUSR1);
+  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
 // Threads that wait, and one that steps, share a channel whose connection is lost again and again.
