@@ -102,7 +102,7 @@ class DatagramServer::LatePath final : public ReplyPath {
 DatagramServer::DatagramServer(ListenSocket socket, Serving& serving)
     : socket_(std::move(socket)),
       serving_(&serving),
-      session_(serving.dispatcher, serving.options.limits, serving.options.mode, serving.once, &serving.watch),
+      session_(serving.dispatcher, serving.options.limits, serving.options.mode, serving.keepers),
       reply_(max_datagram),
       inbox_(std::make_unique_for_overwrite<std::byte[]>(inbox_size)) {
   peer_.transport = Transport::udp;

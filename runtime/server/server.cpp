@@ -37,6 +37,11 @@ std::unique_ptr<AtMostOnce> make_once(const ServerOptions& options) {
   return std::make_unique<AtMostOnce>(wanted, options.threads, kernel_random, Clock::now);
 }
 
+std::unique_ptr<ShortCredentials> make_short_credentials(const ServerOptions& options) {
+  if (options.short_credentials == 0) return nullptr;
+  return std::make_unique<ShortCredentials>(options.short_credentials, kernel_random);
+}
+
 }  // namespace
 
 class Server::Impl {
@@ -45,6 +50,7 @@ class Server::Impl {
       : options_(within_reason(std::move(options))),
         sources_(options_.max_connections_per_source),
         once_(make_once(options_)),
+        short_credentials_(make_short_credentials(options_)),
         log_(options_.log, Clock::now),
         pool_(options_.pool_threads, options_.pool_queue),
         registrar_(options_.rpcbind, options_.registration_required, options_.log) {}
@@ -84,6 +90,7 @@ class Server::Impl {
   const ServerOptions options_;
   Sources sources_;
   std::unique_ptr<AtMostOnce> once_;
+  std::unique_ptr<ShortCredentials> short_credentials_;
   EventLog log_;
   std::vector<std::unique_ptr<FunctionService>> functions_;
   std::vector<std::unique_ptr<Worker>> workers_;
@@ -106,7 +113,7 @@ class Server::Impl {
 
 Result<void> Server::Impl::open_workers() {
   for (std::size_t i = 0; i < options_.threads; ++i) {
-    auto worker = Worker::open(options_, sources_, once_.get(), log_);
+    auto worker = Worker::open({options_, sources_, log_, once_.get(), short_credentials_.get()});
     if (!worker) return std::move(worker).error();
     workers_.push_back(*std::move(worker));
   }

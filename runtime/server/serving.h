@@ -3,7 +3,7 @@
 
 #include <cstddef>
 #include <functional>
-#include <utility>
+#include <memory>
 #include <utility>
 
 #include <onc/server.h>
@@ -11,11 +11,12 @@
 #include "base/counter.h"
 #include "server/loop.h"
 #include "server/sources.h"
-#include "session/at_most_once.h"
+#include "session/back_channel.h"
 #include "session/call_watch.h"
 #include "session/dispatcher.h"
 #include "session/event_log.h"
 #include "session/late_calls.h"
+#include "session/server_session.h"
 
 namespace onc {
 
@@ -30,25 +31,38 @@ struct ServingCounters {
   Counter overdue;
 };
 
+/// What all loops of a server share, which it outlives.
+struct ServerWide {
+  const ServerOptions& options;
+  Sources& sources;
+  EventLog& log;
+  AtMostOnce* once;              ///< as CallKeepers
+  ShortCredentials* short_hand;  ///< likewise
+};
+
 struct Serving {
-  Serving(const ServerOptions& server_options, Sources& all_sources, Loop own_loop, AtMostOnce* all_calls,
-          EventLog& events, std::function<void()> wake)
-      : options(server_options),
-        sources(all_sources),
-        log(events),
+  Serving(const ServerWide& wide, Loop own_loop, const std::function<void()>& wake)
+      : options(wide.options),
+        sources(wide.sources),
+        log(wide.log),
         loop(std::move(own_loop)),
-        late({.allowed = server_options.call_time}, std::move(wake)),
-        once(all_calls),
-        watch(server_options, events, Clock::now) {}
+        late({.allowed = wide.options.call_time}, wake),
+        back_mail(std::make_shared<BackChannel::Mail>(wake)),
+        watch(wide.options, wide.log, Clock::now),
+        keepers({.once = wide.once, .watch = &watch, .short_hand = wide.short_hand}) {}
+  Serving(const Serving&) = delete;
+  Serving& operator=(const Serving&) = delete;
+  ~Serving() { back_mail->close(); }
 
   const ServerOptions& options;
   Sources& sources;
-  EventLog& log;  ///< of the whole server
+  EventLog& log;
   Loop loop;
   LateCalls late;
-  AtMostOnce* once = nullptr;  ///< of the whole server; null: calls that come again run again
+  std::shared_ptr<BackChannel::Mail> back_mail;
   Dispatcher dispatcher{};  ///< a copy of its own, changed by its own thread
   CallWatch watch;
+  CallKeepers keepers;
   ServingCounters stats{};
   std::size_t closed = 0;                   ///< connections closed in this batch and not yet destroyed
   TimePoint next_check = TimePoint::max();  ///< no connection expires before; so idle ones cost nothing

@@ -29,15 +29,16 @@ StreamConnection::StreamConnection(FileDescriptor socket, Peer peer, Serving& se
     : socket_(std::move(socket)),
       serving_(&serving),
       place_(std::move(place)),
-      session_(serving.dispatcher, serving.options, std::move(peer), serving.once, &serving.watch),
+      session_(serving.dispatcher, serving.options, std::move(peer), serving.keepers),
       last_active_(Clock::now()),
       last_progress_(last_active_),
       unfinished_since_(last_active_) {
-  session_.allow_late_replies(serving.late, [this] { return path_back(); });
+  session_.allow_late_replies(serving.late, [this] { return path_back(); }, this);
 }
 
 StreamConnection::~StreamConnection() {
   if (origin_) origin_->connection = nullptr;
+  end_back_channel();
 }
 
 std::unique_ptr<ReplyPath> StreamConnection::path_back() {
@@ -47,7 +48,7 @@ std::unique_ptr<ReplyPath> StreamConnection::path_back() {
 
 bool StreamConnection::start() {
   watched_ = EPOLLIN;
-  serving_->next_check = std::min(serving_->next_check, expires());
+  serving_->next_check = std::min(serving_->next_check, next_check());
   return serving_->loop.add(socket_.get(), watched_, *this);
 }
 
@@ -55,6 +56,7 @@ void StreamConnection::ready(std::uint32_t events) {
   if (closed()) return;
   if ((events & EPOLLIN) != 0 && session_.wants_input()) receive();
   if (!closed()) flush();
+  settle_back_channel();
   close_or_watch((events & (EPOLLHUP | EPOLLERR)) != 0);
 }
 
@@ -83,6 +85,7 @@ void StreamConnection::close() noexcept {
   socket_.reset();
   place_.leave();
   ++serving_->closed;
+  end_back_channel();
 }
 
 void StreamConnection::close_for(std::string_view why) noexcept {
@@ -109,7 +112,8 @@ void StreamConnection::receive() {
   }
   const bool began = !session_.unfinished();
   StreamServerSession::Counts counts;
-  const auto received = session_.received(static_cast<std::size_t>(got), counts);
+  const TimePoint now = back_channel_ ? Clock::now() : TimePoint();  // matters to nothing else
+  const auto received = session_.received(static_cast<std::size_t>(got), counts, now);
   if (began) unfinished_since_ = Clock::now();
   account(counts, counts.calls + counts.dropped > 0);
   if (received) return;
@@ -136,12 +140,78 @@ TimePoint StreamConnection::expires() const noexcept {
   return std::min(idle, std::max(last_progress_, unfinished_since_) + serving_->options.stall_timeout);
 }
 
+// A peer whose services somebody wants to call may be silent until then.
+void StreamConnection::keep_time(TimePoint now) {
+  if (closed()) return;
+  if (back_channel_ && back_channel_.use_count() > 1) last_active_ = now;
+  if (expires() <= now) return close_for("it was silent, or stood still, for too long");
+  if (!back_channel_) return;
+  session_.calls_to_peer().expire(now);
+  settle_back_channel();
+}
+
+TimePoint StreamConnection::next_check() const noexcept {
+  if (!back_channel_) return expires();
+  return std::min(expires(), next_call_event_);
+}
+
 void StreamConnection::account(const StreamServerSession::Counts& counts, bool progress) {
   serving_->stats.calls += counts.calls;
   serving_->stats.dropped += counts.dropped;
   last_active_ = Clock::now();
   if (progress) last_progress_ = last_active_;
-  serving_->next_check = std::min(serving_->next_check, expires());
+  serving_->next_check = std::min(serving_->next_check, next_check());
+}
+
+// --- calls to the client
+
+std::shared_ptr<Channel> StreamConnection::channel() {
+  if (!back_channel_ && !closed()) {
+    const ServerOptions& options = serving_->options;
+    ClientSessionOptions calls;
+    calls.limits = options.limits;
+    calls.mode = options.mode;
+    calls.max_waiting = options.max_queued_replies;
+    calls.peer = session_.peer().to_string();
+    session_.calls_to_peer(calls);
+    Owner& owner = *this;
+    back_channel_ = std::make_shared<BackChannel>(owner, serving_->back_mail, calls);
+  }
+  return back_channel_;
+}
+
+void StreamConnection::back_channel_asks() {
+  try {
+    use_back_channel();
+  } catch (const std::bad_alloc&) {
+    close();
+  }
+}
+
+void StreamConnection::use_back_channel() {
+  back_channel_->run(session_.calls_to_peer(), Clock::now());
+  flush();
+  settle_back_channel();
+  close_or_watch(false);
+}
+
+void StreamConnection::settle_back_channel() {
+  if (!back_channel_) return;
+  back_channel_->settle(session_.calls_to_peer(), [this](const std::exception* thrown) {
+    serving_->log.write(LogEvent::Level::warning, "callback failed", &session_.peer(), [&] {
+      return thrown == nullptr ? std::string("it threw no exception") : std::string(thrown->what());
+    });
+  });
+  if (closed()) return;
+  next_call_event_ = session_.calls_to_peer().next_event().value_or(TimePoint::max());
+  serving_->next_check = std::min(serving_->next_check, next_check());
+}
+
+void StreamConnection::end_back_channel() {
+  if (!back_channel_) return;
+  back_channel_->end(session_.calls_to_peer(), Error(Errc::closed, "the client's connection is gone"), Clock::now());
+  settle_back_channel();
+  back_channel_.reset();
 }
 
 // Reading stops while the peer does not read; writing is watched only when there is something to write.

@@ -7,12 +7,13 @@
 #include <onc/service.h>
 
 #include "server/serving.h"
+#include "session/back_channel.h"
 #include "session/stream_server_session.h"
 #include "transport/file_descriptor.h"
 
 namespace onc {
 
-class StreamConnection final : public Handler {
+class StreamConnection final : public Handler, private ClientLink, private BackChannel::Owner {
  public:
   StreamConnection(FileDescriptor socket, Peer peer, Serving& serving, Sources::Place place);
   ~StreamConnection() override;
@@ -35,13 +36,21 @@ class StreamConnection final : public Handler {
   [[nodiscard]] bool closed() const noexcept { return !socket_; }
   /// When a record was last completed or a reply taken, or the connection was made.
   [[nodiscard]] TimePoint last_progress() const noexcept { return last_progress_; }
-  /// When the connection is to be closed for its silence.
-  [[nodiscard]] TimePoint expires() const noexcept;
+  /// Ends what has taken too long: calls to the client, or the connection for its silence.
+  void keep_time(TimePoint now);
+  /// When there is something to end.
+  [[nodiscard]] TimePoint next_check() const noexcept;
 
  private:
   struct Origin;
   class LatePath;
 
+  std::shared_ptr<Channel> channel() override;
+  void back_channel_asks() override;
+  void use_back_channel();
+  void settle_back_channel();
+  void end_back_channel();
+  [[nodiscard]] TimePoint expires() const noexcept;
   void receive();
   void close_or_watch(bool gone);
   std::unique_ptr<ReplyPath> path_back();
@@ -53,6 +62,8 @@ class StreamConnection final : public Handler {
   Sources::Place place_;
   StreamServerSession session_;
   std::shared_ptr<Origin> origin_{};  // made by the first call that is answered later
+  std::shared_ptr<BackChannel> back_channel_{};  // made when a service asks for it
+  TimePoint next_call_event_ = TimePoint::max();  // of the calls to the client
   TimePoint last_active_;
   TimePoint last_progress_;
   TimePoint unfinished_since_;  // when the peer last began to owe us something, or gave a part of it

@@ -5,11 +5,10 @@
 
 namespace onc {
 
-Result<std::unique_ptr<Worker>> Worker::open(const ServerOptions& options, Sources& sources, AtMostOnce* once,
-                                             EventLog& log) {
+Result<std::unique_ptr<Worker>> Worker::open(const ServerWide& wide) {
   auto loop = Loop::open();
   if (!loop) return std::move(loop).error();
-  auto worker = std::make_unique<Worker>(options, sources, once, log, *std::move(loop));
+  auto worker = std::make_unique<Worker>(wide, *std::move(loop));
   auto wake = Wake::open(worker->serving_.loop);
   if (!wake) return std::move(wake).error();
   worker->wake_ = *std::move(wake);
@@ -68,12 +67,17 @@ Result<void> Worker::turn(std::optional<TimePoint> until) {
   auto result = serving_.loop.wait(until);
   if (wake_->triggered()) {
     run_tasks();
-    serving_.late.deliver();
+    look_at_mail();
   }
   if (next_event()) keep_time(Clock::now());
   serving_.stats.outstanding.set(serving_.late.size());
   bury_closed();
   return result;
+}
+
+void Worker::look_at_mail() {
+  serving_.late.deliver();
+  for (const auto& channel : serving_.back_mail->take()) channel->ask();
 }
 
 // Replies that are still to come, or on their way, get the time that the options give them; calls that come now get none.
@@ -146,12 +150,8 @@ void Worker::keep_time(TimePoint now) {
 void Worker::expire(TimePoint now) {
   serving_.next_check = TimePoint::max();
   for (const auto& connection : connections_) {
-    if (connection->closed()) continue;
-    if (connection->expires() <= now) {
-      connection->close_for("it was silent, or stood still, for too long");
-    } else {
-      serving_.next_check = std::min(serving_.next_check, connection->expires());
-    }
+    connection->keep_time(now);
+    if (!connection->closed()) serving_.next_check = std::min(serving_.next_check, connection->next_check());
   }
 }
 

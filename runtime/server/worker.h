@@ -20,11 +20,9 @@ class Worker {
  public:
   using Task = std::function<void()>;
 
-  /// `options`, `sources`, `log` and `once`, which may be null, outlive the worker. Errors: system.
-  static Result<std::unique_ptr<Worker>> open(const ServerOptions& options, Sources& sources, AtMostOnce* once,
-                                              EventLog& log);
-  Worker(const ServerOptions& options, Sources& sources, AtMostOnce* once, EventLog& log, Loop loop)
-      : serving_(options, sources, std::move(loop), once, log, [this] { wake_->trigger(); }) {}
+  /// Errors: system.
+  static Result<std::unique_ptr<Worker>> open(const ServerWide& wide);
+  Worker(const ServerWide& wide, Loop loop) : serving_(wide, std::move(loop), [this] { wake_->trigger(); }) {}
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
@@ -70,6 +68,7 @@ class Worker {
   void drain(TimePoint end);
   void bury_closed();
   void keep_time(TimePoint now);
+  void look_at_mail();
   void expire(TimePoint now);
   void resume_accepting(TimePoint now);
   [[nodiscard]] std::optional<TimePoint> next_event() const;

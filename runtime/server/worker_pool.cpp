@@ -90,7 +90,7 @@ class PooledService::Run {
         arguments_(call.arguments().rest().begin(), call.arguments().rest().end()),
         limits_(call.arguments().limits()),
         mode_(call.arguments().mode()),
-        kept_(call.context()),
+        kept_(call.context(), KeptContext::Keep::also_the_channel),
         time_(call.context().time()),
         deadline_(call.context().deadline()),
         reply_(std::move(reply)) {

@@ -8,27 +8,6 @@
 
 namespace onc {
 
-// --- mail
-
-void LateMail::post(std::shared_ptr<LateCall> call) {
-  const std::lock_guard lock(mutex_);
-  if (!wake_) return;
-  calls_.push_back(std::move(call));
-  if (calls_.size() == 1) wake_();
-}
-
-std::vector<std::shared_ptr<LateCall>> LateMail::take() {
-  const std::lock_guard lock(mutex_);
-  return std::exchange(calls_, {});
-}
-
-void LateMail::close() noexcept {
-  std::vector<std::shared_ptr<LateCall>> left;
-  const std::lock_guard lock(mutex_);
-  wake_ = nullptr;
-  left.swap(calls_);
-}
-
 // --- a call
 
 LateCall::LateCall(std::shared_ptr<LateMail> mail, std::uint32_t xid, const OpaqueAuth& verifier,

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <span>
 #include <utility>
@@ -18,6 +17,7 @@
 #include <onc/xdr/buffer.h>
 
 #include "base/intrusive.h"
+#include "base/mailbox.h"
 #include "session/at_most_once.h"
 
 namespace onc {
@@ -36,20 +36,7 @@ class ReplyPath {
 class LateCall;
 
 /// Where replies are put that have been given. Outlives the loop for as long as somebody may give one.
-class LateMail {
- public:
-  /// `wake`: the loop is to look here. Called by any thread.
-  explicit LateMail(std::function<void()> wake) : wake_(std::move(wake)) {}
-  void post(std::shared_ptr<LateCall> call);
-  [[nodiscard]] std::vector<std::shared_ptr<LateCall>> take();
-  /// Nobody will look here any more.
-  void close() noexcept;
-
- private:
-  std::mutex mutex_;
-  std::vector<std::shared_ptr<LateCall>> calls_;
-  std::function<void()> wake_;
-};
+using LateMail = Mailbox<std::shared_ptr<LateCall>>;
 
 /// One such call.
 class LateCall : public std::enable_shared_from_this<LateCall> {

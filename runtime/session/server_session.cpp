@@ -35,6 +35,11 @@ class Deferred final : public Deferral {
   std::shared_ptr<LateCall> made_{};
 };
 
+// A short credential is the full one that it stands for.
+AuthFlavor flavor_of(const CallMessage& call, const AuthVerdict& verdict) noexcept {
+  return verdict.claim == nullptr ? call.credential.flavor : AuthFlavor::sys;
+}
+
 // An interceptor may hide a program altogether.
 void append_refusal(xdr::Buffer& out, std::uint32_t xid, const Error& error) {
   if (error.code == Errc::program_unavailable) return append_program_unavailable(out, xid);
@@ -62,25 +67,26 @@ Answer ServerSession::answer(std::span<const std::byte> message, const Peer& pee
 }
 
 Answer ServerSession::reply_to(const CallMessage& call, const Peer& peer, xdr::Buffer& out, const LateAnswers& late) {
-  const AuthVerdict verdict = authenticate(call);
-  return watch_ == nullptr ? route(call, peer, verdict, out, late) : reply_watched(call, peer, verdict, out, late);
+  const AuthVerdict verdict = authenticate(call, peer);
+  if (keepers_.watch == nullptr) return route(call, peer, verdict, out, late);
+  return reply_watched(call, peer, verdict, out, late);
 }
 
 Answer ServerSession::reply_watched(const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
                                     xdr::Buffer& out, const LateAnswers& late) {
   const std::size_t begin = out.size();
-  const CallContext context(peer, call.xid, call.credential.flavor, verdict.claim);
-  CallWatch::Call watched = watch_->begin(call);
+  const CallContext context(peer, call.xid, flavor_of(call, verdict), verdict.claim);
+  CallWatch::Call watched = keepers_.watch->begin(call);
   watched.refused = verdict.stat != AuthStat::ok;
-  const auto refusal = watched.refused ? std::nullopt : watch_->refusal(watched, context);
+  const auto refusal = watched.refused ? std::nullopt : keepers_.watch->refusal(watched, context);
   if (refusal) append_refusal(out, call.xid, *refusal);
   const Answer answer = refusal ? Answer::reply : route(call, peer, verdict, out, late);
   if (answer == Answer::later) {
-    late.calls->when_answered([watch = watch_, watched, kept = KeptContext(context)](std::span<const std::byte> reply) {
+    late.calls->when_answered([watch = keepers_.watch, watched, kept = KeptContext(context)](std::span<const std::byte> reply) {
       watch->end(watched, kept.context(), reply);
     });
   } else {
-    watch_->end(watched, context, out.bytes().subspan(begin));
+    keepers_.watch->end(watched, context, out.bytes().subspan(begin));
   }
   return answer;
 }
@@ -99,7 +105,7 @@ Answer ServerSession::route(const CallMessage& call, const Peer& peer, const Aut
 }
 
 bool ServerSession::may_repeat(const Service& service, const CallMessage& call, const Peer& peer) const noexcept {
-  return once_ == nullptr || !once_->covers(peer.transport) || call.procedure == 0 ||
+  return keepers_.once == nullptr || !keepers_.once->covers(peer.transport) || call.procedure == 0 ||
          service.idempotent(call.procedure);
 }
 
@@ -107,18 +113,35 @@ Answer ServerSession::serve(Service& service, const CallMessage& call, const Pee
                             xdr::Buffer& out, const LateAnswers& late) {
   AtMostOnce::Ticket ticket;
   if (!may_repeat(service, call, peer)) {
-    const auto fate = once_->begin(call, peer, out, ticket);
+    const auto fate = keepers_.once->begin(call, peer, out, ticket);
     if (fate != AtMostOnce::Verdict::run) return fate == AtMostOnce::Verdict::answered ? Answer::reply : Answer::none;
   }
   return run(service, call, peer, verdict, out, late, ticket);
 }
 
-AuthVerdict ServerSession::authenticate(const CallMessage& call) {
+AuthVerdict ServerSession::authenticate(const CallMessage& call, const Peer& peer) {
   switch (call.credential.flavor) {
     case AuthFlavor::none: return none_.check(call.credential, call.verifier);
-    case AuthFlavor::sys: return sys_.check(call.credential, call.verifier);
+    case AuthFlavor::sys: return check_sys(call, peer);
+    case AuthFlavor::short_hand: return check_short(call, peer);
     default: return {.stat = AuthStat::rejected_credential};
   }
+}
+
+AuthVerdict ServerSession::check_sys(const CallMessage& call, const Peer& peer) {
+  AuthVerdict verdict = sys_.check(call.credential, call.verifier);
+  if (keepers_.short_hand == nullptr || verdict.stat != AuthStat::ok) return verdict;
+  handed_out_ = keepers_.short_hand->hand_out(peer, call.credential.body);
+  verdict.reply_verifier = {AuthFlavor::short_hand, handed_out_};
+  return verdict;
+}
+
+// One that is not known any more makes the client send the full credential.
+AuthVerdict ServerSession::check_short(const CallMessage& call, const Peer& peer) {
+  const bool known = keepers_.short_hand != nullptr &&
+                     keepers_.short_hand->find(peer, call.credential.body, full_credential_);
+  if (!known) return {.stat = AuthStat::rejected_credential};
+  return sys_.check({AuthFlavor::sys, full_credential_}, call.verifier);
 }
 
 void ServerSession::refuse_version(const CallMessage& call, const Dispatcher& dispatcher, xdr::Buffer& out) {
@@ -131,15 +154,15 @@ void ServerSession::refuse_version(const CallMessage& call, const Dispatcher& di
 Answer ServerSession::run(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
                           xdr::Buffer& out, const LateAnswers& late, AtMostOnce::Ticket& ticket) {
   const std::size_t begin = out.size();
-  CallContext context(peer, call.xid, call.credential.flavor, verdict.claim,
-                      late.calls == nullptr ? CallTime{} : late.calls->time());
+  CallContext context(peer, call.xid, flavor_of(call, verdict), verdict.claim,
+                      late.calls == nullptr ? CallTime{} : late.calls->time(), late.link);
   Deferred deferred(call, verdict.reply_verifier, limits_, late, out.limit());
   xdr::Decoder arguments(call.arguments, limits_, mode_);
   xdr::Encoder results(out, limits_);
   IncomingCall incoming(call.procedure, arguments, results, context, &deferred);
   Outcome outcome = Outcome::failed;
   const auto report = [&](const std::exception* thrown) {
-    if (watch_ != nullptr) watch_->service_threw(service.program_version(), call.procedure, context, thrown);
+    if (keepers_.watch != nullptr) keepers_.watch->service_threw(service.program_version(), call.procedure, context, thrown);
   };
   if (encode_success(results, call.xid, verdict.reply_verifier)) outcome = run_service(service, incoming, report);
   if (outcome == Outcome::later && deferred.made() == nullptr) outcome = Outcome::failed;

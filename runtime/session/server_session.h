@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <vector>
 
 #include <onc/auth.h>
 #include <onc/server.h>
@@ -18,6 +19,7 @@
 #include "session/call_watch.h"
 #include "session/dispatcher.h"
 #include "session/late_calls.h"
+#include "session/short_credentials.h"
 
 namespace onc {
 
@@ -28,19 +30,26 @@ enum class Answer : std::uint8_t {
   later,  ///< one that LateCalls will send
 };
 
-/// How replies may come later.
+/// How replies may come later, and calls go the other way.
 struct LateAnswers {
   LateCalls* calls = nullptr;  ///< null: they may not, and services that try give SYSTEM_ERR
   FunctionRef<std::unique_ptr<ReplyPath>()> path;
+  ClientLink* link = nullptr;  ///< null: they cannot
+};
+
+/// What a session does its work with besides services; shared by several sessions, which it outlives.
+struct CallKeepers {
+  AtMostOnce* once = nullptr;               ///< null: calls that come again run again
+  CallWatch* watch = nullptr;               ///< null: nobody stands around the calls
+  ShortCredentials* short_hand = nullptr;   ///< null: AUTH_SHORT is refused
 };
 
 class ServerSession {
  public:
-  /// `dispatcher` and `once` must outlive the session. `once` null: calls that come again run again.
-  /// `watch` likewise; null: nobody stands around its calls.
-  ServerSession(const Dispatcher& dispatcher, const xdr::Limits& limits, xdr::Mode mode, AtMostOnce* once = nullptr,
-                CallWatch* watch = nullptr) noexcept
-      : dispatcher_(&dispatcher), once_(once), watch_(watch), limits_(limits), mode_(mode) {}
+  /// `dispatcher` must outlive the session.
+  ServerSession(const Dispatcher& dispatcher, const xdr::Limits& limits, xdr::Mode mode,
+                const CallKeepers& keepers = {}) noexcept
+      : dispatcher_(&dispatcher), keepers_(keepers), limits_(limits), mode_(mode) {}
 
   /// Answers one message: appends its reply to `out`, or nothing when no reply is possible (RFC 5531 section 9), none is
   /// wanted, or the call has come before and still runs. A reply that does not fit `out` becomes SYSTEM_ERR.
@@ -54,7 +63,9 @@ class ServerSession {
                        const LateAnswers& late);
   Answer route(const CallMessage& call, const Peer& peer, const AuthVerdict& verdict, xdr::Buffer& out,
                const LateAnswers& late);
-  AuthVerdict authenticate(const CallMessage& call);
+  AuthVerdict authenticate(const CallMessage& call, const Peer& peer);
+  AuthVerdict check_sys(const CallMessage& call, const Peer& peer);
+  AuthVerdict check_short(const CallMessage& call, const Peer& peer);
   [[nodiscard]] bool may_repeat(const Service& service, const CallMessage& call, const Peer& peer) const noexcept;
   Answer serve(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
                xdr::Buffer& out, const LateAnswers& late);
@@ -64,12 +75,13 @@ class ServerSession {
   static void refuse_version(const CallMessage& call, const Dispatcher& dispatcher, xdr::Buffer& out);
 
   const Dispatcher* dispatcher_;
-  AtMostOnce* once_;
-  CallWatch* watch_;
+  CallKeepers keepers_;
   xdr::Limits limits_;
   xdr::Mode mode_;
   NoneServerAuth none_;
   SysServerAuth sys_;
+  std::vector<std::byte> full_credential_{};  // that the short one of this call stands for
+  ShortCredentials::Handle handed_out_{};     // with the reply to this call
 };
 
 }  // namespace onc

@@ -1,3 +1,4 @@
+#include <onc/channel.h>
 #include <onc/service.h>
 
 namespace onc {
@@ -11,6 +12,10 @@ std::string Peer::to_string() const {
 TimePoint CallContext::deadline() noexcept {
   if (!deadline_) deadline_ = time_.allowed == Duration::max() ? TimePoint::max() : time_.now() + time_.allowed;
   return *deadline_;
+}
+
+std::shared_ptr<Channel> CallContext::channel_to_client() const {
+  return link_ == nullptr ? nullptr : link_->channel();
 }
 
 Outcome IncomingCall::fail_to_encode() {

@@ -11,7 +11,6 @@ namespace onc {
 
 namespace {
 
-constexpr std::size_t most_waiting = std::size_t{1} << 30;
 constexpr std::size_t not_kept = std::numeric_limits<std::size_t>::max();
 
 }  // namespace
@@ -77,7 +76,7 @@ bool StreamCalls::was_sent(const Call& call) const noexcept {
 }
 
 std::size_t StreamCalls::overfull() const noexcept {
-  return queue_->waiting() > most_waiting ? queue_->waiting() : 0;
+  return queue_->waiting() > options().max_waiting ? queue_->waiting() : 0;
 }
 
 std::size_t StreamCalls::max_message() const noexcept { return max_fragment; }

@@ -1,5 +1,6 @@
 #include "session/stream_server_session.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "session/record_mark.h"
@@ -7,9 +8,9 @@
 namespace onc {
 
 StreamServerSession::StreamServerSession(const Dispatcher& dispatcher, const ServerOptions& options, Peer peer,
-                                         AtMostOnce* once, CallWatch* watch)
-    : calls_(dispatcher, options.limits, options.mode, once, watch),
-      in_({.record = options.max_request}),
+                                         const CallKeepers& keepers)
+    : calls_(dispatcher, options.limits, options.mode, keepers),
+      in_({.record = options.max_request, .fragments = std::max<std::size_t>(options.max_fragments, 1)}),
       out_(options.max_queued_replies + max_fragment),
       max_queued_(options.max_queued_replies),
       max_outstanding_(options.max_outstanding_calls),
@@ -32,8 +33,9 @@ Result<void> StreamServerSession::sent(std::size_t count, Counts& counts) {
   return was_full && wants_input() ? answer_all(counts, {}) : Result<void>();
 }
 
-void StreamServerSession::allow_late_replies(LateCalls& calls, MakePath path) {
+void StreamServerSession::allow_late_replies(LateCalls& calls, MakePath path, ClientLink* link) {
   late_calls_ = &calls;
+  link_ = link;
   make_path_ = std::move(path);
 }
 
@@ -75,7 +77,7 @@ void StreamServerSession::take(RecordReader::Record record, Counts& counts, Time
 }
 
 void StreamServerSession::answer(RecordReader::Record record, Counts& counts) {
-  const LateAnswers late{late_calls_, make_path_};
+  const LateAnswers late{late_calls_, make_path_, link_};
   const Answer answer = out_.open() ? calls_.answer(record, peer_, out_.buffer(), late) : Answer::none;
   if (answer == Answer::reply) {
     out_.close();

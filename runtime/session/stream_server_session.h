@@ -27,10 +27,11 @@ class StreamServerSession {
 
   /// As ServerSession.
   StreamServerSession(const Dispatcher& dispatcher, const ServerOptions& options, Peer peer,
-                      AtMostOnce* once = nullptr, CallWatch* watch = nullptr);
+                      const CallKeepers& keepers = {});
 
-  /// From now on replies may come later, by `calls`, which outlives the session.
-  void allow_late_replies(LateCalls& calls, MakePath path);
+  /// From now on replies may come later, by `calls`, which outlives the session, as `link` does; by that services get
+  /// calls_to_peer(). It may be null.
+  void allow_late_replies(LateCalls& calls, MakePath path, ClientLink* link = nullptr);
   /// One of them has come; empty: there will be none. It is sent when there is room.
   Result<void> late_reply(xdr::Buffer message, Counts& counts);
   /// Calls whose replies are to come, or wait for room. When there are too many, wants_input() is false.
@@ -74,6 +75,7 @@ class StreamServerSession {
   std::size_t outstanding_ = 0;
   LateCalls* late_calls_ = nullptr;
   MakePath make_path_{};
+  ClientLink* link_ = nullptr;
   std::deque<xdr::Buffer> late_{};  // replies that wait for room
   Peer peer_;
 };

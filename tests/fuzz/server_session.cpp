@@ -20,7 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static onc::TimePoint now{};
   static onc::AtMostOnce once({.entries = 0, .bytes = 0}, 1, onc::kernel_random, [] { return now; });
   now += std::chrono::hours(1);
-  onc::ServerSession datagrams(dispatcher, {}, onc::xdr::Mode::compatible, &once);
+  onc::ServerSession datagrams(dispatcher, {}, onc::xdr::Mode::compatible, {.once = &once});
   const onc::Peer peer{.transport = onc::Transport::udp};
   onc::xdr::Buffer reply(onc::max_datagram);
   const bool answered = datagrams.answer(input.rest(), peer, reply);

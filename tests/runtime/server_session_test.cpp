@@ -220,6 +220,23 @@ TEST_P(StreamServerChunks, AnswerEachRecordInOrder) {
 
 INSTANTIATE_TEST_SUITE_P(All, StreamServerChunks, testing::Values(1, 3, 4, 7, 100'000));
 
+TEST(StreamServerSession, TakesNoMoreFragmentsThanItsOptionsSay) {
+  test::EchoService service;
+  Dispatcher dispatcher;
+  dispatcher.add(service);
+  const Bytes null = call(0);
+  const Bytes in_two = join({words({16}), Bytes(null.begin(), null.begin() + 16), words({0x80000018}),
+                             Bytes(null.begin() + 16, null.end())});
+  StreamServerSession::Counts counts;
+  StreamServerSession two(dispatcher, {.max_fragments = 2}, {});
+  EXPECT_NE(exchange(two, in_two, 100, counts), "error");
+  EXPECT_EQ(counts.calls, 1U);
+  StreamServerSession one(dispatcher, {.max_fragments = 0}, {});
+  EXPECT_NE(exchange(one, record(null), 100, counts), "error");
+  EXPECT_EQ(exchange(one, in_two, 100, counts), "error");
+  EXPECT_EQ(counts.calls, 2U);
+}
+
 TEST(SendQueue, ForgetsWhatItSentThoughItNeverRunsEmpty) {
   SendQueue queue(std::size_t{1} << 30);
   const Bytes message(60'000, std::byte{7});

@@ -82,7 +82,7 @@ class StreamSimulation {
   void connect() {
     connection_ = std::make_unique<Connection>();
     AtMostOnce* once = remembers_ ? &once_ : nullptr;
-    connection_->server = std::make_unique<StreamServerSession>(dispatcher_, ServerOptions{}, Peer{}, once);
+    connection_->server = std::make_unique<StreamServerSession>(dispatcher_, ServerOptions{}, Peer{}, CallKeepers{.once = once});
   }
   void lose() {
     if (!connection_) return;

@@ -74,7 +74,10 @@ struct ServerOptions {
   std::string rpcbind{};
   /// Larger requests close their connection. Datagrams are bounded by their own size.
   std::size_t max_request = default_max_record;
-  /// Replies waiting for a client that does not read: reading from it stops at this many bytes.
+  /// Fragments of one request, empty ones included; more close the connection. At least 1.
+  std::size_t max_fragments = 4096;
+  /// Replies, and calls to the client, waiting for one that does not read: reading from it stops at this many bytes, and
+  /// such calls fail.
   std::size_t max_queued_replies = std::size_t{8} << 20;
   /// Calls whose replies a service gives later: of one connection, and of one udp socket, at a time. Reading from the
   /// connection stops at so many; datagrams beyond are lost, and sent again by their clients.
@@ -99,6 +102,11 @@ struct ServerOptions {
   /// After `stop`: how long replies may take to be given and sent; calls without one end with SYSTEM_ERR then.
   Duration drain_time = std::chrono::seconds(5);
   ReplyCacheOptions reply_cache{};
+  /// AUTH_SYS credentials for which clients get an AUTH_SHORT one to send in their place (RFC 5531 appendix A): 16 bytes,
+  /// which hosts cannot guess of each other. At most so many are remembered, each in about 600 bytes; whose is forgotten,
+  /// or was handed out before a restart, is asked for the whole one again. 0: none are handed out. Services see no
+  /// difference; with RPC over slow links it saves a hundred bytes of a call.
+  std::size_t short_credentials = 0;
   xdr::Limits limits{};
   xdr::Mode mode = xdr::Mode::compatible;
   /// Around each call, in this order; see <onc/server_observe.h>. AccessRules (<onc/access.h>) is one.
@@ -112,7 +120,7 @@ struct ServerOptions {
   /// the server nor wait for it. Peers can cause most of the events, so there are at
   /// most 100 in a second; of the others the next one says how many there were. What it throws is ignored. Events:
   /// "service threw", "interceptor threw", "call refused" (by an interceptor or for its port), "connection closed" (for
-  /// a limit), "connection refused" (for the number its host has), "accept failed", "events left out". Of registrations,
+  /// a limit), "callback failed" (of a call to a client), "connection refused" (for the number its host has), "accept failed", "events left out". Of registrations,
   /// with rpcbind as the peer: "registered", "registration lost", "registered again", "registration refused",
   /// "registration taken over", "rpcbind unreachable", "rpcbind failed".
   LogHook log{};

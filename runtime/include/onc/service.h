@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -41,12 +42,23 @@ struct CallTime {
   Duration allowed = Duration::max();
 };
 
+class Channel;
+
+/// The way back to a client, over its own connection. Made by servers.
+class ClientLink {
+ public:
+  virtual std::shared_ptr<Channel> channel() = 0;
+
+ protected:
+  ~ClientLink() = default;
+};
+
 /// What a service learns about the call it answers. Valid until the procedure returns, also where the reply comes later.
 class CallContext {
  public:
   CallContext(const Peer& peer, std::uint32_t xid, AuthFlavor flavor, const AuthSys* claim,
-              const CallTime& time = {}) noexcept
-      : peer_(&peer), claim_(claim), xid_(xid), flavor_(flavor), time_(time) {}
+              const CallTime& time = {}, ClientLink* link = nullptr) noexcept
+      : peer_(&peer), claim_(claim), link_(link), xid_(xid), flavor_(flavor), time_(time) {}
 
   [[nodiscard]] const Peer& peer() const noexcept { return *peer_; }
   [[nodiscard]] std::uint32_t xid() const noexcept { return xid_; }
@@ -58,6 +70,14 @@ class CallContext {
   [[nodiscard]] TimePoint deadline() noexcept;
   [[nodiscard]] const CallTime& time() const noexcept { return time_; }
 
+  /// Calls to services that the client offers on this connection (ConnectOptions::services): give it to their generated
+  /// client. Null over udp and where there is no connection. It may be kept, and used by any thread: its connection is
+  /// then not closed for being idle, but still for standing still; when it is gone, calls end with Errc::closed. They are
+  /// sent, and completed, by the loop that has the connection. So a procedure that the loop runs must not wait for one of
+  /// them (that is Errc::invalid_argument): it starts the call and uses the result in a callback, or its service is added
+  /// with Server::add_blocking.
+  [[nodiscard]] std::shared_ptr<Channel> channel_to_client() const;
+
   /// No reply is sent to this call, whatever the procedure returns: for procedures whose callers expect none.
   void no_reply() noexcept { silent_ = true; }
   [[nodiscard]] bool silent() const noexcept { return silent_; }
@@ -65,6 +85,7 @@ class CallContext {
  private:
   const Peer* peer_;
   const AuthSys* claim_;
+  ClientLink* link_;
   std::uint32_t xid_;
   AuthFlavor flavor_;
   bool silent_ = false;

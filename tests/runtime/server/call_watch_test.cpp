@@ -70,7 +70,7 @@ class CallWatchTest : public testing::Test {
   // The reply behind xid and REPLY.
   std::string answer(const Bytes& message) {
     if (!watch) watch.emplace(options, log, [this] { return now += 1ms; });
-    ServerSession session(dispatcher, {}, xdr::Mode::compatible, nullptr, &*watch);
+    ServerSession session(dispatcher, {}, xdr::Mode::compatible, {.watch = &*watch});
     xdr::Buffer out;
     if (!session.answer(message, peer, out)) return "nothing";
     return to_hex(out.bytes().subspan(8));

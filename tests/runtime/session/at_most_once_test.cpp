@@ -62,7 +62,7 @@ class AtMostOnceTest : public testing::Test {
   AtMostOnceTest() { dispatcher.add(service); }
 
   std::string answer(const Bytes& message, const Peer& peer = peer_at("10.0.0.1:700")) {
-    ServerSession session(dispatcher, {}, xdr::Mode::compatible, &once);
+    ServerSession session(dispatcher, {}, xdr::Mode::compatible, {.once = &once});
     xdr::Buffer out;
     return session.answer(message, peer, out) ? test::to_hex(out.bytes()) : "nothing";
   }
@@ -199,7 +199,7 @@ TEST_F(AtMostOnceTest, KnowsTheHostOfAStreamOnEveryConnection) {
 
 TEST_F(AtMostOnceTest, LeavesTransportsAloneThatItIsNotAskedToCover) {
   AtMostOnce only_udp({}, 1, fixed_random, [] { return TimePoint(); });
-  ServerSession session(dispatcher, {}, xdr::Mode::compatible, &only_udp);
+  ServerSession session(dispatcher, {}, xdr::Mode::compatible, {.once = &only_udp});
   for (const Transport transport : {Transport::tcp, Transport::local}) {
     xdr::Buffer out;
     session.answer(call(7), {.transport = transport}, out);
@@ -211,7 +211,7 @@ TEST_F(AtMostOnceTest, LeavesTransportsAloneThatItIsNotAskedToCover) {
 TEST_F(AtMostOnceTest, AnswersAStreamsCallBehindOthers) {
   const Bytes one = call(7);
   const Bytes record = join({words({0x80000000U | static_cast<std::uint32_t>(one.size())}), one});
-  StreamServerSession session(dispatcher, {}, peer_at("10.0.0.1:700", Transport::tcp), &once);
+  StreamServerSession session(dispatcher, {}, peer_at("10.0.0.1:700", Transport::tcp), {.once = &once});
   StreamServerSession::Counts counts;
   const Bytes stream = join({record, record});
   std::ranges::copy(stream, session.prepare().begin());
@@ -228,7 +228,7 @@ TEST(AtMostOnce, StaysWithinItsBounds) {
   Dispatcher dispatcher;
   dispatcher.add(service);
   AtMostOnce once({.entries = 0, .bytes = 0}, 1, fixed_random, [] { return TimePoint(); });
-  ServerSession session(dispatcher, {}, xdr::Mode::compatible, &once);
+  ServerSession session(dispatcher, {}, xdr::Mode::compatible, {.once = &once});
   xdr::Buffer out;
   for (std::uint32_t i = 0; i < 1000; ++i) {
     out.clear();
@@ -250,7 +250,7 @@ TEST(AtMostOnce, LetsOneOfManyThreadsRunACall) {
   std::vector<std::thread> loops;
   for (int i = 0; i < threads; ++i) {
     loops.emplace_back([&] {
-      ServerSession session(dispatcher, {}, xdr::Mode::compatible, &once);
+      ServerSession session(dispatcher, {}, xdr::Mode::compatible, {.once = &once});
       xdr::Buffer out;
       start.arrive_and_wait();
       for (std::uint32_t xid = 0; xid < calls; ++xid) {
