@@ -39,6 +39,12 @@ Acceptor::Acceptor(std::shared_ptr<const ListenSocket> socket, Serving& serving,
       make_room_(std::move(make_room)),
       reserve_(spare_descriptor()) {}
 
+// Not left to closing it: where another process has the socket, too, the kernel would go on waking this loop, in place of
+// the other's.
+Acceptor::~Acceptor() {
+  if (!paused_until_) serving_->loop.remove(socket_->descriptor());
+}
+
 bool Acceptor::start() { return serving_->loop.add(socket_->descriptor(), EPOLLIN | EPOLLEXCLUSIVE, *this); }
 
 void Acceptor::ready(std::uint32_t /*events*/) {

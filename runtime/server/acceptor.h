@@ -19,6 +19,8 @@ class Acceptor final : public Handler {
   /// socket may be that of acceptors on other loops, too: a connection wakes one of them.
   Acceptor(std::shared_ptr<const ListenSocket> socket, Serving& serving, Take take, std::function<bool()> make_room);
 
+  ~Acceptor() override;
+
   bool start();
   void ready(std::uint32_t events) override;
   /// Accepting stands still, because the process has no descriptors left: until then, or until some are free again.

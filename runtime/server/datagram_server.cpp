@@ -99,18 +99,20 @@ class DatagramServer::LatePath final : public ReplyPath {
   std::size_t control_size_;
 };
 
-DatagramServer::DatagramServer(ListenSocket socket, Serving& serving)
+DatagramServer::DatagramServer(std::shared_ptr<const ListenSocket> socket, Serving& serving)
     : socket_(std::move(socket)),
       serving_(&serving),
       session_(serving.dispatcher, serving.options.limits, serving.options.mode, serving.keepers),
       reply_(max_datagram),
       inbox_(std::make_unique_for_overwrite<std::byte[]>(inbox_size)) {
   peer_.transport = Transport::udp;
-  const bool inet6 = local_address(socket_.descriptor()).family() == AF_INET6;
-  set_option(socket_.descriptor(), inet6 ? IPPROTO_IPV6 : IPPROTO_IP, inet6 ? IPV6_RECVPKTINFO : IP_PKTINFO, 1);
+  const bool inet6 = local_address(socket_->descriptor()).family() == AF_INET6;
+  set_option(socket_->descriptor(), inet6 ? IPPROTO_IPV6 : IPPROTO_IP, inet6 ? IPV6_RECVPKTINFO : IP_PKTINFO, 1);
 }
 
+// As Acceptor's.
 DatagramServer::~DatagramServer() {
+  finish();
   if (origin_) origin_->server = nullptr;
 }
 
@@ -127,9 +129,9 @@ void DatagramServer::late_reply(msghdr& message) noexcept {
   send_reply(message);
 }
 
-void DatagramServer::finish() noexcept { serving_->loop.remove(socket_.descriptor()); }
+void DatagramServer::finish() noexcept { serving_->loop.remove(socket_->descriptor()); }
 
-bool DatagramServer::start() { return serving_->loop.add(socket_.descriptor(), EPOLLIN, *this); }
+bool DatagramServer::start() { return serving_->loop.add(socket_->descriptor(), EPOLLIN, *this); }
 
 void DatagramServer::ready(std::uint32_t /*events*/) {
   for (int i = 0; i < batch; ++i) {
@@ -148,7 +150,7 @@ bool DatagramServer::answer_one() {
   message.msg_iovlen = 1;
   message.msg_control = control.bytes;
   message.msg_controllen = sizeof control.bytes;
-  const ssize_t got = ::recvmsg(socket_.descriptor(), &message, MSG_DONTWAIT);
+  const ssize_t got = ::recvmsg(socket_->descriptor(), &message, MSG_DONTWAIT);
   if (got < 0) return errno != EAGAIN;  // other errors belong to earlier replies and pass
   peer_.address.resize(message.msg_namelen);
   reply_.clear();
@@ -172,11 +174,11 @@ Answer DatagramServer::answer(std::span<const std::byte> call, const msghdr& mes
 
 // Lost replies are asked for again. Where nothing can be sent from the address that was asked, the route chooses.
 void DatagramServer::send_reply(msghdr& message) const noexcept {
-  const ssize_t sent = ::sendmsg(socket_.descriptor(), &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+  const ssize_t sent = ::sendmsg(socket_->descriptor(), &message, MSG_DONTWAIT | MSG_NOSIGNAL);
   if (sent >= 0 || !is_no_source(errno) || message.msg_control == nullptr) return;
   message.msg_control = nullptr;
   message.msg_controllen = 0;
-  ::sendmsg(socket_.descriptor(), &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+  ::sendmsg(socket_->descriptor(), &message, MSG_DONTWAIT | MSG_NOSIGNAL);
 }
 
 }  // namespace onc

@@ -15,7 +15,7 @@ namespace onc {
 
 class DatagramServer final : public Handler {
  public:
-  DatagramServer(ListenSocket socket, Serving& serving);
+  DatagramServer(std::shared_ptr<const ListenSocket> socket, Serving& serving);
   ~DatagramServer() override;
 
   bool start();
@@ -24,7 +24,7 @@ class DatagramServer final : public Handler {
   void finish() noexcept;
   /// Calls whose replies are to come later.
   [[nodiscard]] std::size_t outstanding() const noexcept { return outstanding_; }
-  [[nodiscard]] const Endpoint& endpoint() const noexcept { return socket_.endpoint(); }
+  [[nodiscard]] const Endpoint& endpoint() const noexcept { return socket_->endpoint(); }
 
  private:
   struct Origin;
@@ -36,7 +36,7 @@ class DatagramServer final : public Handler {
   void late_reply(msghdr& message) noexcept;
   void send_reply(msghdr& message) const noexcept;
 
-  ListenSocket socket_;
+  std::shared_ptr<const ListenSocket> socket_;
   Serving* serving_;
   ServerSession session_;
   Peer peer_{};

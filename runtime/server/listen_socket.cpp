@@ -152,7 +152,7 @@ Result<ListenSocket> ListenSocket::open_beside(ListenSocket& first) {
 void ListenSocket::close_group() noexcept { set_option(descriptor(), SOL_SOCKET, SO_REUSEPORT, 0); }
 
 ListenSocket::~ListenSocket() {
-  const bool still_ours = socket_ && !path_.empty() && identify(path_) == file_;
+  const bool still_ours = socket_ && !path_.empty() && !*leaves_file_ && identify(path_) == file_;
   if (still_ours) ::unlink(path_.c_str());
 }
 

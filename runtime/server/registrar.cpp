@@ -62,10 +62,11 @@ Result<void> Registrar::start_thread() {
   return {};
 }
 
-void Registrar::unregister() noexcept {
+void Registrar::end(bool withdraw) noexcept {
   if (!thread_.joinable()) return;
   {
     const std::lock_guard lock(mutex_);
+    withdraws_ = withdraw;
     stop_by_ = Clock::now() + times_.round;
   }
   wake_.trigger();
@@ -79,7 +80,7 @@ void Registrar::unregister() noexcept {
 
 void Registrar::keep() {
   while (await_round()) work();
-  keeper_->withdraw(Patience(*stop_by() - Clock::now()));
+  if (withdraws()) keeper_->withdraw(Patience(*stop_by() - Clock::now()));
 }
 
 // False when it is to end.
@@ -138,6 +139,11 @@ std::vector<ProgramVersion> Registrar::take_wanted() {
 std::optional<TimePoint> Registrar::stop_by() {
   const std::lock_guard lock(mutex_);
   return stop_by_;
+}
+
+bool Registrar::withdraws() {
+  const std::lock_guard lock(mutex_);
+  return withdraws_;
 }
 
 bool Registrar::is_changed() {

@@ -49,9 +49,12 @@ class Registrar {
   Result<void> register_all(std::vector<Endpoint> endpoints);
   /// Takes back what is still ours: a successor may have registered in the meantime. Waits a second at most for a
   /// rpcbind that is silent.
-  void unregister() noexcept;
+  void unregister() noexcept { end(true); }
+  /// Ends, and leaves the registrations to a successor that has the same ports and paths.
+  void leave() noexcept { end(false); }
 
  private:
+  void end(bool withdraw) noexcept;
   Result<void> start_thread();
   void keep();
   bool await_round();
@@ -60,6 +63,7 @@ class Registrar {
   void plan_retry();
   [[nodiscard]] std::vector<ProgramVersion> take_wanted();
   [[nodiscard]] std::optional<TimePoint> stop_by();
+  [[nodiscard]] bool withdraws();
   [[nodiscard]] bool is_changed();
 
   const std::string rpcbind_;
@@ -79,6 +83,7 @@ class Registrar {
   std::vector<ProgramVersion> wanted_;
   bool changed_ = false;                // since the keeper has looked
   std::optional<TimePoint> stop_by_{};  // the thread has to end until then
+  bool withdraws_ = true;               // when it ends
 };
 
 }  // namespace onc

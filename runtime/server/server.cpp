@@ -1,6 +1,7 @@
 #include <onc/server.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <condition_variable>
 #include <mutex>
@@ -11,6 +12,7 @@
 #include <onc/function_service.h>
 
 #include "server/registrar.h"
+#include "server/successor.h"
 #include "server/worker.h"
 #include "server/worker_pool.h"
 
@@ -63,6 +65,7 @@ class Server::Impl {
   Result<void> listen();
   Result<void> run();
   void stop() noexcept;
+  Result<int> start_successor(const std::vector<std::string>& command);
   [[nodiscard]] const std::vector<Endpoint>& endpoints() const noexcept { return endpoints_; }
   [[nodiscard]] ServerStats stats() const noexcept;
   [[nodiscard]] std::vector<ProcedureStats> procedure_stats() const;
@@ -76,6 +79,10 @@ class Server::Impl {
   Result<void> open_datagrams(ListenSocket first, bool given);
   Result<void> run_loops();
   void run_worker(Worker& worker, Result<void>& result);
+  Result<void> serve_datagrams(Worker& worker, ListenSocket socket);
+  void note_endpoint(const Endpoint& endpoint);
+  void note_socket(const std::shared_ptr<const ListenSocket>& socket);
+  [[nodiscard]] bool is_succeeded();
   void close_all() noexcept;
   void take(Worker& acceptor, FileDescriptor socket, const Peer& peer);
   static void hand_to(Worker& worker, FileDescriptor socket, const Peer& peer, Sources::Place place);
@@ -91,6 +98,7 @@ class Server::Impl {
   Sources sources_;
   std::unique_ptr<AtMostOnce> once_;
   std::unique_ptr<ShortCredentials> short_credentials_;
+  std::atomic<std::size_t> accepting_loops_ = 0;
   EventLog log_;
   std::vector<std::unique_ptr<FunctionService>> functions_;
   std::vector<std::unique_ptr<Worker>> workers_;
@@ -102,6 +110,11 @@ class Server::Impl {
   std::unique_ptr<StopSignals> signals_;
   std::vector<Endpoint> endpoints_;
   bool listening_ = false;
+  std::size_t given_datagrams_ = 0;
+
+  std::mutex successor_mutex_;
+  std::vector<std::weak_ptr<const ListenSocket>> sockets_;  // those that are open
+  std::optional<Successor> successor_{};
 
   std::mutex running_mutex_;  // guards what follows, and changes of dispatchers while the loops do not run
   std::condition_variable changed_;
@@ -113,7 +126,8 @@ class Server::Impl {
 
 Result<void> Server::Impl::open_workers() {
   for (std::size_t i = 0; i < options_.threads; ++i) {
-    auto worker = Worker::open({options_, sources_, log_, once_.get(), short_credentials_.get()});
+    auto worker = Worker::open({options_, sources_, log_, once_.get(), short_credentials_.get(),
+                                accepting_loops_});
     if (!worker) return std::move(worker).error();
     workers_.push_back(*std::move(worker));
   }
@@ -220,6 +234,13 @@ bool Server::Impl::change_dispatchers(const Change& change) {
 Result<void> Server::Impl::listen() {
   if (listening_) return Error(Errc::invalid_argument, "the server is listening already");
   endpoints_.clear();
+  given_datagrams_ = 0;
+  {
+    const std::lock_guard lock(successor_mutex_);
+    sockets_.clear();
+    successor_.reset();
+  }
+  for (const auto& worker : workers_) worker->serve_on_when_stopped(false);
   auto opened = open_all();
   if (opened && options_.registration) opened = registrar_.register_all(endpoints_);
   listening_ = opened.has_value();
@@ -241,14 +262,28 @@ Result<void> Server::Impl::open_all() {
 Result<void> Server::Impl::open_one(const ListenOn& where) {
   auto socket = ListenSocket::open(where);
   if (!socket) return std::move(socket).error();
-  endpoints_.push_back(socket->endpoint());
+  note_endpoint(socket->endpoint());
   if (socket->endpoint().transport == Transport::udp)
     return open_datagrams(*std::move(socket), where.descriptor >= 0);
   return open_acceptors(std::make_shared<const ListenSocket>(*std::move(socket)));
 }
 
+// Of a group of udp sockets that were given each has the same.
+void Server::Impl::note_endpoint(const Endpoint& endpoint) {
+  const auto same = [&](const Endpoint& known) {
+    return known.transport == endpoint.transport && known.address == endpoint.address;
+  };
+  if (std::none_of(endpoints_.begin(), endpoints_.end(), same)) endpoints_.push_back(endpoint);
+}
+
+void Server::Impl::note_socket(const std::shared_ptr<const ListenSocket>& socket) {
+  const std::lock_guard lock(successor_mutex_);
+  sockets_.emplace_back(socket);
+}
+
 // Every loop accepts, so that a service that blocks one of them keeps nobody out.
 Result<void> Server::Impl::open_acceptors(const std::shared_ptr<const ListenSocket>& socket) {
+  note_socket(socket);
   for (const auto& worker : workers_) {
     const auto take = [this, &worker = *worker](FileDescriptor connection, const Peer& peer) {
       this->take(worker, std::move(connection), peer);
@@ -258,10 +293,11 @@ Result<void> Server::Impl::open_acceptors(const std::shared_ptr<const ListenSock
   return {};
 }
 
-// One socket for each loop; of a given one there is no other.
+// One socket for each loop. Of a given one there is no other, but several may be given.
 Result<void> Server::Impl::open_datagrams(ListenSocket first_socket, bool given) {
+  if (given) return serve_datagrams(*workers_[given_datagrams_++ % workers_.size()], std::move(first_socket));
   std::vector<ListenSocket> sockets;
-  for (std::size_t i = 1; i < workers_.size() && !given; ++i) {
+  for (std::size_t i = 1; i < workers_.size(); ++i) {
     auto beside = ListenSocket::open_beside(first_socket);
     if (!beside) return std::move(beside).error();
     sockets.push_back(*std::move(beside));
@@ -269,8 +305,15 @@ Result<void> Server::Impl::open_datagrams(ListenSocket first_socket, bool given)
   sockets.push_back(std::move(first_socket));
   for (std::size_t i = 0; i < sockets.size(); ++i) {
     if (sockets.size() > 1) sockets[i].close_group();
-    if (!workers_[i]->serve_datagrams(std::move(sockets[i]))) return system_error(Errc::system, "epoll_ctl", errno);
+    if (auto served = serve_datagrams(*workers_[i], std::move(sockets[i])); !served) return served;
   }
+  return {};
+}
+
+Result<void> Server::Impl::serve_datagrams(Worker& worker, ListenSocket socket) {
+  auto shared = std::make_shared<const ListenSocket>(std::move(socket));
+  note_socket(shared);
+  if (!worker.serve_datagrams(std::move(shared))) return system_error(Errc::system, "epoll_ctl", errno);
   return {};
 }
 
@@ -304,7 +347,11 @@ Result<void> Server::Impl::run() {
   if (!listening_) return Error(Errc::invalid_argument, "run() without a successful listen()");
   auto result = run_loops();
   pool_.drop_queued();
-  registrar_.unregister();
+  if (is_succeeded()) {
+    registrar_.leave();
+  } else {
+    registrar_.unregister();
+  }
   close_all();
   for (const auto& worker : workers_) worker->forget_stop();
   return result;
@@ -343,6 +390,29 @@ void Server::Impl::run_worker(Worker& worker, Result<void>& result) {
 
 void Server::Impl::stop() noexcept {
   for (const auto& worker : workers_) worker->stop();
+}
+
+Result<int> Server::Impl::start_successor(const std::vector<std::string>& command) {
+  const std::lock_guard lock(successor_mutex_);
+  std::vector<std::shared_ptr<const ListenSocket>> open;
+  for (const auto& socket : sockets_) {
+    if (auto still = socket.lock()) open.push_back(std::move(still));
+  }
+  if (open.empty() || open.size() < sockets_.size())
+    return Error(Errc::invalid_argument, "no successor can be started: the server does not listen, or not any more");
+  std::vector<int> descriptors;
+  for (const auto& socket : open) descriptors.push_back(socket->descriptor());
+  auto started = Successor::start(command, descriptors, options_.stop_signals);
+  if (!started) return std::move(started).error();
+  for (const auto& socket : open) socket->leave_file();
+  for (const auto& worker : workers_) worker->serve_on_when_stopped(true);
+  successor_ = *started;
+  return static_cast<int>(started->process());
+}
+
+bool Server::Impl::is_succeeded() {
+  const std::lock_guard lock(successor_mutex_);
+  return successor_ && successor_->lives();
 }
 
 void Server::Impl::close_all() noexcept {
@@ -390,6 +460,9 @@ Result<void> Server::listen() { return impl_->listen(); }
 const std::vector<Endpoint>& Server::endpoints() const noexcept { return impl_->endpoints(); }
 Result<void> Server::run() { return impl_->run(); }
 void Server::stop() noexcept { impl_->stop(); }
+Result<int> Server::start_successor(const std::vector<std::string>& command) {
+  return impl_->start_successor(command);
+}
 ServerStats Server::stats() const noexcept { return impl_->stats(); }
 std::vector<ProcedureStats> Server::procedure_stats() const { return impl_->procedure_stats(); }
 

@@ -1,6 +1,7 @@
 // What everything that serves on one loop shares: the options, the services, the counters and the loop.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -38,6 +39,7 @@ struct ServerWide {
   EventLog& log;
   AtMostOnce* once;              ///< as CallKeepers
   ShortCredentials* short_hand;  ///< likewise
+  std::atomic<std::size_t>& accepting_loops;
 };
 
 struct Serving {
@@ -45,6 +47,7 @@ struct Serving {
       : options(wide.options),
         sources(wide.sources),
         log(wide.log),
+        accepting_loops(wide.accepting_loops),
         loop(std::move(own_loop)),
         late({.allowed = wide.options.call_time}, wake),
         back_mail(std::make_shared<BackChannel::Mail>(wake)),
@@ -57,6 +60,7 @@ struct Serving {
   const ServerOptions& options;
   Sources& sources;
   EventLog& log;
+  std::atomic<std::size_t>& accepting_loops;  ///< of the whole server
   Loop loop;
   LateCalls late;
   std::shared_ptr<BackChannel::Mail> back_mail;

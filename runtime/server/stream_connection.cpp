@@ -94,31 +94,36 @@ void StreamConnection::close_for(std::string_view why) noexcept {
   close();
 }
 
+// Calls that are here already are answered; a peer that sends without end is not listened to for ever.
 void StreamConnection::finish() {
+  constexpr int most_reads = 64;
+  for (int i = 0; i < most_reads && !closed() && !input_ended_ && session_.wants_input(); ++i) {
+    if (!receive()) break;
+  }
   if (closed()) return;
   input_ended_ = true;
   flush();
   close_or_watch(false);
 }
 
-void StreamConnection::receive() {
+// False when nothing has come.
+bool StreamConnection::receive() {
   const std::span<std::byte> room = session_.prepare();
   const ssize_t got = ::recv(socket_.get(), room.data(), room.size(), MSG_DONTWAIT);
-  if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
-  if (got < 0) return close();
-  if (got == 0) {
-    input_ended_ = true;
-    return;
-  }
+  if (got < 0 && (errno == EAGAIN || errno == EINTR)) return false;
+  if (got < 0) close();
+  if (got == 0) input_ended_ = true;
+  if (got <= 0) return false;
   const bool began = !session_.unfinished();
   StreamServerSession::Counts counts;
   const TimePoint now = back_channel_ ? Clock::now() : TimePoint();  // matters to nothing else
   const auto received = session_.received(static_cast<std::size_t>(got), counts, now);
   if (began) unfinished_since_ = Clock::now();
   account(counts, counts.calls + counts.dropped > 0);
-  if (received) return;
+  if (received) return true;
   flush();  // what was answered before the stream broke
   close_for(received.error().message());
+  return false;
 }
 
 void StreamConnection::flush() {

@@ -51,7 +51,7 @@ class StreamConnection final : public Handler, private ClientLink, private BackC
   void settle_back_channel();
   void end_back_channel();
   [[nodiscard]] TimePoint expires() const noexcept;
-  void receive();
+  bool receive();
   void close_or_watch(bool gone);
   std::unique_ptr<ReplyPath> path_back();
   void account(const StreamServerSession::Counts& counts, bool progress);

@@ -15,7 +15,7 @@ Result<std::unique_ptr<Worker>> Worker::open(const ServerWide& wide) {
   return worker;
 }
 
-bool Worker::serve_datagrams(ListenSocket socket) {
+bool Worker::serve_datagrams(std::shared_ptr<const ListenSocket> socket) {
   return datagrams_.emplace_back(std::make_unique<DatagramServer>(std::move(socket), serving_))->start();
 }
 
@@ -28,9 +28,10 @@ bool Worker::accept_from(std::shared_ptr<const ListenSocket> socket, Acceptor::T
 void Worker::take(FileDescriptor socket, Peer peer, Sources::Place place) {
   auto connection =
       std::make_unique<StreamConnection>(std::move(socket), std::move(peer), serving_, std::move(place));
-  if (stopping_ || !connection->start()) return;
+  if (over_ || !connection->start()) return;
   connections_.push_back(std::move(connection));
   connection_count_ = connections_.size();
+  if (finishing_) connections_.back()->finish();
 }
 
 void Worker::take_expected(FileDescriptor socket, Peer peer, Sources::Place place) {
@@ -58,6 +59,8 @@ void Worker::refuse_for_source(const Peer& peer) noexcept {
 
 Result<void> Worker::run() {
   Result<void> result;
+  finishing_ = over_ = false;
+  ++serving_.accepting_loops;
   while (result && !stopping_) result = turn(next_event());
   finish();
   return result;
@@ -83,21 +86,37 @@ void Worker::look_at_mail() {
 // Replies that are still to come, or on their way, get the time that the options give them; calls that come now get none.
 void Worker::finish() {
   acceptors_.clear();
+  --serving_.accepting_loops;
   for (const auto& datagrams : datagrams_) datagrams->finish();
   std::erase_if(datagrams_, [](const auto& datagrams) { return datagrams->outstanding() == 0; });
-  for (const auto& connection : connections_) connection->finish();
-  bury_closed();
-  drain(Clock::now() + serving_.options.drain_time);
+  const TimePoint end = Clock::now() + serving_.options.drain_time;
+  if (!serves_on_) finish_connections();
+  drain(end);
+  finish_connections();
+  over_ = true;
   serving_.late.fail_all();
   bury_closed();
   datagrams_.clear();
   run_tasks();
 }
 
+void Worker::finish_connections() {
+  finishing_ = true;
+  for (const auto& connection : connections_) connection->finish();
+  bury_closed();
+}
+
+// While other loops accept they may hand over connections.
 void Worker::drain(TimePoint end) {
-  while ((!connections_.empty() || serving_.late.size() > 0) && Clock::now() < end) {
-    if (!turn(end)) break;
+  constexpr Duration look = std::chrono::milliseconds(1);
+  for (TimePoint now = Clock::now(); now < end; now = Clock::now()) {
+    if (!has_work() && serving_.accepting_loops == 0) break;
+    if (!turn(has_work() ? end : std::min(end, now + look))) break;
   }
+}
+
+bool Worker::has_work() const noexcept {
+  return !connections_.empty() || expected_ > 0 || serving_.late.size() > 0;
 }
 
 void Worker::close() noexcept {

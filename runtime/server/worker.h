@@ -27,7 +27,7 @@ class Worker {
   Worker& operator=(const Worker&) = delete;
 
   // Before run(), or by a task. False with errno set.
-  bool serve_datagrams(ListenSocket socket);
+  bool serve_datagrams(std::shared_ptr<const ListenSocket> socket);
   bool accept_from(std::shared_ptr<const ListenSocket> socket, Acceptor::Take take);
   void take(FileDescriptor socket, Peer peer, Sources::Place place);
   /// The same for one that was expected.
@@ -52,6 +52,9 @@ class Worker {
   /// A connection is on its way here, by a task.
   void expect_connection() noexcept { ++expected_; }
   void stop() noexcept;
+  /// When stop() comes, clients may go on with their connections for as long as `drain_time`: what they send is answered,
+  /// as there is no moment at which nothing is under way.
+  void serve_on_when_stopped(bool serves) noexcept { serves_on_ = serves; }
   [[nodiscard]] bool stopped() const noexcept { return stopping_; }
   void forget_stop() noexcept { stopping_ = false; }
   /// Also those that are on their way here.
@@ -65,6 +68,8 @@ class Worker {
  private:
   Result<void> turn(std::optional<TimePoint> until);
   void finish();
+  void finish_connections();
+  [[nodiscard]] bool has_work() const noexcept;
   void drain(TimePoint end);
   void bury_closed();
   void keep_time(TimePoint now);
@@ -81,6 +86,9 @@ class Worker {
   std::atomic<std::size_t> connection_count_ = 0;
   std::atomic<std::size_t> expected_ = 0;  // on their way here
   std::atomic<bool> stopping_ = false;
+  std::atomic<bool> serves_on_ = false;
+  bool finishing_ = false;  // connections are to be finished as soon as they are taken
+  bool over_ = false;       // none are taken any more
   std::mutex tasks_mutex_;
   std::vector<Task> tasks_;
 };

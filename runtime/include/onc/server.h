@@ -164,8 +164,8 @@ struct Endpoint {
 
 class FunctionService;
 
-/// Neither copied nor moved. `add`, `remove`, `stop`, `stats`, `procedure_stats` may be called from any thread, also from services; all
-/// other functions from one thread.
+/// Neither copied nor moved. `add`, `remove`, `stop`, `start_successor`, `stats` and `procedure_stats` may be called from
+/// any thread, also from services; all other functions from one thread.
 class Server {
  public:
   explicit Server(ServerOptions options = {});
@@ -203,6 +203,13 @@ class Server {
   Result<void> run();
   /// Ends run(). From any thread, from a service, more than once.
   void stop() noexcept;
+  /// Starts another process, by the path and the arguments of its program, that goes on with the sockets of listen():
+  /// there listeners_from_environment() has them. Returns its process number, once the program runs. This server serves
+  /// on beside it until it is stopped, which the successor does when it is ready: `kill(getppid(), SIGTERM)`. Its
+  /// clients may then go on with the connections that they have, for as long as `drain_time`; registrations and socket
+  /// files are left to the successor, unless that has ended. So no call is lost; docs/server.md. From any thread and from
+  /// services. Errors: invalid_argument, if it does not listen; system, if there is no such program.
+  Result<int> start_successor(const std::vector<std::string>& command);
 
   [[nodiscard]] ServerStats stats() const noexcept;
   /// Since the server was made, in the order of program, version and procedure; only procedures that were called.

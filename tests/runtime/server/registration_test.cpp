@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <csignal>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -432,6 +435,26 @@ TEST_P(RegisteredServer, GivesWayToASuccessor) {
   ASSERT_TRUE(log.saw("registered again"));  // version 3, which is its own
   first.reset();
   EXPECT_EQ(rpcbind.entries(), of_second);
+}
+
+TEST_P(RegisteredServer, LeavesItsRegistrationToASuccessorThatLives) {
+  std::optional<RunningServer> server(std::in_place, registered_at(rpcbind, log), service);
+  const auto before = rpcbind.entries();
+  const pid_t successor = server->server().start_successor({"/bin/sleep", "1000"}).value();
+  server.reset();
+  EXPECT_EQ(rpcbind.entries(), before);
+  ::kill(successor, SIGKILL);
+  ::waitpid(successor, nullptr, 0);
+}
+
+TEST_P(RegisteredServer, IsUnregisteredWhenItsSuccessorHasEnded) {
+  std::optional<RunningServer> server(std::in_place, registered_at(rpcbind, log), service);
+  const pid_t successor = server->server().start_successor({"/bin/false"}).value();
+  siginfo_t ended{};
+  ASSERT_EQ(::waitid(P_PID, static_cast<id_t>(successor), &ended, WEXITED | WNOWAIT), 0);
+  server.reset();
+  EXPECT_THAT(rpcbind.entries(), IsEmpty());
+  ::waitpid(successor, nullptr, 0);
 }
 
 // What is registered of a server that listens to tcp there.
