@@ -40,9 +40,9 @@ void Registrar::remove(ProgramVersion id) {
   wake_.trigger();
 }
 
-Result<void> Registrar::register_all(std::vector<Endpoint> endpoints) {
+Result<void> Registrar::register_all(std::vector<Endpoint> endpoints, RegistrationKeeper::Sockets sockets) {
   if (auto opened = wake_.open(); !opened) return opened;
-  keeper_ = std::make_unique<RegistrationKeeper>(rpcbind_, std::move(endpoints), log_);
+  keeper_ = std::make_unique<RegistrationKeeper>(rpcbind_, std::move(endpoints), log_, sockets);
   attempts_ = 0;
   auto done = keeper_->bring_in_line(take_wanted(), false, Patience(required_ ? times_.listen : times_.round));
   plan_next();

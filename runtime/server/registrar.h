@@ -46,7 +46,8 @@ class Registrar {
   /// and keeps them registered until `unregister`. When it is required: all or nothing, errors rpcbind_unreachable,
   /// rpcbind_refused, malformed_reply. Errors: system, too.
   /// REQUIRES: not registered.
-  Result<void> register_all(std::vector<Endpoint> endpoints);
+  Result<void> register_all(std::vector<Endpoint> endpoints,
+                            RegistrationKeeper::Sockets sockets = RegistrationKeeper::Sockets::own);
   /// Takes back what is still ours: a successor may have registered in the meantime. Waits a second at most for a
   /// rpcbind that is silent.
   void unregister() noexcept { end(true); }

@@ -35,8 +35,12 @@ std::string described(ProgramVersion id, const std::vector<NetidAddress>& entrie
 
 }  // namespace
 
-RegistrationKeeper::RegistrationKeeper(std::string_view rpcbind, std::vector<Endpoint> endpoints, LogHook log)
-    : place_(configured_rpcbind(rpcbind)), endpoints_(std::move(endpoints)), log_(std::move(log)) {}
+RegistrationKeeper::RegistrationKeeper(std::string_view rpcbind, std::vector<Endpoint> endpoints, LogHook log,
+                                       Sockets sockets)
+    : place_(configured_rpcbind(rpcbind)),
+      endpoints_(std::move(endpoints)),
+      log_(std::move(log)),
+      sockets_(sockets) {}
 
 Result<void> RegistrationKeeper::bring_in_line(const std::vector<ProgramVersion>& wanted, bool reclaim,
                                                const Patience& patience) {
@@ -121,11 +125,11 @@ Result<void> RegistrationKeeper::adjust(const std::vector<ProgramVersion>& wante
   return first;
 }
 
-// At first nothing is compared, so a rpcbind that gives no list will do.
+// At first nothing of our own is compared, so a rpcbind that gives no list will do.
 Result<RegistrationKeeper::Listed> RegistrationKeeper::list_if_needed() {
   const auto is_new = [](const Kept& kept) { return kept.state == State::pending; };
-  if (std::all_of(known_.begin(), known_.end(), is_new)) return Listed{};
-  return session_->list();
+  const bool all_new = std::all_of(known_.begin(), known_.end(), is_new);
+  return all_new && sockets_ == Sockets::own ? Listed{} : session_->list();
 }
 
 void RegistrationKeeper::take_up(const std::vector<ProgramVersion>& wanted) {
@@ -155,20 +159,26 @@ Result<void> RegistrationKeeper::drop_unwanted(const std::vector<ProgramVersion>
 
 Result<void> RegistrationKeeper::keep(Kept& kept, const Listed& listed, bool reclaim) {
   switch (kept.state) {
-    case State::pending: return register_first(kept);
+    case State::pending: return register_first(kept, listed);
     case State::held: return repair(kept, listed);
     case State::given_up: break;
   }
   return reclaim ? repair(kept, listed) : Result<void>();
 }
 
-Result<void> RegistrationKeeper::register_first(Kept& kept) {
-  auto done = replace(kept.id);
+Result<void> RegistrationKeeper::register_first(Kept& kept, const Listed& listed) {
+  auto done = stands_already(kept.id, listed) ? Result<void>() : replace(kept.id);
   if (is_lost(done)) return done;
   if (!done) return give_up(kept, "registration refused", done.error().message()), done;
   kept.state = State::held;
   log(LogEvent::Level::info, "registered", described(kept.id, plan()));
   return done;
+}
+
+bool RegistrationKeeper::stands_already(ProgramVersion id, const Listed& listed) const {
+  if (sockets_ == Sockets::own) return false;
+  const Standing standing = standing_of(id, plan(), listed);
+  return standing.missing.empty() && !standing.taken;
 }
 
 Result<void> RegistrationKeeper::repair(Kept& kept, const Listed& listed) {

@@ -20,8 +20,13 @@ namespace onc {
 /// For one thread at a time.
 class RegistrationKeeper {
  public:
+  /// Whose sockets the endpoints are. Inherited ones may be registered already, by a predecessor that serves still: what
+  /// stands then stays, so that clients find it at all times.
+  enum class Sockets : std::uint8_t { own, inherited };
+
   /// `rpcbind` and `log` as in ServerOptions. The environment is read here and never again.
-  RegistrationKeeper(std::string_view rpcbind, std::vector<Endpoint> endpoints, LogHook log);
+  RegistrationKeeper(std::string_view rpcbind, std::vector<Endpoint> endpoints, LogHook log,
+                     Sockets sockets = Sockets::own);
 
   /// Registers the versions that are new in `wanted`, in place of what stood there: a server that died left its
   /// registration behind. Registers again those that have gone, unless another server has taken their place: it is left
@@ -60,7 +65,8 @@ class RegistrationKeeper {
   Result<void> drop_unwanted(const std::vector<ProgramVersion>& wanted, const Listed& listed);
   void take_up(const std::vector<ProgramVersion>& wanted);
   Result<void> keep(Kept& kept, const Listed& listed, bool reclaim);
-  Result<void> register_first(Kept& kept);
+  Result<void> register_first(Kept& kept, const Listed& listed);
+  [[nodiscard]] bool stands_already(ProgramVersion id, const Listed& listed) const;
   Result<void> repair(Kept& kept, const Listed& listed);
   Result<void> replace(ProgramVersion id);
   Result<void> set(ProgramVersion id, const std::vector<NetidAddress>& entries);
@@ -77,6 +83,7 @@ class RegistrationKeeper {
   const std::string place_;  // empty: the usual ones
   const std::vector<Endpoint> endpoints_;
   const LogHook log_;
+  const Sockets sockets_;
   std::optional<RpcbindSession> session_;
   int descriptor_ = -1;  // the session's
   std::vector<Kept> known_;

@@ -39,6 +39,11 @@ std::unique_ptr<AtMostOnce> make_once(const ServerOptions& options) {
   return std::make_unique<AtMostOnce>(wanted, options.threads, kernel_random, Clock::now);
 }
 
+RegistrationKeeper::Sockets origin_of(const std::vector<ListenOn>& listen) {
+  const bool given = std::any_of(listen.begin(), listen.end(), [](const ListenOn& where) { return where.descriptor >= 0; });
+  return given ? RegistrationKeeper::Sockets::inherited : RegistrationKeeper::Sockets::own;
+}
+
 std::unique_ptr<ShortCredentials> make_short_credentials(const ServerOptions& options) {
   if (options.short_credentials == 0) return nullptr;
   return std::make_unique<ShortCredentials>(options.short_credentials, kernel_random);
@@ -242,7 +247,7 @@ Result<void> Server::Impl::listen() {
   }
   for (const auto& worker : workers_) worker->serve_on_when_stopped(false);
   auto opened = open_all();
-  if (opened && options_.registration) opened = registrar_.register_all(endpoints_);
+  if (opened && options_.registration) opened = registrar_.register_all(endpoints_, origin_of(options_.listen));
   listening_ = opened.has_value();
   if (!opened) close_all();
   return opened;

@@ -31,7 +31,7 @@ split() {
 }
 
 echo '#pragma once' >"$folder/statements.h"
-for header in fstream iostream string tuple vector onc/access.h onc/broadcast.h onc/call.h onc/function_service.h \
+for header in fstream iostream mutex string tuple vector onc/access.h onc/broadcast.h onc/call.h onc/function_service.h \
   onc/loopback.h onc/register_procedure.h onc/server.h; do
   echo "#include <$header>"
 done >>"$folder/statements.h"

@@ -2,14 +2,13 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-
-#include <csignal>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <condition_variable>
+#include <csignal>
 #include <filesystem>
 #include <mutex>
 #include <optional>
@@ -227,6 +226,19 @@ TEST_F(Keeper, RegistersInPlaceOfWhatStoodThere) {
   EXPECT_THAT(log.lines(), Contains(rpcbind.address() + ": registered: program 100 version 1 over udp, tcp"));
   keeper.withdraw(Patience(20s));
   EXPECT_THAT(rpcbind.entries(), IsEmpty());
+}
+
+TEST_F(Keeper, LeavesWhatAPredecessorHasRegisteredForTheSameSockets) {
+  ASSERT_TRUE(look({one}));
+  const auto before = rpcbind.entries();
+  RegistrationKeeper successor(rpcbind.address(), endpoints, log.hook(), RegistrationKeeper::Sockets::inherited);
+  rpcbind.registry().refuse(true);  // nothing need be asked for
+  ASSERT_TRUE(successor.bring_in_line({one}, false, Patience(20s)));
+  EXPECT_EQ(rpcbind.entries(), before);
+  rpcbind.registry().refuse(false);
+  rpcbind.registry().enter(200, 1, "tcp", "0.0.0.0.9.9");
+  ASSERT_TRUE(successor.bring_in_line({one, two}, false, Patience(20s)));
+  EXPECT_THAT(rpcbind.entries(), Contains("200.1 tcp 0.0.0.0.1.3"));
 }
 
 TEST_F(Keeper, PutsBackWhatIsMissing) {
