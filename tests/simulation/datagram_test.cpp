@@ -19,7 +19,7 @@ class RunningServer {
  public:
   RunningServer(const Dispatcher& dispatcher, const Clockwork& clock, const ReplyCacheOptions& options)
       : once_(options, 1, seeded_random, [&clock] { return clock.now(); }),
-        session_(dispatcher, {}, xdr::Mode::compatible, &once_) {}
+        session_(dispatcher, {}, xdr::Mode::compatible, {.once = &once_}) {}
 
   ServerSession& session() { return session_; }
   [[nodiscard]] ReplyCacheStats stats() const { return once_.stats(); }

@@ -82,7 +82,8 @@ class StreamSimulation {
   void connect() {
     connection_ = std::make_unique<Connection>();
     AtMostOnce* once = remembers_ ? &once_ : nullptr;
-    connection_->server = std::make_unique<StreamServerSession>(dispatcher_, ServerOptions{}, Peer{}, CallKeepers{.once = once});
+    connection_->server =
+        std::make_unique<StreamServerSession>(dispatcher_, ServerOptions{}, Peer{}, CallKeepers{.once = once});
   }
   void lose() {
     if (!connection_) return;
@@ -184,7 +185,7 @@ TEST_P(StreamSeeds, EndEveryCallOnceAndRepeatNoneThatMustNot) {
             [](std::uint64_t seed) { StreamSimulation(seed).run(); });
 }
 
-INSTANTIATE_TEST_SUITE_P(Shards, StreamSeeds, testing::Range(0, 5));
+INSTANTIATE_TEST_SUITE_P(Shards, StreamSeeds, testing::Range(0, 10));
 
 }  // namespace
 }  // namespace onc::simulation

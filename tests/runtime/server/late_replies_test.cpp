@@ -238,7 +238,7 @@ class LateSession : public testing::Test {
   LateCalls late{{.allowed = 1h}, [this] { ++woken; }};
   AtMostOnce once{{.streams = true}, 1, [](std::span<std::byte> out) { std::ranges::fill(out, std::byte{5}); },
                   [] { return TimePoint(); }};
-  StreamServerSession session{dispatcher, options, {}, &once};
+  StreamServerSession session{dispatcher, options, {}, {.once = &once}};
   StreamServerSession::Counts counts;
 };
 
