@@ -1,56 +1,113 @@
 #include "registry/registry.h"
 
-#include <algorithm>
+#include <sys/socket.h>
+
+#include <array>
 #include <functional>
+#include <utility>
 
 namespace onc {
 
+namespace {
+
+// All netids that there are, in the order in which a version's places are listed.
+constexpr std::array<Netid, 5> netids{{{Transport::udp, AF_INET},
+                                       {Transport::tcp, AF_INET},
+                                       {Transport::udp, AF_INET6},
+                                       {Transport::tcp, AF_INET6},
+                                       {Transport::local, AF_UNIX}}};
+
+void change(std::size_t& count, bool added) noexcept { added ? ++count : --count; }
+
+}  // namespace
+
+std::string Owner::text() const {
+  if (!uid) return "unknown";
+  return *uid == 0 ? "superuser" : std::to_string(*uid);
+}
+
 std::size_t Registry::HashKey::operator()(const Key& key) const noexcept {
   const std::uint64_t both = (std::uint64_t{key.program} << 32) | key.version;
-  return std::hash<std::uint64_t>()(both * 31 + static_cast<std::uint64_t>(key.protocol));
+  return std::hash<std::uint64_t>()((both * 0x9e3779b97f4a7c15U) ^ key.netid);
 }
 
-bool Registry::set(const MappedPort& entry) {
-  const Key key{entry.id.program, entry.id.version, entry.protocol};
-  if (const auto standing = by_version_.find(key); standing != by_version_.end()) {
-    return standing->second->port == entry.port;
-  }
-  const Entry fresh = entries_.insert(entries_.end(), entry);
-  by_version_.emplace(key, fresh);
-  versions_of(entry).push_back(fresh);
+unsigned Registry::number_of(const Netid& netid) noexcept {
+  return static_cast<unsigned>(netid.transport) * 256U + static_cast<unsigned>(netid.family);
+}
+
+Registry::Key Registry::key_of(ProgramVersion id, const Netid& netid) noexcept {
+  return {id.program, id.version, number_of(netid)};
+}
+
+std::uint64_t Registry::number_of(const Owner& owner) noexcept {
+  return owner.uid ? *owner.uid : std::uint64_t{1} << 32;
+}
+
+bool Registry::add(Registered entry) {
+  const Key key = key_of(entry.id, entry.netid);
+  if (by_version_.contains(key)) return false;
+  const Entry fresh = entries_.insert(entries_.end(), std::move(entry));
+  auto& versions = by_program_[key_of({fresh->id.program, 0}, fresh->netid)].versions;
+  by_version_.emplace(key, Stored{fresh, versions.insert(versions.end(), fresh)});
+  count(*fresh, true);
+  if (observer_ != nullptr) observer_->added(*fresh);
   return true;
 }
 
-bool Registry::unset(ProgramVersion id, const std::string& owner) {
-  const bool tcp = remove({id.program, id.version, Protocol::tcp}, owner);
-  const bool udp = remove({id.program, id.version, Protocol::udp}, owner);
-  return tcp && udp;
-}
-
-std::optional<std::uint16_t> Registry::port(ProgramVersion id, Protocol protocol) const {
-  if (const auto exact = by_version_.find({id.program, id.version, protocol}); exact != by_version_.end()) {
-    return exact->second->port;
-  }
-  const auto others = by_program_.find({id.program, 0, protocol});
-  if (others == by_program_.end()) return std::nullopt;
-  return others->second.back()->port;
-}
-
-std::vector<Registry::Entry>& Registry::versions_of(const MappedPort& entry) {
-  return by_program_[{entry.id.program, 0, entry.protocol}];
-}
-
-bool Registry::remove(const Key& key, const std::string& owner) {
-  const auto found = by_version_.find(key);
-  if (found == by_version_.end()) return true;
-  const Entry entry = found->second;
-  if (owner != superuser && owner != entry->owner) return false;
-  std::vector<Entry>& versions = versions_of(*entry);
-  std::erase(versions, entry);
-  if (versions.empty()) by_program_.erase({key.program, 0, key.protocol});
+bool Registry::remove(ProgramVersion id, const Netid& netid) {
+  const auto found = by_version_.find(key_of(id, netid));
+  if (found == by_version_.end()) return false;
+  const auto [entry, in_program] = found->second;
+  const auto program = by_program_.find(key_of({id.program, 0}, netid));
+  program->second.versions.erase(in_program);
+  if (program->second.versions.empty()) by_program_.erase(program);
   by_version_.erase(found);
+  count(*entry, false);
+  const Registered gone = std::move(*entry);
   entries_.erase(entry);
+  if (observer_ != nullptr) observer_->removed(gone);
   return true;
+}
+
+void Registry::count(const Registered& entry, bool added) {
+  const std::uint64_t owner = number_of(entry.owner);
+  Holders& holders = holders_[entry.id.program];
+  change(holders.counts[owner], added);
+  change(counts_[owner], added);
+  if (holders.counts[owner] == 0) holders.counts.erase(owner);
+  if (holders.counts.empty()) holders_.erase(entry.id.program);
+  if (counts_[owner] == 0) counts_.erase(owner);
+}
+
+const Registered* Registry::find(ProgramVersion id, const Netid& netid) const {
+  const auto found = by_version_.find(key_of(id, netid));
+  return found == by_version_.end() ? nullptr : &*found->second.entry;
+}
+
+const Registered* Registry::find_or_other_version(ProgramVersion id, const Netid& netid) const {
+  if (const Registered* exact = find(id, netid)) return exact;
+  const auto others = by_program_.find(key_of({id.program, 0}, netid));
+  return others == by_program_.end() ? nullptr : &*others->second.versions.back();
+}
+
+std::vector<const Registered*> Registry::find_all(ProgramVersion id) const {
+  std::vector<const Registered*> all;
+  for (const Netid& netid : netids) {
+    if (const Registered* entry = find(id, netid)) all.push_back(entry);
+  }
+  return all;
+}
+
+bool Registry::is_held_by_others(std::uint32_t program, const Owner& owner) const {
+  const auto held = holders_.find(program);
+  if (held == holders_.end()) return false;
+  const auto& counts = held->second.counts;
+  return counts.size() > 1 || !counts.contains(number_of(owner));
+}
+
+std::size_t Registry::count_of(const Owner& owner) const {
+  const auto counted = counts_.find(number_of(owner));
+  return counted == counts_.end() ? 0 : counted->second;
 }
 
 }  // namespace onc

@@ -1,9 +1,11 @@
-// Who is registered where. Knows no protocol: what may be registered by whom is decided here, how it is asked for is
-// the services' business. Every operation but `all` takes constant time, however much is registered.
+// Who is registered where. Knows no protocol and no rules but that a place has one holder: what may be registered by
+// whom is decided in rules.h, how it is asked for is the services' business. Every operation but walking through all of it
+// takes constant time, however much is registered.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <optional>
 #include <string>
@@ -11,58 +13,104 @@
 #include <vector>
 
 #include <onc/program.h>
+#include <onc/universal_address.h>
 
 namespace onc {
 
-/// Protocol numbers of IP, as version 2 registrations name them.
-enum class Protocol : std::uint32_t { tcp = 6, udp = 17 };
+/// Whose a registration is, as the kernel knows it. Without uid: the kernel could not tell.
+struct Owner {
+  std::optional<std::uint32_t> uid{};
 
-/// One registration.
-struct MappedPort {
-  ProgramVersion id{};
-  Protocol protocol = Protocol::tcp;
-  std::uint16_t port = 0;
-  std::string owner{};
-
-  friend bool operator==(const MappedPort&, const MappedPort&) = default;
+  [[nodiscard]] bool is_superuser() const noexcept { return uid == 0U; }
+  /// As rpcbind writes it: "superuser", the uid in decimal, or "unknown".
+  [[nodiscard]] std::string text() const;
+  friend bool operator==(const Owner&, const Owner&) = default;
 };
 
-/// May remove and replace what belongs to anybody.
-inline constexpr const char* superuser = "superuser";
+inline constexpr Owner superuser{.uid = 0};
 
+/// One place of one version.
+struct Registered {
+  ProgramVersion id{};
+  Netid netid{};
+  std::string address{};  ///< universal, as it was registered
+  Owner owner{};
+
+  friend bool operator==(const Registered&, const Registered&) = default;
+};
+
+/// Told about each change, after it.
+class RegistryObserver {
+ public:
+  virtual void added(const Registered& entry) = 0;
+  virtual void removed(const Registered& entry) = 0;
+
+ protected:
+  ~RegistryObserver() = default;
+};
+
+/// For one thread at a time.
 class Registry {
  public:
-  /// Enters `entry`. True also when exactly this is registered already, whoever did; false when the place is taken by
-  /// another port.
-  bool set(const MappedPort& entry);
-  /// Removes a version over all protocols, as far as it belongs to `owner`. False when something of another owner is
-  /// left; absence is success.
-  bool unset(ProgramVersion id, const std::string& owner);
-  /// The port of a version; without it, of the version of the program that was registered last: its server will name
-  /// the versions it has.
-  [[nodiscard]] std::optional<std::uint16_t> port(ProgramVersion id, Protocol protocol) const;
+  using Entries = std::list<Registered>;
+
+  /// Null for none. It outlives the registry.
+  void observe(RegistryObserver* observer) noexcept { observer_ = observer; }
+
+  /// Enters `entry` at the end. False when its place is taken.
+  bool add(Registered entry);
+  /// Removes what stands there; false when nothing does.
+  bool remove(ProgramVersion id, const Netid& netid);
+
+  /// Null when there is nothing.
+  [[nodiscard]] const Registered* find(ProgramVersion id, const Netid& netid) const;
+  /// The same; or, of another version of the program, what was registered last: its server will name the versions it has.
+  [[nodiscard]] const Registered* find_or_other_version(ProgramVersion id, const Netid& netid) const;
+  /// Under all netids, in the order of registration.
+  [[nodiscard]] std::vector<const Registered*> find_all(ProgramVersion id) const;
+  /// Whether anybody but `owner` has a version of the program.
+  [[nodiscard]] bool is_held_by_others(std::uint32_t program, const Owner& owner) const;
+
   /// Everything, in the order of registration.
-  [[nodiscard]] const std::list<MappedPort>& all() const noexcept { return entries_; }
+  [[nodiscard]] const Entries& all() const noexcept { return entries_; }
+  [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
+  /// How much of it is `owner`'s.
+  [[nodiscard]] std::size_t count_of(const Owner& owner) const;
 
  private:
-  using Entry = std::list<MappedPort>::iterator;
+  using Entry = Entries::iterator;
   struct Key {
-    std::uint32_t program;
-    std::uint32_t version;
-    Protocol protocol;
+    std::uint32_t program = 0;
+    std::uint32_t version = 0;
+    unsigned netid = 0;
     friend bool operator==(const Key&, const Key&) = default;
   };
   struct HashKey {
     std::size_t operator()(const Key& key) const noexcept;
   };
+  // All that one program has under one netid, the youngest last; and how many entries of it each owner has.
+  struct Program {
+    std::list<Entry> versions{};
+  };
+  struct Holders {
+    std::unordered_map<std::uint64_t, std::size_t> counts{};
+  };
+  struct Stored {
+    Entry entry;
+    std::list<Entry>::iterator in_program;
+  };
 
-  [[nodiscard]] std::vector<Entry>& versions_of(const MappedPort& entry);
-  bool remove(const Key& key, const std::string& owner);
+  static unsigned number_of(const Netid& netid) noexcept;
+  static Key key_of(ProgramVersion id, const Netid& netid) noexcept;
+  static std::uint64_t number_of(const Owner& owner) noexcept;
+  void count(const Registered& entry, bool added);
 
-  std::list<MappedPort> entries_;
-  std::unordered_map<Key, Entry, HashKey> by_version_;
-  // All versions of a program over a protocol, in the order of registration; the version in these keys is 0.
-  std::unordered_map<Key, std::vector<Entry>, HashKey> by_program_;
+  Entries entries_;
+  std::unordered_map<Key, Stored, HashKey> by_version_;
+  std::unordered_map<Key, Program, HashKey> by_program_;  // the version in these keys is 0
+  std::unordered_map<std::uint32_t, Holders> holders_;    // of each program
+  std::unordered_map<std::uint64_t, std::size_t> counts_; // of each owner
+  RegistryObserver* observer_ = nullptr;
 };
 
 }  // namespace onc

@@ -1,73 +1,77 @@
 #include "service/portmap_service.h"
 
-#include <optional>
+#include <sys/socket.h>
 
-#include "service/owner.h"
+#include <optional>
 
 namespace onc {
 
 namespace {
 
-Error refused(const char* what) {
-  return Error(Errc::auth_rejected, what).with_auth_stat(AuthStat::too_weak);
-}
+constexpr std::uint32_t version = protocol::PMAP_PROG::PMAP_VERS::id.version;
 
-std::optional<Protocol> protocol_of(std::uint32_t number) noexcept {
-  if (number == protocol::PMAP_TCP) return Protocol::tcp;
-  if (number == protocol::PMAP_UDP) return Protocol::udp;
+constexpr Netid tcp{Transport::tcp, AF_INET};
+constexpr Netid udp{Transport::udp, AF_INET};
+
+std::optional<Netid> netid_of_protocol(std::uint32_t number) noexcept {
+  if (number == protocol::PMAP_TCP) return tcp;
+  if (number == protocol::PMAP_UDP) return udp;
   return std::nullopt;
 }
 
 ProgramVersion id_of(const protocol::mapping& wanted) noexcept { return {wanted.prog, wanted.vers}; }
 
-bool is_portmapper(const protocol::mapping& wanted) noexcept {
-  return wanted.prog == protocol::PMAP_PROG::PMAP_VERS::id.program;
+// As other versions see it.
+std::string wildcard_address(std::uint32_t port) {
+  return "0.0.0.0." + std::to_string(port >> 8) + "." + std::to_string(port & 0xff);
 }
 
-// A port that a client could not call, and our own place, are never registered.
-bool is_acceptable(const protocol::mapping& wanted) noexcept {
-  return protocol_of(wanted.prot) && wanted.port > 0 && wanted.port <= 0xffff && !is_portmapper(wanted);
+std::uint16_t port_of(const Registered& entry) {
+  const auto address = parse_universal_address(entry.netid, entry.address);
+  return address ? address->port() : std::uint16_t{0};
 }
 
 }  // namespace
 
+// A port that a client could not call is never registered.
 Result<bool> PortmapService::pmapproc_set(protocol::mapping wanted, CallContext& call) {
-  const auto owner = owner_of(call.peer());
-  if (!owner) return refused("SET is for this host only");
-  if (!is_acceptable(wanted)) return false;
-  return registry_->set({.id = id_of(wanted),
-                         .protocol = *protocol_of(wanted.prot),
-                         .port = static_cast<std::uint16_t>(wanted.port),
-                         .owner = *owner});
+  const auto netid = netid_of_protocol(wanted.prot);
+  const bool possible = netid && wanted.port > 0 && wanted.port <= 0xffff;
+  Registered entry{.id = id_of(wanted), .netid = netid.value_or(tcp)};
+  if (possible) entry.address = wildcard_address(wanted.port);  // without one it is refused
+  return answer_set(state_, version, std::move(entry), call);
 }
 
 // The protocol is ignored: both go (RFC 1833 section 3.2).
 Result<bool> PortmapService::pmapproc_unset(protocol::mapping wanted, CallContext& call) {
-  const auto owner = owner_of(call.peer());
-  if (!owner) return refused("UNSET is for this host only");
-  return !is_portmapper(wanted) && registry_->unset(id_of(wanted), *owner);
+  return answer_unset(state_, version, id_of(wanted), {udp, tcp}, call);
 }
 
 Result<std::uint32_t> PortmapService::pmapproc_getport(protocol::mapping wanted, CallContext& /*call*/) {
-  const auto protocol = protocol_of(wanted.prot);
-  if (!protocol) return std::uint32_t{0};
-  return std::uint32_t{registry_->port(id_of(wanted), *protocol).value_or(0)};
+  const auto netid = netid_of_protocol(wanted.prot);
+  if (!netid) return std::uint32_t{0};
+  const Registered* found = state_.directory.registry().find_or_other_version(id_of(wanted), *netid);
+  state_.statistics.looked_up(version, id_of(wanted), *netid, found != nullptr);
+  return found == nullptr ? std::uint32_t{0} : std::uint32_t{port_of(*found)};
 }
 
-Result<protocol::pmaplist_ptr> PortmapService::pmapproc_dump(CallContext& /*call*/) {
+Result<protocol::pmaplist_ptr> PortmapService::pmapproc_dump(CallContext& call) {
+  constexpr std::size_t bytes_of_entry = 20;
   protocol::pmaplist_ptr list;
-  list.reserve(registry_->all().size());
-  for (const MappedPort& entry : registry_->all()) {
+  for (const Registered& entry : state_.directory.registry().all()) {
+    if (entry.netid != tcp && entry.netid != udp) continue;
     list.push_back({.map = {.prog = entry.id.program,
                             .vers = entry.id.version,
-                            .prot = static_cast<std::uint32_t>(entry.protocol),
-                            .port = entry.port}});
+                            .prot = entry.netid == tcp ? protocol::PMAP_TCP : protocol::PMAP_UDP,
+                            .port = port_of(entry)}});
   }
+  if (auto refused = refuse_stranger(state_, call.peer(), list.size() * bytes_of_entry, largest_list_for_strangers))
+    return *std::move(refused);
   return list;
 }
 
 Result<protocol::call_result> PortmapService::pmapproc_callit(protocol::call_args /*wanted*/, CallContext& /*call*/) {
-  return refused("forwarded calls are not allowed");
+  return Error(Errc::procedure_unavailable);
 }
 
 }  // namespace onc

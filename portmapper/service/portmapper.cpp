@@ -1,30 +1,90 @@
 #include <onc/portmapper.h>
 
-#include "registry/registry.h"
+#include <sys/socket.h>
+
+#include <array>
+
 #include "service/portmap_service.h"
+#include "service/rpcbind_service.h"
+#include "service/service_front.h"
 
 namespace onc {
 
+namespace {
+
+constexpr Netid udp{Transport::udp, AF_INET};
+constexpr Netid tcp{Transport::tcp, AF_INET};
+constexpr Netid udp6{Transport::udp, AF_INET6};
+constexpr Netid tcp6{Transport::tcp, AF_INET6};
+constexpr Netid local{Transport::local, AF_UNIX};
+
+// What an endpoint is under a netid; nothing if it is not reached so.
+std::optional<std::string> address_under(const Netid& netid, const Endpoint& endpoint) {
+  if (endpoint.transport != netid.transport) return std::nullopt;
+  if (netid.transport == Transport::local) return endpoint.address;
+  const auto address = SocketAddress::parse(endpoint.address);
+  if (!address) return std::nullopt;
+  if (address->family() == netid.family) return universal_address(*address).value_or("");
+  const bool both = endpoint.dual && netid.family == AF_INET;
+  if (!both) return std::nullopt;
+  return "0.0.0.0." + std::to_string(endpoint.port >> 8) + "." + std::to_string(endpoint.port & 0xff);
+}
+
+DirectoryOptions directory_options(const PortmapperOptions& options) {
+  DirectoryOptions made;
+  made.local_only = options.local_only;
+  made.most = options.max_registrations;
+  made.most_of_user = options.max_registrations_of_user;
+  made.log = options.log;
+  return made;
+}
+
+}  // namespace
+
 class Portmapper::Impl {
  public:
+  explicit Impl(PortmapperOptions options) : directory(registry, owners, addresses, directory_options(options)) {
+    if (options.remote_calls) remote.emplace();
+    if (remote) state.remote = &*remote;
+  }
+  void announce(const Netid& netid, const std::vector<Endpoint>& endpoints);
+
   Registry registry{};
-  PortmapService version2{registry};
+  SocketOwners owners{};
+  LocalAddresses addresses{};
+  Directory directory;
+  PortmapStatistics statistics{};
+  std::optional<RemoteCalls> remote{};
+  PortmapState state{directory, statistics, addresses, nullptr};
+  PortmapService version2{state};
+  RpcbindService3 version3{state};
+  RpcbindService4 version4{state};
+  std::array<ServiceFront, 3> fronts{ServiceFront{version2, state}, ServiceFront{version3, state},
+                                     ServiceFront{version4, state}};
 };
 
-Portmapper::Portmapper() : impl_(std::make_unique<Impl>()) {}
+// Versions 4, 3 and, of IPv4, 2: as rpcbind lists itself.
+void Portmapper::Impl::announce(const Netid& netid, const std::vector<Endpoint>& endpoints) {
+  for (const Endpoint& endpoint : endpoints) {
+    const auto address = address_under(netid, endpoint);
+    if (!address || address->empty()) continue;
+    for (const std::uint32_t version : {4U, 3U, 2U}) {
+      if (version > 2 || netid == udp || netid == tcp)
+        registry.add({{portmapper_program, version}, netid, *address, superuser});
+    }
+    return;
+  }
+}
+
+Portmapper::Portmapper(PortmapperOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
 Portmapper::~Portmapper() = default;
 
-void Portmapper::serve_on(Server& server) { server.add(impl_->version2); }
+void Portmapper::serve_on(Server& server) {
+  for (ServiceFront& front : impl_->fronts) server.add(front);
+}
 
 void Portmapper::announce(const std::vector<Endpoint>& endpoints) {
-  for (const Endpoint& endpoint : endpoints) {
-    if (endpoint.transport == Transport::local) continue;
-    const Protocol protocol = endpoint.transport == Transport::udp ? Protocol::udp : Protocol::tcp;
-    impl_->registry.set({.id = impl_->version2.program_version(),
-                         .protocol = protocol,
-                         .port = endpoint.port,
-                         .owner = superuser});
-  }
+  for (const Netid& netid : {tcp6, udp6, tcp, udp, local}) impl_->announce(netid, endpoints);
 }
 
 }  // namespace onc

@@ -1,4 +1,4 @@
-#include "base/universal_address.h"
+#include <onc/universal_address.h>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

@@ -7,9 +7,9 @@
 #include <onc/address.h>
 #include <onc/program.h>
 #include <onc/result.h>
+#include <onc/universal_address.h>
 
 #include "base/patience.h"
-#include "base/universal_address.h"
 
 namespace onc {
 

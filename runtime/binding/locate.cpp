@@ -8,8 +8,9 @@
 #include <string>
 #include <utility>
 
+#include <onc/universal_address.h>
+
 #include "base/escape.h"
-#include "base/universal_address.h"
 #include "binding/find_service.h"
 #include "binding/rpcbind_place.h"
 #include "rpcbind.h"

@@ -6,9 +6,10 @@
 #include <optional>
 #include <utility>
 
+#include <onc/universal_address.h>
+
 #include "base/escape.h"
 #include "base/patience.h"
-#include "base/universal_address.h"
 #include "binding/find_service.h"
 #include "binding/rpcbind_place.h"
 #include "binding/rpcbind_session.h"

@@ -13,9 +13,9 @@
 #include <onc/address.h>
 #include <onc/channel.h>
 #include <onc/program.h>
+#include <onc/universal_address.h>
 
 #include "base/patience.h"
-#include "base/universal_address.h"
 
 namespace onc {
 

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include <onc/xdr/byte_order.h>
+#include <onc/universal_address.h>
 
-#include "base/universal_address.h"
 #include "message/call_message.h"
 #include "message/reply_message.h"
 #include "portmap.h"

@@ -102,7 +102,7 @@ void Acceptor::pause() {
 }
 
 Peer Acceptor::identify(int connection, const SocketAddress& address) const {
-  Peer peer{.transport = endpoint().transport, .address = address, .local = {}};
+  Peer peer{.transport = endpoint().transport, .address = address, .local = {}, .asked = local_address(connection)};
   if (peer.transport == Transport::local) {
     peer.local = peer_credentials(connection);
   } else {

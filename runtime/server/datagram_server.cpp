@@ -49,6 +49,38 @@ bool is_multicast(const cmsghdr& header) noexcept {
   return IN6_IS_ADDR_MULTICAST(&info.ipi6_addr);
 }
 
+SocketAddress asked_address(const in_pktinfo& info, std::uint16_t port) noexcept {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr = info.ipi_spec_dst;  // of the interface, where the datagram was sent to all
+  return SocketAddress::from(reinterpret_cast<const sockaddr*>(&address), sizeof address);
+}
+
+SocketAddress asked_address(const in6_pktinfo& info, std::uint16_t port) noexcept {
+  sockaddr_in6 address{};
+  address.sin6_family = AF_INET6;
+  address.sin6_port = htons(port);
+  address.sin6_addr = info.ipi6_addr;
+  if (is_link_local(info.ipi6_addr)) address.sin6_scope_id = info.ipi6_ifindex;
+  return SocketAddress::from(reinterpret_cast<const sockaddr*>(&address), sizeof address);
+}
+
+// Which of our addresses the datagram was sent to. Of no family where that is none of ours.
+SocketAddress asked_address(msghdr& message, std::uint16_t port) noexcept {
+  const cmsghdr* header = CMSG_FIRSTHDR(&message);
+  if (header == nullptr || is_multicast(*header)) return {};
+  if (header->cmsg_level == IPPROTO_IPV6 && header->cmsg_type == IPV6_PKTINFO) {
+    in6_pktinfo info;
+    std::memcpy(&info, CMSG_DATA(header), sizeof info);
+    return asked_address(info, port);
+  }
+  if (header->cmsg_level != IPPROTO_IP || header->cmsg_type != IP_PKTINFO) return {};
+  in_pktinfo info;
+  std::memcpy(&info, CMSG_DATA(header), sizeof info);
+  return asked_address(info, port);
+}
+
 // Leaves in `message` what a reply is to be sent with.
 void turn_into_reply(msghdr& message) noexcept {
   cmsghdr* header = CMSG_FIRSTHDR(&message);
@@ -153,6 +185,7 @@ bool DatagramServer::answer_one() {
   const ssize_t got = ::recvmsg(socket_->descriptor(), &message, MSG_DONTWAIT);
   if (got < 0) return errno != EAGAIN;  // other errors belong to earlier replies and pass
   peer_.address.resize(message.msg_namelen);
+  peer_.asked = asked_address(message, endpoint().port);
   reply_.clear();
   switch (answer({inbox_.get(), static_cast<std::size_t>(got)}, message)) {
     case Answer::none: ++serving_->stats.dropped; return true;

@@ -7,8 +7,8 @@
 #include <onc/address.h>
 #include <onc/program.h>
 #include <onc/server.h>
+#include <onc/universal_address.h>
 
-#include "base/universal_address.h"
 #include "binding/rpcbind_session.h"
 
 namespace onc {

@@ -1,6 +1,6 @@
 // Any text under any netid: an address that is written as it can be read again, or an error.
 
-#include "base/universal_address.h"
+#include <onc/universal_address.h>
 
 #include <array>
 #include <cstddef>

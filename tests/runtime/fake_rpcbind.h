@@ -9,7 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "base/universal_address.h"
+#include <onc/universal_address.h>
+
 #include "portmap.h"
 #include "rpcbind.h"
 

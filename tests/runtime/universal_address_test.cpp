@@ -1,6 +1,6 @@
 // Universal addresses and netids, from rpcbinds that mean well and from those that do not.
 
-#include "base/universal_address.h"
+#include <onc/universal_address.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// A portmapper (rpcbind) inside any process: program 100000, version 2 (RFC 1833 section 3).
+// A portmapper (rpcbind) inside any process: program 100000, versions 2, 3 and 4 (RFC 1833).
 //
 //   onc::Server server{{.listen = {{onc::Transport::udp, ":111"}, {onc::Transport::tcp, ":111"}},
 //                       .registration = false}};
@@ -9,6 +9,7 @@
 //   return server.run() ? 0 : 1;
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <vector>
 
@@ -16,17 +17,33 @@
 
 namespace onc {
 
-/// Neither copied nor moved; used from the thread that runs the server.
+struct PortmapperOptions {
+  /// SET and UNSET are taken over local sockets only; otherwise also over TCP and UDP from 127.0.0.1 and ::1, as old and
+  /// foreign programs register, with the owner that the kernel has for the peer's socket.
+  bool local_only = false;
+  /// Whether calls are made for others (CALLIT, BCAST, INDIRECT), as broadcasts need them. Bounded, and never to the
+  /// portmapper itself, NFS, mountd and others that rpcbind names, too.
+  bool remote_calls = false;
+  /// Registrations in all, and of one user who is not root; more are refused.
+  std::size_t max_registrations = 262'144;
+  std::size_t max_registrations_of_user = 4'096;
+  /// Told what is registered ("registered", "unregistered", of level debug) and refused ("registration refused",
+  /// "unregistration refused"), and why. What others send is in it as they sent it but for control characters, which no
+  /// registration has.
+  LogHook log{};
+};
+
+/// Neither copied nor moved; used from the thread that runs the server, which has one loop.
 class Portmapper {
  public:
-  Portmapper();
+  explicit Portmapper(PortmapperOptions options = {});
   Portmapper(const Portmapper&) = delete;
   Portmapper& operator=(const Portmapper&) = delete;
   ~Portmapper();
 
   /// Adds the portmapper's services to `server`, which must not outlive this object.
   void serve_on(Server& server);
-  /// Enters the portmapper itself into its registry, at the UDP and TCP ports it listens at.
+  /// Enters the portmapper itself into its registry, in front of all others, at the places where it listens.
   void announce(const std::vector<Endpoint>& endpoints);
 
  private:

@@ -31,6 +31,8 @@ struct Peer {
   Transport transport = Transport::tcp;
   SocketAddress address{};
   std::optional<LocalPeer> local{};  ///< local sockets only
+  /// Where it came to: our own address that the peer has asked. Of no family where that is not known.
+  SocketAddress asked{};
 
   /// For people: "udp 127.0.0.1:701".
   [[nodiscard]] std::string to_string() const;

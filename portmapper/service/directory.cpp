@@ -1,0 +1,136 @@
+#include "service/directory.h"
+
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace onc {
+
+namespace {
+
+constexpr std::uint16_t first_free_port = 1024;
+
+// Exactly the addresses that local programs register from; other loopback addresses are refused, as by rpcbind.
+bool is_registering_loopback(const SocketAddress& address) {
+  const std::string host = address.unmapped().with_port(0).to_string();
+  return host == "127.0.0.1:0" || host == "[::1]:0";
+}
+
+bool is_printable(std::string_view text) noexcept {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+std::string described(const Registered& entry) {
+  return "program " + std::to_string(entry.id.program) + " version " + std::to_string(entry.id.version) + " at " +
+         std::string(entry.netid.text()) + " " + entry.address + " by " + entry.owner.text();
+}
+
+}  // namespace
+
+std::optional<Owner> Directory::owner_of(const Peer& peer) {
+  if (peer.local) return Owner{.uid = peer.local->uid};
+  if (options_.local_only || peer.transport == Transport::local || !is_registering_loopback(peer.address))
+    return std::nullopt;
+  return Owner{.uid = owners_.uid(peer.transport, peer.address, peer.asked)};
+}
+
+// --- registering
+
+bool Directory::set(const Registered& wanted, const Peer& peer) {
+  if (const Registered* standing = registry_.find(wanted.id, wanted.netid)) {
+    if (standing->address == wanted.address) return true;
+    log(LogEvent::Level::info, "registration refused", wanted, peer, "another one stands there");
+    return false;
+  }
+  if (const char* objection = objection_to(wanted)) {
+    log(LogEvent::Level::warning, "registration refused", wanted, peer, objection);
+    return false;
+  }
+  registry_.add(wanted);
+  log(LogEvent::Level::debug, "registered", wanted, peer);
+  return true;
+}
+
+bool Directory::unset(ProgramVersion id, const std::vector<Netid>& netids, const Owner& owner, const Peer& peer) {
+  if (id.program == portmapper_program) return false;
+  bool all = true;
+  for (const Netid& netid : netids) {
+    const Registered* standing = registry_.find(id, netid);
+    if (standing == nullptr) continue;
+    if (!owner.is_superuser() && standing->owner != owner) {
+      log(LogEvent::Level::warning, "unregistration refused", *standing, peer, "it is not the caller's");
+      all = false;
+      continue;
+    }
+    log(LogEvent::Level::debug, "unregistered", *standing, peer);
+    registry_.remove(id, netid);
+  }
+  return all;
+}
+
+// Null: there is none.
+const char* Directory::objection_to(const Registered& wanted) {
+  if (wanted.id.program == portmapper_program) return "the portmapper's own place";
+  if (registry_.size() >= options_.most) return "there are as many registrations as may be";
+  if (const char* objection = objection_to_address(wanted)) return objection;
+  return wanted.owner.is_superuser() ? nullptr : objection_to_user(wanted);
+}
+
+const char* Directory::objection_to_address(const Registered& wanted) {
+  if (!is_printable(wanted.address)) return "a control character in the address";
+  const auto address = parse_universal_address(wanted.netid, wanted.address);
+  if (!address) return "no universal address of the netid";
+  if (wanted.netid.transport == Transport::local) return nullptr;
+  if (address->port() == 0) return "port 0";
+  if (!is_wildcard(*address) && !addresses_.contains(*address)) return "no address of this host";
+  return nullptr;
+}
+
+const char* Directory::objection_to_user(const Registered& wanted) {
+  if (registry_.count_of(wanted.owner) >= options_.most_of_user) return "the user has as many as one may have";
+  if (registry_.is_held_by_others(wanted.id.program, wanted.owner)) return "the program has another owner";
+  if (!is_users_port(wanted)) return "a port below 1024 that is not the user's";
+  return nullptr;
+}
+
+bool Directory::is_users_port(const Registered& wanted) {
+  if (wanted.netid.transport == Transport::local) return true;
+  const auto address = parse_universal_address(wanted.netid, wanted.address);
+  if (!address || address->port() >= first_free_port) return true;
+  const auto loopback = SocketAddress::parse(wanted.netid.family == AF_INET6 ? "[::1]:1" : "127.0.0.1:1").value();
+  const SocketAddress place = is_wildcard(*address) ? loopback.with_port(address->port()) : *address;
+  return wanted.owner.uid && owners_.uid(wanted.netid.transport, place, loopback) == wanted.owner.uid;
+}
+
+// --- finding
+
+std::string Directory::address_for(const Registered* entry, const Peer& peer, std::string_view hint) {
+  if (entry == nullptr) return {};
+  const auto address = parse_universal_address(entry->netid, entry->address);
+  if (!address || !is_wildcard(*address)) return entry->address;
+  const auto host = host_for(peer, entry->netid, hint);
+  if (!host) return entry->address;
+  return universal_address(host->with_port(address->port())).value_or(entry->address);
+}
+
+std::optional<SocketAddress> Directory::host_for(const Peer& peer, const Netid& netid, std::string_view hint) {
+  if (!hint.empty()) {
+    const auto hinted = parse_universal_address(netid, hint);
+    if (hinted && !is_wildcard(*hinted) && addresses_.contains(*hinted)) return *hinted;
+  }
+  const SocketAddress asked = peer.asked.unmapped();
+  if (asked.family() == netid.family && !is_wildcard(asked)) return asked;
+  return addresses_.any(netid.family);
+}
+
+void Directory::log(LogEvent::Level level, const char* event, const Registered& entry, const Peer& peer,
+                    std::string_view why) const {
+  if (!options_.log) return;
+  std::string detail = described(entry);
+  if (!why.empty()) detail += ": " + std::string(why);
+  const std::string from = peer.to_string();
+  options_.log({level, event, from, detail});
+}
+
+}  // namespace onc
