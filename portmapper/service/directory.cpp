@@ -1,8 +1,10 @@
 #include "service/directory.h"
 
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <utility>
 
 namespace onc {
@@ -19,6 +21,14 @@ bool is_registering_loopback(const SocketAddress& address) {
 
 bool is_printable(std::string_view text) noexcept {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+// Connecting to a local socket neither blocks nor is seen by its server before it accepts.
+bool is_listening(const SocketAddress& path) {
+  const int probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  const bool answered = ::connect(probe, path.data(), path.size()) == 0 || errno == EAGAIN;
+  ::close(probe);
+  return answered;
 }
 
 std::string described(const Registered& entry) {
@@ -98,9 +108,32 @@ bool Directory::is_users_port(const Registered& wanted) {
   if (wanted.netid.transport == Transport::local) return true;
   const auto address = parse_universal_address(wanted.netid, wanted.address);
   if (!address || address->port() >= first_free_port) return true;
-  const auto loopback = SocketAddress::parse(wanted.netid.family == AF_INET6 ? "[::1]:1" : "127.0.0.1:1").value();
-  const SocketAddress place = is_wildcard(*address) ? loopback.with_port(address->port()) : *address;
-  return wanted.owner.uid && owners_.uid(wanted.netid.transport, place, loopback) == wanted.owner.uid;
+  return wanted.owner.uid && listener_of(wanted.netid, *address) == wanted.owner.uid;
+}
+
+// Whose socket takes what is sent there.
+std::optional<std::uint32_t> Directory::listener_of(const Netid& netid, const SocketAddress& address) {
+  const auto loopback = SocketAddress::parse(netid.family == AF_INET6 ? "[::1]:1" : "127.0.0.1:1").value();
+  const SocketAddress place = is_wildcard(address) ? loopback.with_port(address.port()) : address;
+  return owners_.uid(netid.transport, place, loopback);
+}
+
+// --- after a restart
+
+std::size_t Directory::restore(const std::vector<Registered>& kept) {
+  std::size_t count = 0;
+  for (const Registered& entry : kept) {
+    if (entry.id.program == portmapper_program || registry_.size() >= options_.most) continue;
+    if (is_served(entry) && registry_.add(entry)) ++count;
+  }
+  return count;
+}
+
+bool Directory::is_served(const Registered& entry) {
+  const auto address = parse_universal_address(entry.netid, entry.address);
+  if (!address) return false;
+  if (entry.netid.transport != Transport::local) return listener_of(entry.netid, *address).has_value();
+  return is_listening(*address);
 }
 
 // --- finding

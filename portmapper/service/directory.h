@@ -46,6 +46,10 @@ class Directory {
   /// Removes what stands under the netids; false when something of another owner is left. Absence is success.
   bool unset(ProgramVersion id, const std::vector<Netid>& netids, const Owner& owner, const Peer& peer);
 
+  /// Enters what a predecessor has kept, as far as a server still listens there; the rest is left out. Returns how much
+  /// was entered.
+  std::size_t restore(const std::vector<Registered>& kept);
+
   /// The universal address under which `peer` reaches what is registered: a wildcard becomes the address that the peer
   /// has asked, or that `hint`, an address of this host, names. Empty for null.
   [[nodiscard]] std::string address_for(const Registered* entry, const Peer& peer, std::string_view hint = {});
@@ -56,6 +60,8 @@ class Directory {
   [[nodiscard]] const char* objection_to_address(const Registered& wanted);
   [[nodiscard]] const char* objection_to_user(const Registered& wanted);
   [[nodiscard]] bool is_users_port(const Registered& wanted);
+  [[nodiscard]] std::optional<std::uint32_t> listener_of(const Netid& netid, const SocketAddress& address);
+  [[nodiscard]] bool is_served(const Registered& entry);
   [[nodiscard]] std::optional<SocketAddress> host_for(const Peer& peer, const Netid& netid, std::string_view hint);
   void log(LogEvent::Level level, const char* event, const Registered& entry, const Peer& peer,
            std::string_view why = {}) const;

@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "registry/journal.h"
+#include "registry/warm_start.h"
 #include "service/portmap_service.h"
 #include "service/rpcbind_service.h"
 #include "service/service_front.h"
@@ -43,12 +45,15 @@ DirectoryOptions directory_options(const PortmapperOptions& options) {
 
 class Portmapper::Impl {
  public:
-  explicit Impl(PortmapperOptions options) : directory(registry, owners, addresses, directory_options(options)) {
+  explicit Impl(const PortmapperOptions& wanted)
+      : options(wanted), directory(registry, owners, addresses, directory_options(options)) {
     if (options.remote_calls) remote.emplace();
     if (remote) state.remote = &*remote;
   }
   void announce(const Netid& netid, const std::vector<Endpoint>& endpoints);
 
+  const PortmapperOptions options;
+  std::unique_ptr<Journal> journal{};
   Registry registry{};
   SocketOwners owners{};
   LocalAddresses addresses{};
@@ -76,7 +81,7 @@ void Portmapper::Impl::announce(const Netid& netid, const std::vector<Endpoint>&
   }
 }
 
-Portmapper::Portmapper(PortmapperOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
+Portmapper::Portmapper(PortmapperOptions options) : impl_(std::make_unique<Impl>(options)) {}
 Portmapper::~Portmapper() = default;
 
 void Portmapper::serve_on(Server& server) {
@@ -85,6 +90,33 @@ void Portmapper::serve_on(Server& server) {
 
 void Portmapper::announce(const std::vector<Endpoint>& endpoints) {
   for (const Netid& netid : {tcp6, udp6, tcp, udp, local}) impl_->announce(netid, endpoints);
+}
+
+Result<std::size_t> Portmapper::restore() {
+  std::vector<Registered> kept;
+  if (!impl_->options.state_folder.empty()) {
+    auto opened = Journal::open(impl_->options.state_folder);
+    if (!opened) return std::move(opened).error();
+    impl_->journal = *std::move(opened);
+    kept = impl_->journal->read();
+  }
+  if (!impl_->options.rpcbind_folder.empty()) {
+    const auto older = read_warm_start(impl_->options.rpcbind_folder);
+    kept.insert(kept.end(), older.begin(), older.end());
+  }
+  const std::size_t count = impl_->directory.restore(kept);
+  if (impl_->journal) impl_->journal->follow(impl_->registry, portmapper_program);
+  return count;
+}
+
+Result<void> Portmapper::keep_for_rpcbind() {
+  if (impl_->options.rpcbind_folder.empty()) return {};
+  return write_warm_start(impl_->options.rpcbind_folder, impl_->registry, portmapper_program);
+}
+
+std::string Portmapper::to_prometheus() const {
+  return impl_->statistics.to_prometheus() + "# TYPE portmap_registrations gauge\nportmap_registrations " +
+         std::to_string(impl_->registry.size()) + "\n";
 }
 
 }  // namespace onc

@@ -80,4 +80,16 @@ protocol::rpcb_stat_byvers PortmapStatistics::report() const {
   return all;
 }
 
+std::string PortmapStatistics::to_prometheus() const {
+  std::string text = "# TYPE portmap_calls_total counter\n";
+  for (std::size_t i = 0; i < versions_.size(); ++i) {
+    for (std::size_t procedure = 0; procedure < versions_[i].calls.size(); ++procedure) {
+      if (versions_[i].calls[procedure] == 0) continue;
+      text += "portmap_calls_total{version=\"" + std::to_string(first_version + i) + "\",procedure=\"" +
+              std::to_string(procedure) + "\"} " + std::to_string(versions_[i].calls[procedure]) + "\n";
+    }
+  }
+  return text;
+}
+
 }  // namespace onc

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <string>
+#include <string_view>
 #include <tuple>
 
 #include <onc/program.h>
@@ -26,6 +28,8 @@ class PortmapStatistics {
                        bool indirect, bool success);
 
   [[nodiscard]] protocol::rpcb_stat_byvers report() const;
+  /// Calls by version and procedure in Prometheus' text format.
+  [[nodiscard]] std::string to_prometheus() const;
 
  private:
   static constexpr std::size_t most_lines = 256;  // of each list of each version

@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include <onc/server.h>
@@ -31,6 +32,12 @@ struct PortmapperOptions {
   /// "unregistration refused"), and why. What others send is in it as they sent it but for control characters, which no
   /// registration has.
   LogHook log{};
+  /// A folder where registrations are kept, so that they outlive this object and its process: each change is written at
+  /// once, without waiting for a disk. Made if it is not there. Empty: they are not kept.
+  std::string state_folder{};
+  /// Where rpcbind keeps its state (rpcbind.xdr, portmap.xdr): read by restore(), and written by keep_for_rpcbind().
+  /// Empty: neither.
+  std::string rpcbind_folder{};
 };
 
 /// Neither copied nor moved; used from the thread that runs the server, which has one loop.
@@ -45,6 +52,14 @@ class Portmapper {
   void serve_on(Server& server);
   /// Enters the portmapper itself into its registry, in front of all others, at the places where it listens.
   void announce(const std::vector<Endpoint>& endpoints);
+  /// Enters what was kept, by a predecessor or by rpcbind, as far as a server still listens there, and keeps what is
+  /// registered from now on. After announce(). Returns how many registrations are back. Errors: system,
+  /// invalid_argument, when the folder cannot be used.
+  Result<std::size_t> restore();
+  /// Writes what is registered for rpcbind's next start. Errors: system.
+  Result<void> keep_for_rpcbind();
+  /// In Prometheus' text format: calls by version and procedure, and registrations.
+  [[nodiscard]] std::string to_prometheus() const;
 
  private:
   class Impl;
