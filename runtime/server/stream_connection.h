@@ -25,7 +25,7 @@ class StreamConnection final : public Handler {
   void close() noexcept;
   /// The same because of a limit, which is counted and logged: "it was silent".
   void close_for(std::string_view why) noexcept;
-  /// Sends what can be sent at once.
+  /// Sends what can be sent at once, and in one turn.
   void flush();
   /// Takes no more calls; closes when all replies are sent, also those that are still to come.
   void finish();
@@ -42,7 +42,10 @@ class StreamConnection final : public Handler {
   struct Origin;
   class LatePath;
 
+  void begin_turn();
   void receive();
+  void took(const Result<void>& answered, const StreamServerSession::Counts& counts);
+  void send(std::size_t most);
   void close_or_watch(bool gone);
   std::unique_ptr<ReplyPath> path_back();
   void account(const StreamServerSession::Counts& counts, bool progress);
