@@ -202,8 +202,8 @@ void be_slow(const Kind& kind, const onc::SocketAddress& server, int parent) {
 
 using Microseconds = std::chrono::duration<double, std::micro>;
 
-// How long each call of one client took; one is due every ten milliseconds. Where the one before took longer than that, the
-// time that a call had to wait for its turn counts: otherwise a long wait would be a single one among many.
+// How long each call of one client took; one is due every ten milliseconds. Where the one before took longer than that,
+// the time that a call had to wait for its turn counts: otherwise a long wait would be a single one among many.
 std::vector<double> call_for(std::chrono::seconds time, const std::string& address) {
   const auto client = onc::DynamicClient::connect("", program, {.address = address});
   if (!client) die("connecting the client");
@@ -212,7 +212,7 @@ std::vector<double> call_for(std::chrono::seconds time, const std::string& addre
   for (auto due = begin; due < begin + time; due += 10ms) {
     std::this_thread::sleep_until(due);
     const auto woken = Clock::now();
-    const auto from = woken - due < 1ms ? woken : due;  // it wakes a little late also when nothing is to be waited for
+    const auto from = woken - due < 1ms ? woken : due;  // nobody wakes on time to the microsecond
     if (const auto answered = client->call<void>(0); !answered) {
       std::fprintf(stderr, "an honest call failed: %s\n", answered.error().explain().c_str());
       std::exit(1);

@@ -169,8 +169,8 @@ void StreamConnection::account(const StreamServerSession::Counts& counts, bool p
   serving_->next_check = std::min(serving_->next_check, expires());
 }
 
-// Reading stops while the peer does not read; writing is watched only when there is something to write, or to answer: the
-// next turn comes when the socket has room for it.
+// Reading stops while the peer does not read; writing is watched only when there is something to write, or to answer:
+// the next turn comes when the socket has room for it.
 void StreamConnection::watch() {
   const bool reading = session_.wants_input() && !input_ended_;
   const bool writing = !session_.outgoing().empty() || session_.left_over();

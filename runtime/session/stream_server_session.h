@@ -38,7 +38,7 @@ class StreamServerSession {
   [[nodiscard]] std::size_t outstanding() const noexcept { return outstanding_; }
 
   /// From now on a turn ends when it has queued `bytes` of replies: what is left of the calls that were received is
-  /// answered in further turns, so that one peer's calls do not hold up those of others. Without this there is one turn.
+  /// answered in further turns, so that one peer's calls do not hold up those of others. Without it turns have no end.
   void limit_turns(std::size_t bytes) noexcept { turn_ = bytes; }
   /// Begins a turn, with the calls that are left over. Error: as received().
   Result<void> begin_turn(Counts& counts);
