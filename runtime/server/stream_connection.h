@@ -26,7 +26,7 @@ class StreamConnection final : public Handler, private ClientLink, private BackC
   void close() noexcept;
   /// The same because of a limit, which is counted and logged: "it was silent".
   void close_for(std::string_view why) noexcept;
-  /// Sends what can be sent at once.
+  /// Sends what can be sent at once, and in one turn.
   void flush();
   /// Takes no more calls; closes when all replies are sent, also those that are still to come.
   void finish();
@@ -51,7 +51,10 @@ class StreamConnection final : public Handler, private ClientLink, private BackC
   void settle_back_channel();
   void end_back_channel();
   [[nodiscard]] TimePoint expires() const noexcept;
+  void begin_turn();
   bool receive();
+  void took(const Result<void>& answered, const StreamServerSession::Counts& counts);
+  void send(std::size_t most);
   void close_or_watch(bool gone);
   std::unique_ptr<ReplyPath> path_back();
   void account(const StreamServerSession::Counts& counts, bool progress);
