@@ -49,7 +49,7 @@ void Acceptor::ready(std::uint32_t /*events*/) {
 
 void Acceptor::resume() {
   if (!std::exchange(paused_until_, std::nullopt)) return;
-  start();
+  if (!start()) pause();
 }
 
 // False when nothing is left to accept.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <new>
 #include <utility>
 
 namespace onc {
@@ -67,7 +68,15 @@ void StreamConnection::close_or_watch(bool gone) {
   watch();
 }
 
-void StreamConnection::late_reply(xdr::Buffer message) {
+void StreamConnection::late_reply(xdr::Buffer message) noexcept {
+  try {
+    queue_late(std::move(message));
+  } catch (const std::bad_alloc&) {
+    out_of_memory();
+  }
+}
+
+void StreamConnection::queue_late(xdr::Buffer message) {
   if (closed()) return;
   StreamServerSession::Counts counts;
   const auto answered = session_.late_reply(std::move(message), counts);
@@ -91,10 +100,14 @@ void StreamConnection::close_for(std::string_view why) noexcept {
   close();
 }
 
-void StreamConnection::finish() {
+void StreamConnection::finish() noexcept {
   if (closed()) return;
   input_ended_ = true;
-  flush();
+  try {
+    flush();
+  } catch (const std::bad_alloc&) {
+    out_of_memory();
+  }
   close_or_watch(false);
 }
 

@@ -28,9 +28,9 @@ class StreamConnection final : public Handler {
   /// Sends what can be sent at once.
   void flush();
   /// Takes no more calls; closes when all replies are sent, also those that are still to come.
-  void finish();
+  void finish() noexcept;
   /// A reply that was to come later has come.
-  void late_reply(xdr::Buffer message);
+  void late_reply(xdr::Buffer message) noexcept;
 
   [[nodiscard]] bool closed() const noexcept { return !socket_; }
   /// When a record was last completed or a reply taken, or the connection was made.
@@ -43,6 +43,7 @@ class StreamConnection final : public Handler {
   class LatePath;
 
   void receive();
+  void queue_late(xdr::Buffer message);
   void close_or_watch(bool gone);
   std::unique_ptr<ReplyPath> path_back();
   void account(const StreamServerSession::Counts& counts, bool progress);

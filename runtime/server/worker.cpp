@@ -1,6 +1,7 @@
 #include "server/worker.h"
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 namespace onc {
@@ -32,11 +33,6 @@ void Worker::take(FileDescriptor socket, Peer peer, Sources::Place place) {
   if (stopping_ || !connection->start()) return;
   connections_.push_back(std::move(connection));
   connection_count_ = connections_.size();
-}
-
-void Worker::take_expected(FileDescriptor socket, Peer peer, Sources::Place place) {
-  take(std::move(socket), std::move(peer), std::move(place));
-  --expected_;
 }
 
 // So neither idlers nor those that stand still within a record keep anybody out.
@@ -117,14 +113,21 @@ void Worker::stop() noexcept {
   wake_->trigger();
 }
 
-void Worker::run_tasks() {
+// A task that finds no memory is over, and so is the connection that it brought; others are not concerned.
+void Worker::run_tasks() noexcept {
   wake_->reset();
   std::vector<Task> tasks;
   {
     const std::lock_guard lock(tasks_mutex_);
     tasks.swap(tasks_);
   }
-  for (const Task& task : tasks) task();
+  for (const Task& task : tasks) {
+    try {
+      task();
+    } catch (const std::bad_alloc&) {
+      continue;
+    }
+  }
 }
 
 // Closed connections may still be named by events of the batch that closed them; behind it they go.

@@ -32,8 +32,6 @@ class Worker {
   bool serve_datagrams(ListenSocket socket);
   bool accept_from(std::shared_ptr<const ListenSocket> socket, Acceptor::Take take);
   void take(FileDescriptor socket, Peer peer, Sources::Place place);
-  /// The same for one that was expected.
-  void take_expected(FileDescriptor socket, Peer peer, Sources::Place place);
   /// The connection that has completed nothing for the longest time gives way. False when there is none.
   bool make_room();
 
@@ -43,7 +41,7 @@ class Worker {
   /// `ServerOptions::drain_time`.
   Result<void> run();
   /// Runs what was posted.
-  void run_tasks();
+  void run_tasks() noexcept;
   /// Closes everything.
   void close() noexcept;
 
@@ -53,6 +51,8 @@ class Worker {
   void post(Task task);
   /// A connection is on its way here, by a task.
   void expect_connection() noexcept { ++expected_; }
+  /// It has come, or will not.
+  void forget_expected() noexcept { --expected_; }
   void stop() noexcept;
   [[nodiscard]] bool stopped() const noexcept { return stopping_; }
   void forget_stop() noexcept { stopping_ = false; }

@@ -1,6 +1,7 @@
 #include "session/late_calls.h"
 
 #include <exception>
+#include <new>
 #include <utility>
 
 #include "message/reply_message.h"
@@ -8,25 +9,56 @@
 
 namespace onc {
 
-// --- mail
+namespace {
 
-void LateMail::post(std::shared_ptr<LateCall> call) {
-  const std::lock_guard lock(mutex_);
-  if (!wake_) return;
-  calls_.push_back(std::move(call));
-  if (calls_.size() == 1) wake_();
+// Empty, that is no reply, if there is no memory even for that.
+xdr::Buffer system_error_to(std::uint32_t xid) {
+  xdr::Buffer message;
+  try {
+    append_system_error(message, xid);
+  } catch (const std::bad_alloc&) {
+    message.clear();
+  }
+  return message;
 }
 
-std::vector<std::shared_ptr<LateCall>> LateMail::take() {
+// Neither the limit nor the memory may allow it.
+bool append_if_possible(xdr::Buffer& out, std::span<const std::byte> message) {
+  try {
+    return out.append(message);
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
+}
+
+}  // namespace
+
+// --- mail
+
+void LateMail::post(std::shared_ptr<LateCall> call) noexcept {
   const std::lock_guard lock(mutex_);
-  return std::exchange(calls_, {});
+  if (!wake_) return;
+  LateCall* const posted = call.get();
+  const bool first = oldest_ == nullptr;
+  (first ? oldest_ : newest_->next_) = std::move(call);
+  newest_ = posted;
+  if (first) wake_();
+}
+
+std::shared_ptr<LateCall> LateMail::take() noexcept {
+  const std::lock_guard lock(mutex_);
+  auto taken = std::move(oldest_);
+  if (taken) oldest_ = std::move(taken->next_);
+  return taken;
 }
 
 void LateMail::close() noexcept {
-  std::vector<std::shared_ptr<LateCall>> left;
-  const std::lock_guard lock(mutex_);
-  wake_ = nullptr;
-  left.swap(calls_);
+  {
+    const std::lock_guard lock(mutex_);
+    wake_ = nullptr;
+  }
+  while (take()) {
+  }
 }
 
 // --- a call
@@ -107,7 +139,13 @@ LateCalls::~LateCalls() {
 bool LateCalls::owe(LateCall& call, FunctionRef<std::unique_ptr<ReplyPath>()> path, AtMostOnce::Ticket& ticket,
                     xdr::Buffer& out) {
   if (call.state_ == LateCall::State::given) return append_given(call, out);
-  call.path_ = path();
+  try {
+    call.path_ = path();
+  } catch (const std::bad_alloc&) {
+    disown(call);
+    append_system_error(out, call.xid_);
+    return false;
+  }
   call.self_ = call.shared_from_this();
   call.expires_ = time_.allowed == Duration::max() ? TimePoint::max() : time_.now() + time_.allowed;
   auto before = LateCall::State::dispatched;
@@ -123,14 +161,14 @@ bool LateCalls::owe(LateCall& call, FunctionRef<std::unique_ptr<ReplyPath>()> pa
 }
 
 bool LateCalls::append_given(const LateCall& call, xdr::Buffer& out) {
-  if (!out.append(call.message_.bytes())) append_system_error(out, call.xid_);
+  if (!append_if_possible(out, call.message_.bytes())) append_system_error(out, call.xid_);
   return false;
 }
 
 void LateCalls::disown(LateCall& call) noexcept { call.state_ = LateCall::State::over; }
 
 void LateCalls::deliver() {
-  for (const auto& call : mail_->take()) {
+  while (const auto call = mail_->take()) {
     if (call->self_) send(call, std::move(call->message_));
   }
 }
@@ -160,9 +198,7 @@ bool LateCalls::end_without(LateCall& call) {
     send(self, std::move(call.message_));
     return false;
   }
-  xdr::Buffer message;
-  append_system_error(message, call.xid_);
-  send(self, std::move(message));
+  send(self, system_error_to(call.xid_));
   return true;
 }
 

@@ -40,14 +40,17 @@ class LateMail {
  public:
   /// `wake`: the loop is to look here. Called by any thread.
   explicit LateMail(std::function<void()> wake) : wake_(std::move(wake)) {}
-  void post(std::shared_ptr<LateCall> call);
-  [[nodiscard]] std::vector<std::shared_ptr<LateCall>> take();
+  /// Allocates nothing: what was given is not lost for want of memory.
+  void post(std::shared_ptr<LateCall> call) noexcept;
+  /// The oldest; null: there is none.
+  [[nodiscard]] std::shared_ptr<LateCall> take() noexcept;
   /// Nobody will look here any more.
   void close() noexcept;
 
  private:
   std::mutex mutex_;
-  std::vector<std::shared_ptr<LateCall>> calls_;
+  std::shared_ptr<LateCall> oldest_{};
+  LateCall* newest_ = nullptr;
   std::function<void()> wake_;
 };
 
@@ -65,6 +68,7 @@ class LateCall : public std::enable_shared_from_this<LateCall> {
 
  private:
   friend class LateCalls;
+  friend class LateMail;
   enum class State : std::uint8_t {
     dispatched,  // by the service's thread, and not back yet
     owed,        // the loop has it among those that it owes
@@ -84,6 +88,7 @@ class LateCall : public std::enable_shared_from_this<LateCall> {
   xdr::Buffer message_{};
   std::atomic_flag taken_ = {};
   std::atomic<State> state_ = State::dispatched;
+  std::shared_ptr<LateCall> next_{};  // behind it in the mail
 
   // What the loop keeps with it.
   std::shared_ptr<LateCall> self_{};
