@@ -93,6 +93,7 @@ void Worker::drain(TimePoint end) {
 }
 
 void Worker::close() noexcept {
+  run_tasks();  // other loops may have handed connections over after this one had ended
   serving_.late.fail_all();
   connections_.clear();
   connection_count_ = 0;
