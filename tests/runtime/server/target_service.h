@@ -21,6 +21,7 @@ class TargetService : public Target::Service {
   Result<std::uint32_t> tally(CallContext& /*call*/) override { return ++calls; }
   Result<target::payload> bulk(std::uint32_t size, CallContext& /*call*/) override {
     ++calls;
+    if (size > most_bulk) return Error(Errc::garbage_arguments);
     return target::payload(size, std::byte{0x5a});
   }
   Result<std::uint32_t> count_nodes(target::nodes all, CallContext& /*call*/) override { return counted(all); }
@@ -38,6 +39,7 @@ class TargetService : public Target::Service {
   Result<std::uint32_t> count_blanks(target::blanks all, CallContext& /*call*/) override { return counted(all); }
   Result<std::uint32_t> count_wides(target::wides all, CallContext& /*call*/) override { return counted(all); }
 
+  static constexpr std::uint32_t most_bulk = 4'000'000;
   std::atomic<std::uint32_t> calls = 0;
 
  private:
