@@ -119,9 +119,15 @@ Result<void> Server::Impl::open_workers() {
 
 // --- services
 
+// All or nothing: loops that had memory for it must not call a service that its owner believes was not added.
 void Server::Impl::add(Service& service) {
-  change_dispatchers([&service](Dispatcher& dispatcher) { dispatcher.add(service); });
-  note_served(service);
+  try {
+    change_dispatchers([&service](Dispatcher& dispatcher) { dispatcher.add(service); });
+    note_served(service);
+  } catch (const std::bad_alloc&) {
+    remove_dispatched(service);
+    throw;
+  }
 }
 
 void Server::Impl::add_blocking(Service& service) {

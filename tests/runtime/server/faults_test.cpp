@@ -1,7 +1,6 @@
-// Every system call and every allocation of a server fails once, at each place where it is made. Whatever comes of it is
-// an error of the server's, or a call that fails: no crash, no hang, no leak, and what still runs answers the next call.
-
-#include <gtest/gtest.h>
+// Every system call and every allocation of a server fails once, at each place where it is made. Whatever comes of it
+// is an error of the server's, or a call that fails: no crash, no hang, no leak, and what still runs answers the next
+// call.
 
 #include <atomic>
 #include <cerrno>
@@ -11,6 +10,8 @@
 #include <thread>
 #include <tuple>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include <onc/server.h>
 
@@ -117,12 +118,42 @@ void expect_answers(const FragileServer& server, Transport transport) {
   EXPECT_TRUE(answered || server.ended()) << to_string(transport) << ": " << answered.error().explain();
 }
 
+class Passing final : public test::Target2::Service {
+ public:
+  Result<std::string> echo(std::string text, CallContext& /*call*/) override { return text; }
+};
+
+// Another service comes and goes. Of one that the server had no memory for it keeps nothing, so that need not be
+// removed.
+void add_and_remove(Server& server) {
+  Passing passing;
+  try {
+    server.add(passing);
+    server.remove(passing);
+  } catch (const std::bad_alloc&) {
+    return;
+  }
+}
+
+// Calls to it do not reach what is gone.
+void expect_it_is_gone(const FragileServer& server) {
+  const std::string address = address_of(*server.listening(), Transport::udp);
+  const auto client = test::Target2::Client::connect(
+      "", {.transport = Transport::udp, .timeout = 5ms, .total_time = 20s, .address = address});
+  const auto answer = client->echo("hello");
+  EXPECT_FALSE(answer);
+}
+
 // The life of a server. What it has taken it gives back.
 void live(Layout layout) {
   const std::size_t descriptors = test::open_descriptors();
   const std::size_t heap = test::heap_in_use();
   {
     const FragileServer server(layout);
+    if (server.listening() != nullptr) {
+      add_and_remove(*server.listening());
+      expect_it_is_gone(server);
+    }
     for (const Transport transport : {Transport::udp, Transport::tcp, Transport::local})
       if (server.listening() != nullptr) expect_answers(server, transport);
   }
