@@ -1,7 +1,6 @@
 // A server under attack, and what attackers use. The tests are named after the ids of the attack catalogue.
 #pragma once
 
-#include <gtest/gtest.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -13,6 +12,8 @@
 #include <string>
 #include <thread>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include <onc/address.h>
 #include <onc/server.h>
@@ -44,9 +45,21 @@ enum Procedure : std::uint32_t {
 
 inline const Bytes no_auth = words({0, 0});
 
-inline Bytes call(std::uint32_t xid, std::uint32_t procedure, const Bytes& arguments = {}, const Bytes& credential = no_auth,
-                  const Bytes& verifier = no_auth) {
+inline Bytes call(std::uint32_t xid, std::uint32_t procedure, const Bytes& arguments = {},
+                  const Bytes& credential = no_auth, const Bytes& verifier = no_auth) {
   return join({words({xid, 0, 2, Target::id.program, 1, procedure}), credential, verifier, arguments});
+}
+
+/// A credential of AUTH_SYS.
+inline Bytes sys(const Bytes& body) {
+  const auto size = static_cast<std::uint32_t>(body.size());
+  return join({words({1, size}), body, Bytes((4 - size % 4) % 4)});
+}
+/// What it says, with so many groups.
+inline Bytes claim(std::uint32_t groups) {
+  Bytes body = words({0, 4, 0x686f7374, 501, 100, groups});
+  for (std::uint32_t i = 0; i < groups; ++i) body = join({body, words({i})});
+  return body;
 }
 
 /// Replies, as Stranger::answer gives them.

@@ -1,12 +1,13 @@
 // Attacks by how messages come: in fragments, slowly, not at all, on too many connections.
 
-#include <gmock/gmock.h>
 #include <linux/sockios.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/resource.h>
 
 #include <utility>
+
+#include <gmock/gmock.h>
 
 #include "attack.h"
 
@@ -228,6 +229,19 @@ TEST_F(Descriptors, T_fd_1_UsedUpByAnIdleConnectionAreTakenFromIt) {
   EXPECT_EQ(::recv(honest.get(), reply.data(), reply.size(), MSG_WAITALL), 28);
 }
 
+TEST_F(Descriptors, T_fd_1_UsedUpAreWaitedForAlsoWhenWatchingFails) {
+  const FileDescriptor client = unconnected();
+  {
+    const NoDescriptorsLeft none;
+    connect(client);
+    std::byte nothing{};
+    EXPECT_EQ(::recv(client.get(), &nothing, 1, 0), 0);  // accepting pauses now
+    fail_nth(SystemCall::epoll_ctl, 1, ENOMEM);
+  }
+  expect_service();
+  EXPECT_TRUE(stop_failing());
+}
+
 class Floods : public Attack {
  protected:
   static constexpr std::size_t size = 2000;
@@ -263,9 +277,8 @@ TEST_F(Floods, T_fd_2_OfManyAddressesGiveWay) {
   ServerOptions options = attacked_options();
   options.max_connections = 100;
   serve(options);
-  const auto attackers = flood([](std::size_t i) {
-    return "127.1." + std::to_string(i / 250) + "." + std::to_string(1 + i % 250) + ":0";
-  });
+  const auto attackers = flood(
+      [](std::size_t i) { return "127.1." + std::to_string(i / 250) + "." + std::to_string(1 + i % 250) + ":0"; });
   EXPECT_TRUE(eventually([&] { return stats().closed_by_limit == size - 100; }));
   EXPECT_EQ(attackers.front().answer(), "closed");
   expect_service();

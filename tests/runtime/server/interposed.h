@@ -34,8 +34,8 @@ const char* to_string(SystemCall call) noexcept;
 /// In place of an errno: recv and send do a part of what they could, one byte.
 inline constexpr int short_transfer = -1;
 
-/// The `nth` such call from now on fails, once; of threads that are not spared. `error` is an errno, without meaning for
-/// allocate.
+/// The `nth` such call from now on fails, once; of threads that are not spared. `error` is an errno, without meaning
+/// for allocate.
 void fail_nth(SystemCall call, std::uint64_t nth, int error);
 /// Whether it has; nothing fails any more.
 bool stop_failing() noexcept;

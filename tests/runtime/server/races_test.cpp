@@ -1,7 +1,5 @@
 // Clients that go at every step, services that come and go, and servers that stop, while others call.
 
-#include <gmock/gmock.h>
-
 #include <atomic>
 #include <condition_variable>
 #include <latch>
@@ -11,6 +9,8 @@
 #include <tuple>
 #include <utility>
 #include <vector>
+
+#include <gmock/gmock.h>
 
 #include "attack.h"
 
