@@ -141,6 +141,7 @@ Result<ListenSocket> ListenSocket::adopt(const ListenOn& where) {
 Result<ListenSocket> ListenSocket::open_beside(ListenSocket& first) {
   const SocketAddress address = local_address(first.descriptor());
   FileDescriptor socket(::socket(address.family(), socket_type(Transport::udp), 0));
+  if (!socket) return system_error(Errc::system, "a further socket at udp " + address.to_string(), errno);
   set_option(first.descriptor(), SOL_SOCKET, SO_REUSEPORT, 1);
   set_option(socket.get(), SOL_SOCKET, SO_REUSEPORT, 1);
   const char* what = "";
@@ -193,6 +194,7 @@ Result<ListenSocket> ListenSocket::open_at(const ListenOn& where, const SocketAd
     return listen_error(where, what, error);
   }
   Endpoint endpoint = endpoint_of(socket.get(), where.transport);
+  if (endpoint.port == 0) return listen_error(where, "getsockname", errno);
   return ListenSocket(std::move(socket), std::move(endpoint), {});
 }
 

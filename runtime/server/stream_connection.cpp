@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <new>
 #include <utility>
 
 namespace onc {
@@ -93,7 +94,15 @@ void StreamConnection::close_or_watch(bool gone) {
   watch();
 }
 
-void StreamConnection::late_reply(xdr::Buffer message) {
+void StreamConnection::late_reply(xdr::Buffer message) noexcept {
+  try {
+    queue_late(std::move(message));
+  } catch (const std::bad_alloc&) {
+    out_of_memory();
+  }
+}
+
+void StreamConnection::queue_late(xdr::Buffer message) {
   if (closed()) return;
   StreamServerSession::Counts counts;
   const auto answered = session_.late_reply(std::move(message), counts);
@@ -118,17 +127,25 @@ void StreamConnection::close_for(std::string_view why) noexcept {
   close();
 }
 
+void StreamConnection::finish() noexcept {
+  if (closed()) return;
+  try {
+    receive_rest();
+    input_ended_ = true;
+    if (!closed()) flush();
+  } catch (const std::bad_alloc&) {
+    out_of_memory();
+  }
+  close_or_watch(false);
+}
+
 // Calls that are here already are answered; a peer that sends without end is not listened to for ever.
-void StreamConnection::finish() {
+void StreamConnection::receive_rest() {
   constexpr int most_reads = 64;
   for (int i = 0; i < most_reads && !closed() && !input_ended_ && session_.wants_input(); ++i) {
-    if (!receive()) break;
+    if (!receive()) return;
     begin_turn();
   }
-  if (closed()) return;
-  input_ended_ = true;
-  flush();
-  close_or_watch(false);
 }
 
 // False when nothing has come.
@@ -238,9 +255,9 @@ void StreamConnection::settle_back_channel() {
   serving_->next_check = std::min(serving_->next_check, next_check());
 }
 
-void StreamConnection::end_back_channel() {
+void StreamConnection::end_back_channel() noexcept {
   if (!back_channel_) return;
-  back_channel_->end(session_.calls_to_peer(), Error(Errc::closed, "the client's connection is gone"), Clock::now());
+  back_channel_->end(session_.calls_to_peer(), Clock::now());
   settle_back_channel();
   back_channel_.reset();
 }
