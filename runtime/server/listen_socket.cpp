@@ -152,8 +152,15 @@ Result<ListenSocket> ListenSocket::open_beside(ListenSocket& first) {
 
 void ListenSocket::close_group() noexcept { set_option(descriptor(), SOL_SOCKET, SO_REUSEPORT, 0); }
 
+ListenSocket::ListenSocket(ListenSocket&& other) noexcept
+    : socket_(std::move(other.socket_)),
+      endpoint_(std::move(other.endpoint_)),
+      path_(std::move(other.path_)),
+      file_(other.file_),
+      leaves_file_(other.leaves_file_.load()) {}
+
 ListenSocket::~ListenSocket() {
-  const bool still_ours = socket_ && !path_.empty() && !*leaves_file_ && identify(path_) == file_;
+  const bool still_ours = socket_ && !path_.empty() && !leaves_file_ && identify(path_) == file_;
   if (still_ours) ::unlink(path_.c_str());
 }
 
