@@ -44,7 +44,7 @@ void serve(benchmark::State& state, onc::AtMostOnce* once, std::uint32_t hosts, 
   Sink service;
   onc::Dispatcher dispatcher;
   dispatcher.add(service);
-  onc::ServerSession session(dispatcher, {}, onc::xdr::Mode::compatible, once);
+  onc::ServerSession session(dispatcher, {}, onc::xdr::Mode::compatible, {.once = once});
   std::vector<std::byte> call = make_call(static_cast<std::size_t>(state.range(0)));
   std::vector<onc::Peer> peers;
   for (std::uint32_t i = 0; i < hosts; ++i) peers.push_back(make_peer(i));

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 
@@ -26,6 +27,9 @@ std::optional<LocalPeer> peer_credentials(int connection) {
   if (::getsockopt(connection, SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0) return std::nullopt;
   return LocalPeer{credentials.uid, credentials.gid, credentials.pid};
 }
+
+// Without a free descriptor accept4 fails before it looks, and nobody should give way to nobody.
+bool somebody_waits(int listening) { return poll_one(listening, POLLIN, Duration::zero()) == 0; }
 
 FileDescriptor spare_descriptor() { return FileDescriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC)); }
 
@@ -55,7 +59,7 @@ void Acceptor::ready(std::uint32_t /*events*/) {
 
 void Acceptor::resume() {
   if (!std::exchange(paused_until_, std::nullopt)) return;
-  start();
+  if (!start()) pause();
 }
 
 // False when nothing is left to accept.
@@ -74,6 +78,7 @@ bool Acceptor::accept_one() {
 // Whether to try again at once.
 bool Acceptor::cannot_accept(int error) {
   if (error == EINTR || error == ECONNABORTED) return true;
+  if (error == EMFILE && !somebody_waits(socket_->descriptor())) return false;
   if (error != EAGAIN) report(error);
   if (error == EMFILE && make_room_()) return true;
   if (error == EMFILE) turn_away();

@@ -141,6 +141,7 @@ Result<ListenSocket> ListenSocket::adopt(const ListenOn& where) {
 Result<ListenSocket> ListenSocket::open_beside(ListenSocket& first) {
   const SocketAddress address = local_address(first.descriptor());
   FileDescriptor socket(::socket(address.family(), socket_type(Transport::udp), 0));
+  if (!socket) return system_error(Errc::system, "a further socket at udp " + address.to_string(), errno);
   set_option(first.descriptor(), SOL_SOCKET, SO_REUSEPORT, 1);
   set_option(socket.get(), SOL_SOCKET, SO_REUSEPORT, 1);
   const char* what = "";
@@ -151,8 +152,15 @@ Result<ListenSocket> ListenSocket::open_beside(ListenSocket& first) {
 
 void ListenSocket::close_group() noexcept { set_option(descriptor(), SOL_SOCKET, SO_REUSEPORT, 0); }
 
+ListenSocket::ListenSocket(ListenSocket&& other) noexcept
+    : socket_(std::move(other.socket_)),
+      endpoint_(std::move(other.endpoint_)),
+      path_(std::move(other.path_)),
+      file_(other.file_),
+      leaves_file_(other.leaves_file_.load()) {}
+
 ListenSocket::~ListenSocket() {
-  const bool still_ours = socket_ && !path_.empty() && !*leaves_file_ && identify(path_) == file_;
+  const bool still_ours = socket_ && !path_.empty() && !leaves_file_ && identify(path_) == file_;
   if (still_ours) ::unlink(path_.c_str());
 }
 
@@ -193,6 +201,7 @@ Result<ListenSocket> ListenSocket::open_at(const ListenOn& where, const SocketAd
     return listen_error(where, what, error);
   }
   Endpoint endpoint = endpoint_of(socket.get(), where.transport);
+  if (endpoint.port == 0) return listen_error(where, "getsockname", errno);
   return ListenSocket(std::move(socket), std::move(endpoint), {});
 }
 

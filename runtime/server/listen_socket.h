@@ -2,7 +2,6 @@
 #pragma once
 
 #include <atomic>
-#include <memory>
 
 #include <onc/address.h>
 #include <onc/server.h>
@@ -22,8 +21,8 @@ class ListenSocket {
   /// No other process can bind a socket beside these any more.
   void close_group() noexcept;
   /// The file of a local socket stays when this goes: another process listens there, too. From any thread.
-  void leave_file() const noexcept { *leaves_file_ = true; }
-  ListenSocket(ListenSocket&&) noexcept = default;
+  void leave_file() const noexcept { leaves_file_ = true; }
+  ListenSocket(ListenSocket&& other) noexcept;
   ListenSocket& operator=(ListenSocket&&) = delete;
   ~ListenSocket();
 
@@ -55,7 +54,7 @@ class ListenSocket {
   Endpoint endpoint_;
   std::string path_;  // of the local socket's file; empty when there is none to remove
   FileIdentity file_;
-  std::unique_ptr<std::atomic<bool>> leaves_file_ = std::make_unique<std::atomic<bool>>(false);
+  mutable std::atomic<bool> leaves_file_ = false;
 };
 
 }  // namespace onc

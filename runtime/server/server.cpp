@@ -4,8 +4,9 @@
 #include <atomic>
 #include <cerrno>
 #include <condition_variable>
+#include <exception>
 #include <mutex>
-#include <system_error>
+#include <new>
 #include <thread>
 #include <utility>
 
@@ -48,6 +49,8 @@ std::unique_ptr<ShortCredentials> make_short_credentials(const ServerOptions& op
   if (options.short_credentials == 0) return nullptr;
   return std::make_unique<ShortCredentials>(options.short_credentials, kernel_random);
 }
+
+Error out_of_memory() { return Error(Errc::system, "out of memory"); }
 
 }  // namespace
 
@@ -92,6 +95,7 @@ class Server::Impl {
   void take(Worker& acceptor, FileDescriptor socket, const Peer& peer);
   static void hand_to(Worker& worker, FileDescriptor socket, const Peer& peer, Sources::Place place);
   bool change_dispatchers(const Change& change);
+  static bool try_change(const Change& change, Dispatcher& dispatcher) noexcept;
   bool remove_dispatched(Service& service);
   void remove_pooled(std::shared_ptr<PooledService> pooled);
   std::shared_ptr<PooledService> take_pooled(const Service& service);
@@ -141,9 +145,15 @@ Result<void> Server::Impl::open_workers() {
 
 // --- services
 
+// All or nothing: loops that had memory for it must not call a service that its owner believes was not added.
 void Server::Impl::add(Service& service) {
-  change_dispatchers([&service](Dispatcher& dispatcher) { dispatcher.add(service); });
-  note_served(service);
+  try {
+    change_dispatchers([&service](Dispatcher& dispatcher) { dispatcher.add(service); });
+    note_served(service);
+  } catch (const std::bad_alloc&) {
+    remove_dispatched(service);
+    throw;
+  }
 }
 
 void Server::Impl::add_blocking(Service& service) {
@@ -208,13 +218,27 @@ FunctionService& Server::Impl::functions(ProgramVersion id) {
   return made;
 }
 
+// False: there was no memory for it.
+bool Server::Impl::try_change(const Change& change, Dispatcher& dispatcher) noexcept {
+  try {
+    change(dispatcher);
+    return true;
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
+}
+
 // Each loop changes its own table between two batches of calls. Whoever is not one of them waits until all have; a
 // service that is called by one of them must not, since another one may be waiting for it. Returns whether all have.
 bool Server::Impl::change_dispatchers(const Change& change) {
   std::unique_lock lock(running_mutex_);
   const auto self = std::this_thread::get_id();
   const bool within = std::any_of(running_.begin(), running_.end(), [&](const auto& one) { return one.second == self; });
-  auto left = std::make_shared<std::size_t>(0);
+  struct Progress {
+    std::size_t left = 0;
+    bool failed = false;
+  };
+  const auto progress = std::make_shared<Progress>();
   for (const auto& worker : workers_) {
     const auto running = std::find_if(running_.begin(), running_.end(),
                                       [&](const auto& one) { return one.first == worker.get(); });
@@ -222,16 +246,18 @@ bool Server::Impl::change_dispatchers(const Change& change) {
       change(worker->dispatcher());
       continue;
     }
-    ++*left;
-    worker->post([this, change, left, target = worker.get()] {
-      change(target->dispatcher());
+    ++progress->left;
+    worker->post([this, change, progress, target = worker.get()] {
+      const bool changed = try_change(change, target->dispatcher());
       const std::lock_guard done(running_mutex_);
-      --*left;
+      --progress->left;
+      if (!changed) progress->failed = true;
       changed_.notify_all();
     });
   }
-  if (!within) changed_.wait(lock, [&] { return *left == 0; });
-  return *left == 0;
+  if (!within) changed_.wait(lock, [&] { return progress->left == 0; });
+  if (progress->failed) throw std::bad_alloc();
+  return progress->left == 0;
 }
 
 // --- listening
@@ -336,21 +362,29 @@ void Server::Impl::take(Worker& acceptor, FileDescriptor socket, const Peer& pee
 
 void Server::Impl::hand_to(Worker& worker, FileDescriptor socket, const Peer& peer, Sources::Place place) {
   struct Handed {
+    Handed(Worker& taker, FileDescriptor&& connection, Sources::Place&& its_place) noexcept
+        : worker(taker), socket(std::move(connection)), place(std::move(its_place)) {
+      worker.expect_connection();
+    }
+    ~Handed() { worker.forget_expected(); }
+    Worker& worker;
     FileDescriptor socket;
     Sources::Place place;
   };
-  auto handed = std::make_shared<Handed>(Handed{std::move(socket), std::move(place)});
-  worker.expect_connection();
-  worker.post([&worker, handed, peer] {
-    worker.take_expected(std::move(handed->socket), peer, std::move(handed->place));
-  });
+  auto handed = std::make_shared<Handed>(worker, std::move(socket), std::move(place));
+  worker.post([handed, peer] { handed->worker.take(std::move(handed->socket), peer, std::move(handed->place)); });
 }
 
 // --- running
 
 Result<void> Server::Impl::run() {
   if (!listening_) return Error(Errc::invalid_argument, "run() without a successful listen()");
-  auto result = run_loops();
+  Result<void> result;
+  try {
+    result = run_loops();
+  } catch (const std::bad_alloc&) {
+    result = out_of_memory();
+  }
   pool_.drop_queued();
   if (is_succeeded()) {
     registrar_.leave();
@@ -367,10 +401,11 @@ Result<void> Server::Impl::run_loops() {
   std::vector<Result<void>> results(workers_.size());
   std::vector<std::thread> threads;
   try {
+    threads.reserve(workers_.size());
     for (std::size_t i = 1; i < workers_.size(); ++i)
       threads.emplace_back([this, i, &results] { run_worker(*workers_[i], results[i]); });
     run_worker(first(), results[0]);
-  } catch (const std::system_error& error) {
+  } catch (const std::exception& error) {
     results[0] = Error(Errc::system, "no thread for a loop: " + std::string(error.what()));
   }
   stop();
@@ -380,11 +415,15 @@ Result<void> Server::Impl::run_loops() {
 }
 
 void Server::Impl::run_worker(Worker& worker, Result<void>& result) {
-  {
-    const std::lock_guard lock(running_mutex_);
-    running_.emplace_back(&worker, std::this_thread::get_id());
+  try {
+    {
+      const std::lock_guard lock(running_mutex_);
+      running_.emplace_back(&worker, std::this_thread::get_id());
+    }
+    result = worker.run();
+  } catch (const std::bad_alloc&) {
+    result = out_of_memory();
   }
-  result = worker.run();
   if (!result) stop();
   {
     const std::lock_guard lock(running_mutex_);

@@ -5,9 +5,18 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <new>
 #include <utility>
 
 namespace onc {
+
+namespace {
+
+// Bytes of replies that a connection makes, and bytes that it sends, before it is the turn of others.
+constexpr std::size_t made_in_a_turn = std::size_t{256} << 10;
+constexpr std::size_t sent_in_a_turn = std::size_t{1} << 20;
+
+}  // namespace
 
 // Where late replies find the connection, as long as it is there.
 struct StreamConnection::Origin {
@@ -33,6 +42,7 @@ StreamConnection::StreamConnection(FileDescriptor socket, Peer peer, Serving& se
       last_active_(Clock::now()),
       last_progress_(last_active_),
       unfinished_since_(last_active_) {
+  session_.limit_turns(made_in_a_turn);
   session_.allow_late_replies(serving.late, [this] { return path_back(); }, this);
 }
 
@@ -54,22 +64,45 @@ bool StreamConnection::start() {
 
 void StreamConnection::ready(std::uint32_t events) {
   if (closed()) return;
-  if ((events & EPOLLIN) != 0 && session_.wants_input()) receive();
+  begin_turn();
+  if ((events & EPOLLIN) != 0 && !closed() && session_.wants_input() && !session_.left_over()) receive();
   if (!closed()) flush();
   settle_back_channel();
   close_or_watch((events & (EPOLLHUP | EPOLLERR)) != 0);
+}
+
+void StreamConnection::begin_turn() {
+  StreamServerSession::Counts counts;
+  const auto answered = session_.begin_turn(counts);
+  if (counts.calls + counts.dropped > 0 || !answered) took(answered, counts);
+}
+
+void StreamConnection::took(const Result<void>& answered, const StreamServerSession::Counts& counts) {
+  account(counts, counts.calls + counts.dropped > 0);
+  if (answered) return;
+  send(session_.outgoing().size());  // what was answered before the stream broke
+  close_for(answered.error().message());
 }
 
 // A peer that is gone may have left calls that are not yet read; it will read no replies.
 void StreamConnection::close_or_watch(bool gone) {
   if (closed()) return;
   const bool all_read = input_ended_ || !session_.wants_input();
-  const bool all_sent = input_ended_ && session_.outgoing().empty() && session_.outstanding() == 0;
+  const bool all_sent =
+      input_ended_ && session_.outgoing().empty() && session_.outstanding() == 0 && !session_.left_over();
   if ((gone && all_read) || all_sent) return close();
   watch();
 }
 
-void StreamConnection::late_reply(xdr::Buffer message) {
+void StreamConnection::late_reply(xdr::Buffer message) noexcept {
+  try {
+    queue_late(std::move(message));
+  } catch (const std::bad_alloc&) {
+    out_of_memory();
+  }
+}
+
+void StreamConnection::queue_late(xdr::Buffer message) {
   if (closed()) return;
   StreamServerSession::Counts counts;
   const auto answered = session_.late_reply(std::move(message), counts);
@@ -94,16 +127,25 @@ void StreamConnection::close_for(std::string_view why) noexcept {
   close();
 }
 
+void StreamConnection::finish() noexcept {
+  if (closed()) return;
+  try {
+    receive_rest();
+    input_ended_ = true;
+    if (!closed()) flush();
+  } catch (const std::bad_alloc&) {
+    out_of_memory();
+  }
+  close_or_watch(false);
+}
+
 // Calls that are here already are answered; a peer that sends without end is not listened to for ever.
-void StreamConnection::finish() {
+void StreamConnection::receive_rest() {
   constexpr int most_reads = 64;
   for (int i = 0; i < most_reads && !closed() && !input_ended_ && session_.wants_input(); ++i) {
-    if (!receive()) break;
+    if (!receive()) return;
+    begin_turn();
   }
-  if (closed()) return;
-  input_ended_ = true;
-  flush();
-  close_or_watch(false);
 }
 
 // False when nothing has come.
@@ -119,15 +161,13 @@ bool StreamConnection::receive() {
   const TimePoint now = back_channel_ ? Clock::now() : TimePoint();  // matters to nothing else
   const auto received = session_.received(static_cast<std::size_t>(got), counts, now);
   if (began) unfinished_since_ = Clock::now();
-  account(counts, counts.calls + counts.dropped > 0);
-  if (received) return true;
-  flush();  // what was answered before the stream broke
-  close_for(received.error().message());
-  return false;
+  took(received, counts);
+  return !closed();
 }
 
-void StreamConnection::flush() {
-  for (auto bytes = session_.outgoing(); !bytes.empty(); bytes = session_.outgoing()) {
+void StreamConnection::send(std::size_t most) {
+  while (most > 0 && !session_.outgoing().empty()) {
+    const auto bytes = session_.outgoing().first(std::min(most, session_.outgoing().size()));
     const ssize_t put = ::send(socket_.get(), bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
     if (put < 0 && (errno == EAGAIN || errno == EINTR)) return;
     if (put < 0) return close();
@@ -135,8 +175,11 @@ void StreamConnection::flush() {
     const auto sent = session_.sent(static_cast<std::size_t>(put), counts);
     account(counts, true);
     if (!sent) return close();
+    most -= static_cast<std::size_t>(put);
   }
 }
+
+void StreamConnection::flush() { send(sent_in_a_turn); }
 
 TimePoint StreamConnection::expires() const noexcept {
   if (session_.outstanding() > 0 && !session_.unfinished()) return TimePoint::max();  // it waits for us
@@ -212,17 +255,18 @@ void StreamConnection::settle_back_channel() {
   serving_->next_check = std::min(serving_->next_check, next_check());
 }
 
-void StreamConnection::end_back_channel() {
+void StreamConnection::end_back_channel() noexcept {
   if (!back_channel_) return;
-  back_channel_->end(session_.calls_to_peer(), Error(Errc::closed, "the client's connection is gone"), Clock::now());
+  back_channel_->end(session_.calls_to_peer(), Clock::now());
   settle_back_channel();
   back_channel_.reset();
 }
 
-// Reading stops while the peer does not read; writing is watched only when there is something to write.
+// Reading stops while the peer does not read; writing is watched only when there is something to write, or to answer:
+// the next turn comes when the socket has room for it.
 void StreamConnection::watch() {
   const bool reading = session_.wants_input() && !input_ended_;
-  const bool writing = !session_.outgoing().empty();
+  const bool writing = !session_.outgoing().empty() || session_.left_over();
   const std::uint32_t wanted = (reading ? std::uint32_t{EPOLLIN} : 0U) | (writing ? std::uint32_t{EPOLLOUT} : 0U);
   if (wanted == watched_) return;
   watched_ = wanted;

@@ -26,12 +26,12 @@ class StreamConnection final : public Handler, private ClientLink, private BackC
   void close() noexcept;
   /// The same because of a limit, which is counted and logged: "it was silent".
   void close_for(std::string_view why) noexcept;
-  /// Sends what can be sent at once.
+  /// Sends what can be sent at once, and in one turn.
   void flush();
   /// Takes no more calls; closes when all replies are sent, also those that are still to come.
-  void finish();
+  void finish() noexcept;
   /// A reply that was to come later has come.
-  void late_reply(xdr::Buffer message);
+  void late_reply(xdr::Buffer message) noexcept;
 
   [[nodiscard]] bool closed() const noexcept { return !socket_; }
   /// When a record was last completed or a reply taken, or the connection was made.
@@ -49,9 +49,14 @@ class StreamConnection final : public Handler, private ClientLink, private BackC
   void back_channel_asks() override;
   void use_back_channel();
   void settle_back_channel();
-  void end_back_channel();
+  void end_back_channel() noexcept;
   [[nodiscard]] TimePoint expires() const noexcept;
+  void begin_turn();
   bool receive();
+  void receive_rest();
+  void took(const Result<void>& answered, const StreamServerSession::Counts& counts);
+  void send(std::size_t most);
+  void queue_late(xdr::Buffer message);
   void close_or_watch(bool gone);
   std::unique_ptr<ReplyPath> path_back();
   void account(const StreamServerSession::Counts& counts, bool progress);

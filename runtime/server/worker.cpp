@@ -1,6 +1,7 @@
 #include "server/worker.h"
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 namespace onc {
@@ -34,11 +35,6 @@ void Worker::take(FileDescriptor socket, Peer peer, Sources::Place place) {
   if (finishing_) connections_.back()->finish();
 }
 
-void Worker::take_expected(FileDescriptor socket, Peer peer, Sources::Place place) {
-  take(std::move(socket), std::move(peer), std::move(place));
-  --expected_;
-}
-
 // So neither idlers nor those that stand still within a record keep anybody out.
 bool Worker::make_room() {
   StreamConnection* idlest = nullptr;
@@ -60,6 +56,7 @@ void Worker::refuse_for_source(const Peer& peer) noexcept {
 Result<void> Worker::run() {
   Result<void> result;
   finishing_ = over_ = false;
+  accepts_ = true;
   ++serving_.accepting_loops;
   while (result && !stopping_) result = turn(next_event());
   finish();
@@ -79,14 +76,19 @@ Result<void> Worker::turn(std::optional<TimePoint> until) {
 }
 
 void Worker::look_at_mail() {
+  constexpr int most = 256;  // then it is the turn of others
   serving_.late.deliver();
-  for (const auto& channel : serving_.back_mail->take()) channel->ask();
+  for (int i = 0; i < most; ++i) {
+    const auto channel = serving_.back_mail->take();
+    if (!channel) return;
+    channel->ask();
+  }
+  wake_->trigger();
 }
 
 // Replies that are still to come, or on their way, get the time that the options give them; calls that come now get none.
 void Worker::finish() {
-  acceptors_.clear();
-  --serving_.accepting_loops;
+  stop_accepting();
   for (const auto& datagrams : datagrams_) datagrams->finish();
   std::erase_if(datagrams_, [](const auto& datagrams) { return datagrams->outstanding() == 0; });
   const TimePoint end = Clock::now() + serving_.options.drain_time;
@@ -98,6 +100,11 @@ void Worker::finish() {
   bury_closed();
   datagrams_.clear();
   run_tasks();
+}
+
+void Worker::stop_accepting() noexcept {
+  acceptors_.clear();
+  if (std::exchange(accepts_, false)) --serving_.accepting_loops;
 }
 
 void Worker::finish_connections() {
@@ -120,10 +127,11 @@ bool Worker::has_work() const noexcept {
 }
 
 void Worker::close() noexcept {
+  run_tasks();  // other loops may have handed connections over after this one had ended
   serving_.late.fail_all();
   connections_.clear();
   connection_count_ = 0;
-  acceptors_.clear();
+  stop_accepting();
   datagrams_.clear();
 }
 
@@ -140,14 +148,21 @@ void Worker::stop() noexcept {
   wake_->trigger();
 }
 
-void Worker::run_tasks() {
+// A task that finds no memory is over, and so is the connection that it brought; others are not concerned.
+void Worker::run_tasks() noexcept {
   wake_->reset();
   std::vector<Task> tasks;
   {
     const std::lock_guard lock(tasks_mutex_);
     tasks.swap(tasks_);
   }
-  for (const Task& task : tasks) task();
+  for (const Task& task : tasks) {
+    try {
+      task();
+    } catch (const std::bad_alloc&) {
+      continue;
+    }
+  }
 }
 
 // Closed connections may still be named by events of the batch that closed them; behind it they go.

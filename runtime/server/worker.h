@@ -30,8 +30,6 @@ class Worker {
   bool serve_datagrams(std::shared_ptr<const ListenSocket> socket);
   bool accept_from(std::shared_ptr<const ListenSocket> socket, Acceptor::Take take);
   void take(FileDescriptor socket, Peer peer, Sources::Place place);
-  /// The same for one that was expected.
-  void take_expected(FileDescriptor socket, Peer peer, Sources::Place place);
   /// The connection that has completed nothing for the longest time gives way. False when there is none.
   bool make_room();
 
@@ -41,7 +39,7 @@ class Worker {
   /// `ServerOptions::drain_time`.
   Result<void> run();
   /// Runs what was posted.
-  void run_tasks();
+  void run_tasks() noexcept;
   /// Closes everything.
   void close() noexcept;
 
@@ -51,6 +49,8 @@ class Worker {
   void post(Task task);
   /// A connection is on its way here, by a task.
   void expect_connection() noexcept { ++expected_; }
+  /// It has come, or will not.
+  void forget_expected() noexcept { --expected_; }
   void stop() noexcept;
   /// When stop() comes, clients may go on with their connections for as long as `drain_time`: what they send is answered,
   /// as there is no moment at which nothing is under way.
@@ -68,6 +68,7 @@ class Worker {
  private:
   Result<void> turn(std::optional<TimePoint> until);
   void finish();
+  void stop_accepting() noexcept;
   void finish_connections();
   [[nodiscard]] bool has_work() const noexcept;
   void drain(TimePoint end);
@@ -87,6 +88,7 @@ class Worker {
   std::atomic<std::size_t> expected_ = 0;  // on their way here
   std::atomic<bool> stopping_ = false;
   std::atomic<bool> serves_on_ = false;
+  bool accepts_ = false;    // and is counted among those that do
   bool finishing_ = false;  // connections are to be finished as soon as they are taken
   bool over_ = false;       // none are taken any more
   std::mutex tasks_mutex_;

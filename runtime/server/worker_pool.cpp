@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <new>
 #include <system_error>
 #include <utility>
 
@@ -43,9 +44,13 @@ bool WorkerPool::start_threads() {
 }
 
 void WorkerPool::drop_queued() noexcept {
-  std::deque<Job> dropped;  // ends outside of the lock: replies go with it
-  const std::lock_guard lock(mutex_);
-  dropped.swap(jobs_);
+  for (;;) {
+    Job dropped;  // ends outside of the lock: a reply goes with it
+    const std::lock_guard lock(mutex_);
+    if (jobs_.empty()) return;
+    dropped = std::move(jobs_.front());
+    jobs_.pop_front();
+  }
 }
 
 void WorkerPool::work() {
@@ -106,9 +111,14 @@ class PooledService::Run {
     pooled_->left_.notify_all();
   }
 
-  void operator()() {
+  // Without memory the reply goes without a word, and the call ends with SYSTEM_ERR.
+  void operator()() noexcept {
     current = pooled_.get();
-    reply_.owed()->call().produce([this](xdr::Encoder& results, Error& error) { return run(results, error); });
+    try {
+      reply_.owed()->call().produce([this](xdr::Encoder& results, Error& error) { return run(results, error); });
+    } catch (const std::bad_alloc&) {
+      reply_ = LateReply();
+    }
     current = nullptr;
   }
 

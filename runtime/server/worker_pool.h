@@ -21,7 +21,7 @@ class WorkerPool {
  public:
   using Job = std::function<void()>;
 
-  WorkerPool(std::size_t threads, std::size_t queue) noexcept : wanted_(threads), most_queued_(queue) {}
+  WorkerPool(std::size_t threads, std::size_t queue) : wanted_(threads), most_queued_(queue) {}
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
   /// Drops what is queued and waits for what runs.

@@ -1,6 +1,6 @@
 #include "session/back_channel.h"
 
-#include <algorithm>
+#include <new>
 #include <utility>
 
 namespace onc {
@@ -45,6 +45,7 @@ class BackChannel::Outgoing final : public Call {
   [[nodiscard]] Call* forget_user() noexcept { return std::exchange(user_, nullptr); }
 
   std::uint64_t sequence = 0;
+  bool begun = false;  // it is among those in flight
 
  private:
   Call* user_;  // null: nobody waits for it any more
@@ -134,8 +135,7 @@ bool BackChannel::watch(Call& call) {
 void BackChannel::cancel(Call& call) noexcept {
   const std::lock_guard lock(mutex_);
   if (!std::exchange(call.flight.in_flight, false)) {
-    std::erase(to_notify_, &call);
-    return;
+    return forget_completed(call);
   }
   static_cast<void>(static_cast<Outgoing*>(call.flight.waiter)->forget_user());
   --open_calls_;
@@ -151,7 +151,7 @@ void BackChannel::cancel(Call& call) noexcept {
 void BackChannel::drain() {
   if (on_loop()) return;
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [&] { return open_calls_ == 0 && to_notify_.empty() && !notifying_; });
+  changed_.wait(lock, [&] { return open_calls_ == 0 && first_to_notify_ == nullptr && !notifying_; });
 }
 
 ChannelStats BackChannel::stats() const {
@@ -163,64 +163,82 @@ ChannelStats BackChannel::stats() const {
 
 // Of a call that is over; under the lock.
 void BackChannel::complete(Outgoing& outgoing) {
-  finished_.push_back(outgoing.sequence);
+  if (outgoing.begun) finished_.push_back(outgoing.sequence);
   Call* user = outgoing.forget_user();
   if (user == nullptr) return;
   user->flight.in_flight = false;
   --open_calls_;
-  if (user->flight.watched) to_notify_.push_back(user);
+  if (user->flight.watched) note_completed(*user);
   changed_.notify_all();
 }
 
-void BackChannel::take_wishes() {
+void BackChannel::note_completed(Call& user) noexcept {
+  user.flight.next_in_bucket = nullptr;
+  (first_to_notify_ == nullptr ? first_to_notify_ : last_to_notify_->flight.next_in_bucket) = &user;
+  last_to_notify_ = &user;
+}
+
+void BackChannel::forget_completed(Call& user) noexcept {
+  Call* before = nullptr;
+  for (Call* call = first_to_notify_; call != nullptr; before = call, call = call->flight.next_in_bucket) {
+    if (call != &user) continue;
+    (before == nullptr ? first_to_notify_ : before->flight.next_in_bucket) = user.flight.next_in_bucket;
+    if (last_to_notify_ == &user) last_to_notify_ = before;
+    return;
+  }
+}
+
+void BackChannel::take_wishes() noexcept {
   const std::lock_guard lock(mutex_);
   posted_ = false;
   waiting_bytes_ = 0;
-  for (Wish& wish : wishes_) taken_.push_back(std::move(wish));
-  wishes_.clear();
+  taken_.swap(wishes_);
 }
 
+// Those that could not be fulfilled, for want of memory, end with the connection.
 void BackChannel::run(StreamCalls& session, TimePoint now) {
   take_wishes();
-  while (!taken_.empty()) {
-    Wish wish = std::move(taken_.front());
-    taken_.pop_front();
-    fulfil(std::move(wish), session, now);
-  }
+  for (Wish& wish : taken_) fulfil(wish, session, now);
+  taken_.clear();
 }
 
 // Also a call that is forgotten already is sent: the order of what a thread has started stays.
-void BackChannel::fulfil(Wish wish, StreamCalls& session, TimePoint now) {
-  if (wish.started) {
-    const std::uint64_t sequence = wish.started->sequence;
-    Outgoing& outgoing = *in_flight_.emplace(sequence, std::move(wish.started)).first->second;
-    return outgoing.begin(session, now);
-  }
-  const auto found = in_flight_.find(wish.forgotten);
+void BackChannel::fulfil(Wish& wish, StreamCalls& session, TimePoint now) {
+  if (!wish.started) return forget(wish.forgotten, session);
+  Outgoing& outgoing = *wish.started;
+  finished_.reserve(in_flight_.size() + 1);
+  in_flight_.emplace(outgoing.sequence, std::move(wish.started));
+  outgoing.begun = true;
+  outgoing.begin(session, now);
+}
+
+void BackChannel::forget(std::uint64_t sequence, StreamCalls& session) noexcept {
+  const auto found = in_flight_.find(sequence);
   if (found == in_flight_.end()) return;
   session.cancel(*found->second);
   in_flight_.erase(found);
 }
 
-void BackChannel::bury() {
+void BackChannel::bury() noexcept {
   for (const std::uint64_t sequence : finished_) in_flight_.erase(sequence);
   finished_.clear();
 }
 
-void BackChannel::settle(StreamCalls& session, FunctionRef<void(const std::exception*)> report) {
+void BackChannel::settle(StreamCalls& session, FunctionRef<void(const std::exception*)> report) noexcept {
   bury();
   std::unique_lock lock(mutex_);
   stats_ = session.stats();
   if (notifying_) return;  // a callback of ours is at work further up
   notifying_ = true;
-  while (!to_notify_.empty()) notify_one(lock, report);
+  while (first_to_notify_ != nullptr) notify_one(lock, report);
   notifying_ = false;
   changed_.notify_all();
 }
 
-void BackChannel::notify_one(std::unique_lock<std::mutex>& lock, FunctionRef<void(const std::exception*)> report) {
-  Call& call = *to_notify_.front();
-  to_notify_.pop_front();
+void BackChannel::notify_one(std::unique_lock<std::mutex>& lock,
+                             FunctionRef<void(const std::exception*)> report) noexcept {
+  Call& call = *first_to_notify_;
+  first_to_notify_ = call.flight.next_in_bucket;
   lock.unlock();
   try {
     call.notify();
@@ -232,22 +250,38 @@ void BackChannel::notify_one(std::unique_lock<std::mutex>& lock, FunctionRef<voi
   lock.lock();
 }
 
-void BackChannel::end(StreamCalls& session, const Error& error, TimePoint now) {
+void BackChannel::end(StreamCalls& session, TimePoint now) noexcept {
   owner_ = nullptr;
   {
     const std::lock_guard lock(mutex_);
-    ended_ = error;
+    ended_.emplace(Errc::closed);
   }
-  take_wishes();
-  session.fail_all(error, now);
+  try {
+    session.fail_all(Error(Errc::closed, "the client's connection is gone"), now);
+  } catch (const std::bad_alloc&) {
+    // Then without a word.
+  }
+  fail_rest(session, Error(Errc::closed));
+}
+
+// Those that the session does not have: they were not begun, or there was no memory.
+void BackChannel::fail_rest(StreamCalls& session, const Error& error) {
   bury();
-  for (const auto& [sequence, outgoing] : in_flight_) outgoing->fail(error);  // there was no memory to start them
-  for (const Wish& wish : taken_) {
-    if (wish.started) wish.started->fail(error);
+  for (const auto& [sequence, outgoing] : in_flight_) {
+    session.cancel(*outgoing);
+    outgoing->fail(error);
   }
-  taken_.clear();
   in_flight_.clear();
   finished_.clear();
+  const auto fail_wishes = [&error](std::vector<Wish>& wishes) {
+    for (const Wish& wish : wishes) {
+      if (wish.started) wish.started->fail(error);
+    }
+    wishes.clear();
+  };
+  fail_wishes(taken_);
+  take_wishes();
+  fail_wishes(taken_);
 }
 
 }  // namespace onc

@@ -5,7 +5,6 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <exception>
 #include <memory>
 #include <mutex>
@@ -26,7 +25,7 @@ namespace onc {
 /// Started calls wait in a queue for the loop, which hands them to the connection's session and completes them.
 class BackChannel final : public Channel {
  public:
-  using Mail = Mailbox<std::shared_ptr<BackChannel>>;
+  using Mail = Mailbox<BackChannel>;
 
   /// The connection, for the loop.
   class Owner {
@@ -55,6 +54,8 @@ class BackChannel final : public Channel {
   [[nodiscard]] ChannelStats stats() const override;
   [[nodiscard]] std::string peer() const override { return peer_; }
 
+  std::shared_ptr<BackChannel> next_in_mail{};  ///< the mail's own
+
   // By the loop's thread only.
 
   /// What was posted is to be run, if the connection is still there.
@@ -65,9 +66,9 @@ class BackChannel final : public Channel {
   void run(StreamCalls& session, TimePoint now);
   /// After anything that may have completed calls: runs their callbacks. `report` is told what one of them has thrown;
   /// null for what is no exception.
-  void settle(StreamCalls& session, FunctionRef<void(const std::exception*)> report);
-  /// The connection is gone: all calls end with `error`, and those that come.
-  void end(StreamCalls& session, const Error& error, TimePoint now);
+  void settle(StreamCalls& session, FunctionRef<void(const std::exception*)> report) noexcept;
+  /// The connection is gone: all calls end with Errc::closed, and those that come.
+  void end(StreamCalls& session, TimePoint now) noexcept;
 
  private:
   class Outgoing;
@@ -82,10 +83,14 @@ class BackChannel final : public Channel {
   void fail_at_once(Call& call, const Procedure& procedure, Error error) const;
   void post();
   void complete(Outgoing& outgoing);
-  void fulfil(Wish wish, StreamCalls& session, TimePoint now);
-  void take_wishes();
-  void bury();
-  void notify_one(std::unique_lock<std::mutex>& lock, FunctionRef<void(const std::exception*)> report);
+  void fulfil(Wish& wish, StreamCalls& session, TimePoint now);
+  void forget(std::uint64_t sequence, StreamCalls& session) noexcept;
+  void take_wishes() noexcept;
+  void bury() noexcept;
+  void fail_rest(StreamCalls& session, const Error& error);
+  void note_completed(Call& user) noexcept;
+  void forget_completed(Call& user) noexcept;
+  void notify_one(std::unique_lock<std::mutex>& lock, FunctionRef<void(const std::exception*)> report) noexcept;
   [[nodiscard]] bool on_loop() const noexcept { return std::this_thread::get_id() == loop_thread_; }
 
   const std::shared_ptr<Mail> mail_;
@@ -96,18 +101,19 @@ class BackChannel final : public Channel {
 
   // The loop's own.
   Owner* owner_;
-  std::deque<Wish> taken_;
+  std::vector<Wish> taken_;
   std::unordered_map<std::uint64_t, std::unique_ptr<Outgoing>> in_flight_;
-  std::vector<std::uint64_t> finished_{};  // of those, which are to go
+  std::vector<std::uint64_t> finished_{};  // of those, which are to go; has room for all
 
   mutable std::mutex mutex_;  // guards what follows
   std::condition_variable changed_;
-  std::deque<Wish> wishes_;
+  std::vector<Wish> wishes_;
   bool posted_ = false;
   std::size_t waiting_bytes_ = 0;  // of calls among the wishes
   std::size_t open_calls_ = 0;
   std::uint64_t last_sequence_ = 0;
-  std::deque<Call*> to_notify_{};
+  Call* first_to_notify_ = nullptr;  // through next_in_bucket
+  Call* last_to_notify_ = nullptr;
   bool notifying_ = false;
   std::optional<Error> ended_{};
   ChannelStats stats_{};

@@ -1,29 +1,44 @@
 #include "session/dispatcher.h"
 
 #include <algorithm>
+#include <limits>
+#include <new>
 
 namespace onc {
 
 void Dispatcher::add(Service& service) {
   const ProgramVersion id = service.program_version();
-  services_[key(id)] = &service;
-  const auto [entry, fresh] = ranges_.try_emplace(id.program, VersionRange{id.version, id.version});
-  if (fresh) return;
-  entry->second.low = std::min(entry->second.low, id.version);
-  entry->second.high = std::max(entry->second.high, id.version);
+  const auto range = ranges_.try_emplace(id.program, VersionRange{id.version, id.version}).first;
+  try {
+    services_[key(id)] = &service;
+  } catch (const std::bad_alloc&) {
+    find_range(id.program);
+    throw;
+  }
+  range->second.low = std::min(range->second.low, id.version);
+  range->second.high = std::max(range->second.high, id.version);
 }
 
-void Dispatcher::remove(Service& service) {
+void Dispatcher::remove(Service& service) noexcept {
   const ProgramVersion id = service.program_version();
   const auto entry = services_.find(key(id));
   if (entry == services_.end() || entry->second != &service) return;
   services_.erase(entry);
-  ranges_.erase(id.program);
-  for (const ProgramVersion other : all()) {
-    if (other.program != id.program) continue;
-    const auto [range, fresh] = ranges_.try_emplace(id.program, VersionRange{other.version, other.version});
-    range->second.low = std::min(range->second.low, other.version);
-    range->second.high = std::max(range->second.high, other.version);
+  find_range(id.program);
+}
+
+// Of the versions that there are; without any, the program is none.
+void Dispatcher::find_range(std::uint32_t program) noexcept {
+  VersionRange range{std::numeric_limits<std::uint32_t>::max(), 0};
+  for (const auto& entry : services_) {
+    const ProgramVersion id = program_version_of(entry.first);
+    if (id.program != program) continue;
+    range = {std::min(range.low, id.version), std::max(range.high, id.version)};
+  }
+  if (range.low > range.high) {
+    ranges_.erase(program);
+  } else {
+    ranges_.find(program)->second = range;
   }
 }
 
@@ -36,13 +51,6 @@ std::optional<VersionRange> Dispatcher::versions(std::uint32_t program) const no
   const auto entry = ranges_.find(program);
   if (entry == ranges_.end()) return std::nullopt;
   return entry->second;
-}
-
-std::vector<ProgramVersion> Dispatcher::all() const {
-  std::vector<ProgramVersion> ids;
-  ids.reserve(services_.size());
-  for (const auto& entry : services_) ids.push_back(program_version_of(entry.first));
-  return ids;
 }
 
 }  // namespace onc

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <optional>
 #include <unordered_map>
-#include <vector>
 
 #include <onc/error.h>
 #include <onc/program.h>
@@ -14,20 +13,18 @@ namespace onc {
 
 class Dispatcher {
  public:
-  /// Replaces the service of the same version.
+  /// Replaces the service of the same version. All or nothing, also without memory.
   void add(Service& service);
   /// If it is the one of its version.
-  void remove(Service& service);
+  void remove(Service& service) noexcept;
   /// Null when there is none.
   [[nodiscard]] Service* find(ProgramVersion id) const noexcept;
   /// The lowest and highest version of a program; nothing when the program is not served.
   [[nodiscard]] std::optional<VersionRange> versions(std::uint32_t program) const noexcept;
-  /// All services, in no particular order.
-  [[nodiscard]] std::vector<ProgramVersion> all() const;
 
  private:
   static std::uint64_t key(ProgramVersion id) noexcept { return (std::uint64_t{id.program} << 32) | id.version; }
-
+  void find_range(std::uint32_t program) noexcept;
   static ProgramVersion program_version_of(std::uint64_t key) noexcept {
     return {static_cast<std::uint32_t>(key >> 32), static_cast<std::uint32_t>(key)};
   }

@@ -1,12 +1,37 @@
 #include "session/late_calls.h"
 
 #include <exception>
+#include <new>
 #include <utility>
 
 #include "message/reply_message.h"
 #include "session/conclude.h"
 
 namespace onc {
+
+namespace {
+
+// Empty, that is no reply, if there is no memory even for that.
+xdr::Buffer system_error_to(std::uint32_t xid) {
+  xdr::Buffer message;
+  try {
+    append_system_error(message, xid);
+  } catch (const std::bad_alloc&) {
+    message.clear();
+  }
+  return message;
+}
+
+// Neither the limit nor the memory may allow it.
+bool append_if_possible(xdr::Buffer& out, std::span<const std::byte> message) {
+  try {
+    return out.append(message);
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
+}
+
+}  // namespace
 
 // --- a call
 
@@ -86,7 +111,13 @@ LateCalls::~LateCalls() {
 bool LateCalls::owe(LateCall& call, FunctionRef<std::unique_ptr<ReplyPath>()> path, AtMostOnce::Ticket& ticket,
                     xdr::Buffer& out) {
   if (call.state_ == LateCall::State::given) return append_given(call, out);
-  call.path_ = path();
+  try {
+    call.path_ = path();
+  } catch (const std::bad_alloc&) {
+    disown(call);
+    append_system_error(out, call.xid_);
+    return false;
+  }
   call.self_ = call.shared_from_this();
   call.expires_ = time_.allowed == Duration::max() ? TimePoint::max() : time_.now() + time_.allowed;
   auto before = LateCall::State::dispatched;
@@ -102,14 +133,14 @@ bool LateCalls::owe(LateCall& call, FunctionRef<std::unique_ptr<ReplyPath>()> pa
 }
 
 bool LateCalls::append_given(const LateCall& call, xdr::Buffer& out) {
-  if (!out.append(call.message_.bytes())) append_system_error(out, call.xid_);
+  if (!append_if_possible(out, call.message_.bytes())) append_system_error(out, call.xid_);
   return false;
 }
 
 void LateCalls::disown(LateCall& call) noexcept { call.state_ = LateCall::State::over; }
 
 void LateCalls::deliver() {
-  for (const auto& call : mail_->take()) {
+  while (const auto call = mail_->take()) {
     if (call->self_) send(call, std::move(call->message_));
   }
 }
@@ -139,9 +170,7 @@ bool LateCalls::end_without(LateCall& call) {
     send(self, std::move(call.message_));
     return false;
   }
-  xdr::Buffer message;
-  append_system_error(message, call.xid_);
-  send(self, std::move(message));
+  send(self, system_error_to(call.xid_));
   return true;
 }
 

@@ -36,7 +36,7 @@ class ReplyPath {
 class LateCall;
 
 /// Where replies are put that have been given. Outlives the loop for as long as somebody may give one.
-using LateMail = Mailbox<std::shared_ptr<LateCall>>;
+using LateMail = Mailbox<LateCall>;
 
 /// One such call.
 class LateCall : public std::enable_shared_from_this<LateCall> {
@@ -49,6 +49,8 @@ class LateCall : public std::enable_shared_from_this<LateCall> {
   void give(Outcome outcome, const Error& error, FunctionRef<bool(xdr::Encoder&)> encode);
   /// The results are what `produce` encodes; it says how the call has ended. With Outcome::later somebody else will.
   void produce(FunctionRef<Outcome(xdr::Encoder&, Error&)> produce);
+
+  std::shared_ptr<LateCall> next_in_mail{};  ///< the mail's own
 
  private:
   friend class LateCalls;

@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <new>
 #include <tuple>
 
 namespace onc {
 
 void ProcedureCounters::count(ProgramVersion id, std::uint32_t procedure, Reached reached, CallOutcome outcome,
-                              std::optional<Duration> duration) {
+                              std::optional<Duration> duration) noexcept {
   Counters* const counted = counters(id, procedure, reached);
   if (counted == nullptr) return;
   ++counted->outcomes[static_cast<std::size_t>(outcome)];
@@ -17,9 +18,15 @@ void ProcedureCounters::count(ProgramVersion id, std::uint32_t procedure, Reache
   counted->nanoseconds += static_cast<std::uint64_t>(std::max<std::int64_t>(nanoseconds, 0));
 }
 
-ProcedureCounters::Counters* ProcedureCounters::counters(ProgramVersion id, std::uint32_t procedure, Reached reached) {
-  Version* const known = reached == Reached::nobody ? find_version(id) : &version(id);
-  return known == nullptr ? nullptr : &procedure_of(*known, procedure, reached == Reached::service);
+// Without memory for new ones a call is not counted; its reply matters more.
+ProcedureCounters::Counters* ProcedureCounters::counters(ProgramVersion id, std::uint32_t procedure,
+                                                         Reached reached) noexcept {
+  try {
+    Version* const known = reached == Reached::nobody ? find_version(id) : &version(id);
+    return known == nullptr ? nullptr : &procedure_of(*known, procedure, reached == Reached::service);
+  } catch (const std::bad_alloc&) {
+    return nullptr;
+  }
 }
 
 ProcedureCounters::Version* ProcedureCounters::find_version(ProgramVersion id) noexcept {

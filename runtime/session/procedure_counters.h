@@ -31,7 +31,7 @@ class ProcedureCounters {
   };
 
   void count(ProgramVersion id, std::uint32_t procedure, Reached reached, CallOutcome outcome,
-             std::optional<Duration> duration);
+             std::optional<Duration> duration) noexcept;
   /// From any thread: adds what was counted here to `sums`, which is in the order of version and procedure.
   void add_to(std::vector<ProcedureStats>& sums) const;
 
@@ -49,7 +49,7 @@ class ProcedureCounters {
 
   Version* find_version(ProgramVersion id) noexcept;
   Version& version(ProgramVersion id);
-  Counters* counters(ProgramVersion id, std::uint32_t procedure, Reached reached);
+  Counters* counters(ProgramVersion id, std::uint32_t procedure, Reached reached) noexcept;
   Counters& procedure_of(Version& version, std::uint32_t procedure, bool has_it);
   static void add(std::vector<ProcedureStats>& sums, ProgramVersion id, std::optional<std::uint32_t> procedure,
                   const Counters& counters);

@@ -1,6 +1,7 @@
 #include "session/server_session.h"
 
 #include <exception>
+#include <new>
 #include <utility>
 
 #include "message/reply_message.h"
@@ -82,13 +83,23 @@ Answer ServerSession::reply_watched(const CallMessage& call, const Peer& peer, c
   if (refusal) append_refusal(out, call.xid, *refusal);
   const Answer answer = refusal ? Answer::reply : route(call, peer, verdict, out, late);
   if (answer == Answer::later) {
-    late.calls->when_answered([watch = keepers_.watch, watched, kept = KeptContext(context)](std::span<const std::byte> reply) {
-      watch->end(watched, kept.context(), reply);
-    });
+    watch_later(watched, context, late);
   } else {
     keepers_.watch->end(watched, context, out.bytes().subspan(begin));
   }
   return answer;
+}
+
+// The reply is owed already: without memory it is only not watched.
+void ServerSession::watch_later(const CallWatch::Call& watched, const CallContext& context, const LateAnswers& late) {
+  try {
+    const auto tell = [watch = keepers_.watch, watched, kept = KeptContext(context)](std::span<const std::byte> reply) {
+      watch->end(watched, kept.context(), reply);
+    };
+    late.calls->when_answered(tell);
+  } catch (const std::bad_alloc&) {
+    return;
+  }
 }
 
 Answer ServerSession::route(const CallMessage& call, const Peer& peer, const AuthVerdict& verdict, xdr::Buffer& out,
@@ -150,6 +161,17 @@ void ServerSession::refuse_version(const CallMessage& call, const Dispatcher& di
   append_version_mismatch(out, call.xid, *versions);
 }
 
+// Without memory for the reply's header the call has not run, and may when it comes again.
+bool ServerSession::begin_results(xdr::Encoder& results, const CallMessage& call, const AuthVerdict& verdict,
+                                  AtMostOnce::Ticket& ticket) {
+  try {
+    return encode_success(results, call.xid, verdict.reply_verifier);
+  } catch (const std::bad_alloc&) {
+    ticket.not_run();
+    throw;
+  }
+}
+
 // The results are encoded behind the header of a successful reply; another outcome takes both back.
 Answer ServerSession::run(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
                           xdr::Buffer& out, const LateAnswers& late, AtMostOnce::Ticket& ticket) {
@@ -164,7 +186,7 @@ Answer ServerSession::run(Service& service, const CallMessage& call, const Peer&
   const auto report = [&](const std::exception* thrown) {
     if (keepers_.watch != nullptr) keepers_.watch->service_threw(service.program_version(), call.procedure, context, thrown);
   };
-  if (encode_success(results, call.xid, verdict.reply_verifier)) outcome = run_service(service, incoming, report);
+  if (begin_results(results, call, verdict, ticket)) outcome = run_service(service, incoming, report);
   if (outcome == Outcome::later && deferred.made() == nullptr) outcome = Outcome::failed;
   outcome = conclude(out, begin, results, context.silent() ? Outcome::no_reply : outcome, call.xid, incoming.error());
   if (outcome == Outcome::later && late.calls->owe(*deferred.made(), late.path, ticket, out)) return Answer::later;

@@ -71,6 +71,9 @@ class ServerSession {
                xdr::Buffer& out, const LateAnswers& late);
   Answer run(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict, xdr::Buffer& out,
              const LateAnswers& late, AtMostOnce::Ticket& ticket);
+  void watch_later(const CallWatch::Call& watched, const CallContext& context, const LateAnswers& late);
+  static bool begin_results(xdr::Encoder& results, const CallMessage& call, const AuthVerdict& verdict,
+                            AtMostOnce::Ticket& ticket);
   static Answer remember(AtMostOnce::Ticket& ticket, Outcome outcome, std::span<const std::byte> reply) noexcept;
   static void refuse_version(const CallMessage& call, const Dispatcher& dispatcher, xdr::Buffer& out);
 

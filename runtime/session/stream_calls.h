@@ -16,7 +16,7 @@ namespace onc {
 class StreamCalls : public ClientSession {
  public:
   /// `out` outlives the session: records are appended to it.
-  StreamCalls(ClientSessionOptions options, SendQueue& out) noexcept
+  StreamCalls(ClientSessionOptions options, SendQueue& out)
       : ClientSession(std::move(options)), queue_(&out) {}
 
   /// A whole record that is no call.

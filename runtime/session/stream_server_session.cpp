@@ -21,6 +21,11 @@ Result<void> StreamServerSession::received(std::size_t count, Counts& counts, Ti
   return answer_all(counts, now);
 }
 
+Result<void> StreamServerSession::begin_turn(Counts& counts) {
+  turn_begin_ = out_.total_queued();
+  return left_over() ? answer_all(counts, {}) : Result<void>();
+}
+
 StreamCalls& StreamServerSession::calls_to_peer(const ClientSessionOptions& options) {
   if (!to_peer_) to_peer_ = std::make_unique<StreamCalls>(options, out_);
   return *to_peer_;
@@ -62,7 +67,7 @@ void StreamServerSession::queue_late(Counts& counts) {
 }
 
 Result<void> StreamServerSession::answer_all(Counts& counts, TimePoint now) {
-  while (wants_input()) {
+  while (wants_input() && !turn_is_over()) {
     auto record = in_.next();
     if (!record) return std::move(record).error();
     if (!*record) break;

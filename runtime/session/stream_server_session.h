@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <span>
 
@@ -37,7 +38,15 @@ class StreamServerSession {
   /// Calls whose replies are to come, or wait for room. When there are too many, wants_input() is false.
   [[nodiscard]] std::size_t outstanding() const noexcept { return outstanding_; }
 
-  /// Room for received bytes; at least one. REQUIRES: wants_input().
+  /// From now on a turn ends when it has queued `bytes` of replies: what is left of the calls that were received is
+  /// answered in further turns, so that one peer's calls do not hold up those of others. Without it turns have no end.
+  void limit_turns(std::size_t bytes) noexcept { turn_ = bytes; }
+  /// Begins a turn, with the calls that are left over. Error: as received().
+  Result<void> begin_turn(Counts& counts);
+  /// Whether calls wait for another turn only.
+  [[nodiscard]] bool left_over() const noexcept { return in_.unread() && wants_input(); }
+
+  /// Room for received bytes; at least one. REQUIRES: wants_input(), and nothing is left over.
   std::span<std::byte> prepare() { return in_.prepare(); }
   /// `count` bytes were received into it: answers the complete calls. Error: the stream is beyond repair, close it.
   /// `now` matters to calls of ours only.
@@ -64,6 +73,7 @@ class StreamServerSession {
   void take(RecordReader::Record record, Counts& counts, TimePoint now);
   void answer(RecordReader::Record record, Counts& counts);
   [[nodiscard]] bool has_room() const noexcept { return out_.waiting() < max_queued_; }
+  [[nodiscard]] bool turn_is_over() const noexcept { return out_.total_queued() - turn_begin_ >= turn_; }
   void queue_late(Counts& counts);
 
   ServerSession calls_;
@@ -72,6 +82,8 @@ class StreamServerSession {
   std::unique_ptr<StreamCalls> to_peer_;
   std::size_t max_queued_;
   std::size_t max_outstanding_;
+  std::uint64_t turn_ = std::numeric_limits<std::uint64_t>::max();
+  std::uint64_t turn_begin_ = 0;  // what was queued when it began
   std::size_t outstanding_ = 0;
   LateCalls* late_calls_ = nullptr;
   MakePath make_path_{};

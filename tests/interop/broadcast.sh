@@ -25,7 +25,8 @@ on() { nsenter --target "${pids[$1]}" --net --mount "${@:2}"; }
 link_local() { on "$1" ip -6 -o addr show dev eth0 scope link | sed -n 's/.*inet6 \([^/]*\).*/\1/p'; }
 has_link_local() { [[ ! -e /proc/net/if_inet6 || -n $(link_local "$1") ]]; }
 
-# host NAME NETWORK NUMBER: 10.9.<the network's number>.NUMBER, with an rpcbind that hands calls on.
+# host NAME NETWORK NUMBER [portmapd]: 10.9.<the network's number>.NUMBER, with an rpcbind that hands calls on, or with
+# our portmapd, which does not.
 host() {
   start "$1" ready unshare --net --mount bash -c \
     "mount -t tmpfs tmpfs /run; mkdir /run/rpcbind; ip link set lo up; echo ready; exec sleep infinity"
@@ -34,6 +35,7 @@ host() {
   ip link set "to_$1" master "$2" up
   on "$1" bash -c "$no_waiting; ip addr add 10.9.${2#lan}.$3/24 broadcast + dev eth0; ip link set eth0 up"
   eventually has_link_local "$1" || fail "$1 got no IPv6 address"
+  [[ ${4-} != portmapd ]] || { start_on "$1" "portmapd_$1" ready "$bin/portmapd" && return; }
   on "$1" rpcbind -r -f -w >"$work/rpcbind_$1.log" 2>&1 </dev/null &
   eventually on "$1" rpcinfo -p 127.0.0.1 || fail "rpcbind of $1 did not get ready"
 }
@@ -71,8 +73,18 @@ expect_sorted "$all" "$bin/interop_by_number" broadcast 3 "without credential" -
 expect_sorted "$all" "$bin/interop_by_number" broadcast 3 "by port" --no-ipv6 --port 7001
 for number in 1 2 3; do expect_match "by port$" tail -n 1 "$work/lines$number"; done
 
-# As libtirpc's own broadcast sees it, which asks by both versions of rpcbind and takes both answers.
+# As libtirpc's own broadcast sees it, which asks by both versions of rpcbind and takes both answers. Beside them stands
+# a host whose portmapd refuses to hand calls on (docs/portmapd.md): libtirpc passes over that, ours tells it, and the
+# server there is found all the same by who asks for its port.
+host mapped lan2 15 portmapd
+start_on mapped server5 ready "$bin/rlog_server" --log "$work/lines5" --udp :7002
 expect_sorted "$all" "$peers/peer_log_broadcast" 6 "by libtirpc"
+for number in 1 2 3; do expect_match "by libtirpc$" tail -n 1 "$work/lines$number"; done
+expect_failure "^10.9.2.15:111 .*AUTH_TOOWEAK" "$bin/interop_by_number" broadcast 4 "again" --no-ipv6 --seconds 1
+[[ ! -e $work/lines5 ]] || fail "portmapd handed a call on"
+expect "10.9.2.15:7002 0" "$bin/interop_by_number" broadcast 1 "by its port" --no-ipv6 --port 7002
+expect "0" "$peers/peer_log_client" 10.9.2.15 udp "found by portmapd"
+expect_match "found by portmapd$" tail -n 1 "$work/lines5"
 
 # Time over before there are enough: those that answered are told.
 expect_failure "^10.9.2.13:7001 0$" "$bin/interop_by_number" broadcast 4 "too few" --no-ipv6 --seconds 3

@@ -69,6 +69,7 @@ said_or_died() { grep -q "$2" "$work/$1.log" || ! alive "$1"; }
 start() {
   local name=$1 pattern=$2
   shift 2
+  : >"$work/$name.log"  # before the loop below looks: one of that name may have said so earlier
   "$@" >"$work/$name.log" 2>&1 </dev/null &
   pids[$name]=$!
   if ! eventually said_or_died "$name" "$pattern" || ! alive "$name"; then fail "$name did not get ready"; fi

@@ -290,5 +290,54 @@ TEST(StreamServerSession, StopsAnsweringAPeerThatDoesNotRead) {
   EXPECT_TRUE(session.wants_input());
 }
 
+// Fifty calls that were received at once, each with a reply of 1,000 bytes.
+class StreamServerTurns : public testing::Test {
+ protected:
+  void receive_fifty() {
+    dispatcher.add(service);
+    session.limit_turns(10'000);
+    Bytes stream;
+    for (int i = 0; i < 50; ++i) stream = join({stream, record(call(4, words({1000})))});
+    const auto room = session.prepare();
+    ASSERT_GE(room.size(), stream.size());
+    std::memcpy(room.data(), stream.data(), stream.size());
+    ASSERT_TRUE(session.received(stream.size(), counts));
+  }
+  void send_all() {
+    while (!session.outgoing().empty()) ASSERT_TRUE(session.sent(session.outgoing().size(), counts));
+  }
+
+  test::EchoService service;
+  Dispatcher dispatcher;
+  StreamServerSession session{dispatcher, {}, {}};
+  StreamServerSession::Counts counts;
+};
+
+TEST_F(StreamServerTurns, LeaveOverWhatIsTooMuchForOne) {
+  receive_fifty();
+  EXPECT_EQ(counts.calls, 10U);
+  send_all();
+  EXPECT_EQ(counts.calls, 10U) << "sending is no turn";
+  for (std::uint64_t turn = 2; turn <= 5; ++turn) {
+    EXPECT_TRUE(session.left_over());
+    ASSERT_TRUE(session.begin_turn(counts));
+    EXPECT_EQ(counts.calls, 10 * turn);
+    if (turn == 3) send_all();
+  }
+  ASSERT_TRUE(session.begin_turn(counts));
+  EXPECT_FALSE(session.left_over());
+  EXPECT_EQ(service.calls, 50);
+  send_all();
+  EXPECT_FALSE(session.unfinished());
+}
+
+TEST_F(StreamServerTurns, NeedNotBeFilled) {
+  ASSERT_TRUE(session.begin_turn(counts));
+  EXPECT_FALSE(session.left_over());
+  session.limit_turns(10'000);
+  EXPECT_EQ(to_hex(session.outgoing()), "");
+  EXPECT_TRUE(session.wants_input());
+}
+
 }  // namespace
 }  // namespace onc

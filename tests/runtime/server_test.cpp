@@ -319,6 +319,36 @@ TEST(Server, AnswersAClientThatHasClosedItsSendingSide) {
   EXPECT_EQ(received, calls * (4U + 24U + 4U + 60'000U));
 }
 
+TEST(Server, AnswersWhatItHasReceivedWhenItIsStopped) {
+  class Stopper final : public test::EchoService {
+   public:
+    Server* server = nullptr;
+    Result<std::uint32_t> who(CallContext& /*call*/) override {
+      server->stop();
+      return 0;
+    }
+  };
+  Stopper service;
+  RunningServer server(local_options(), service);
+  service.server = &server.server();
+  const FileDescriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  const auto address = SocketAddress::parse(server.address(Transport::tcp)).value();
+  ASSERT_EQ(::connect(socket.get(), address.data(), address.size()), 0);
+  constexpr std::size_t calls = 30;  // whose replies are too many for one turn
+  test::Bytes ask = test::words({0x80000028, 1, 0, 2, Echo::id.program, 1, 5, 0, 0, 0, 0});
+  for (std::uint32_t i = 0; i < calls; ++i) {
+    ask = test::join({ask, test::words({0x8000002c, i, 0, 2, Echo::id.program, 1, 4, 0, 0, 0, 0, 60'000})});
+  }
+  ASSERT_EQ(::send(socket.get(), ask.data(), ask.size(), 0), static_cast<ssize_t>(ask.size()));
+  std::size_t received = 0;
+  std::vector<std::byte> room(1 << 16);
+  for (ssize_t got = 1; got > 0; received += static_cast<std::size_t>(std::max<ssize_t>(got, 0))) {
+    got = ::recv(socket.get(), room.data(), room.size(), 0);
+    ASSERT_GE(got, 0);
+  }
+  EXPECT_EQ(received, 4 + 28 + calls * (4U + 24U + 4U + 60'000U));
+}
+
 TEST(Server, IsNotLockedByConnectionsThatStandStillWithinARecord) {
   test::EchoService service;
   ServerOptions options = local_options();

@@ -93,7 +93,10 @@ TEST(Dispatcher, KnowsServicesByProgramAndVersion) {
   EXPECT_EQ(dispatcher.find(test::Echo3::id), &v3);
   EXPECT_EQ(dispatcher.find({test::Echo::id.program, 2}), nullptr);
   EXPECT_EQ(dispatcher.versions(test::Echo::id.program), (VersionRange{1, 3}));
-  EXPECT_EQ(dispatcher.all().size(), 2U);
+  dispatcher.remove(v3);
+  EXPECT_EQ(dispatcher.versions(test::Echo::id.program), (VersionRange{1, 1}));
+  dispatcher.remove(v1);
+  EXPECT_FALSE(dispatcher.versions(v1.program_version().program));
 }
 
 }  // namespace
