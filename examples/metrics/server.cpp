@@ -9,10 +9,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include <onc/metrics_page.h>
 #include <onc/server.h>
 
 #include "counter.h"
-#include "metrics_page.h"
 
 using Counter = counter::COUNTER_PROG::COUNTER_VERS;
 
@@ -39,7 +39,7 @@ int serve(const std::string& metrics, onc::ServerOptions options) {
   server.add(counting);
   if (auto up = server.listen(); !up) return report(up.error());
   // Behind listen(), which keeps the stop signals from the page's thread.
-  const auto page = MetricsPage::open(
+  const auto page = onc::MetricsPage::open(
       metrics, [&server] { return onc::to_prometheus(server.stats()) + onc::to_prometheus(server.procedure_stats()); });
   if (!page) return report(page.error());
   std::cout << "metrics_server ready:";

@@ -1,74 +1,152 @@
-// portmapd: the portmapper as a daemon.
+// portmapd: the portmapper as a daemon, in place of rpcbind.
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
 
 #include <cstdio>
+#include <exception>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include <onc/metrics_page.h>
 #include <onc/portmapper.h>
 #include <onc/server.h>
 
+#include "portmapd/background.h"
+#include "portmapd/confinement.h"
+#include "portmapd/options.h"
+
 namespace {
+
+using portmapd::Options;
 
 constexpr int exit_failed = 1;
 constexpr int exit_usage = 2;
-constexpr const char* default_socket = "/run/rpcbind.sock";
-
-struct Options {
-  std::vector<std::string> listen{};
-  std::string socket{};
-  bool foreground = false;  // accepted for rpcbind's sake: portmapd stays in the foreground
-};
-
-void declare(CLI::App& app, Options& options) {
-  app.add_option("--listen", options.listen,
-                 "HOST:PORT or :PORT to serve over udp and tcp; may be repeated (default :111)");
-  app.add_option("--socket", options.socket,
-                 fmt::format("path of the local socket (default {}, none when --listen is given)", default_socket));
-  app.add_flag("-f,--foreground", options.foreground, "stay in the foreground (always so)");
-  app.set_version_flag("--version", "portmapd 0.1.0");
-  app.footer(
-      "Answers program 100000 version 2 (RFC 1833). SET and UNSET are accepted over the local socket and from "
-      "127.0.0.1 and ::1.\nExit status: 0 after SIGTERM or SIGINT, 1 when it cannot serve, 2 for wrong usage.");
-}
-
-std::vector<onc::ListenOn> listeners(const Options& options) {
-  const bool standard = options.listen.empty();
-  std::vector<onc::ListenOn> all;
-  for (const std::string& address : standard ? std::vector<std::string>{":111"} : options.listen) {
-    all.push_back({.transport = onc::Transport::udp, .address = address});
-    all.push_back({.transport = onc::Transport::tcp, .address = address});
-  }
-  const std::string socket = options.socket.empty() && standard ? default_socket : options.socket;
-  if (!socket.empty()) all.push_back({.transport = onc::Transport::local, .address = socket});
-  return all;
-}
+// What one datagram, or a CALLIT, may have; nobody asks more of a portmapper.
+constexpr std::size_t largest_request = std::size_t{64} << 10;
 
 int fail(const onc::Error& error) {
   fmt::print(stderr, "portmapd: {}\n", error.explain());
   return error.code == onc::Errc::invalid_argument ? exit_usage : exit_failed;
 }
 
-void print_ready(const onc::Server& server) {
+spdlog::level::level_enum level_of(onc::LogEvent::Level level) {
+  switch (level) {
+    case onc::LogEvent::Level::debug: return spdlog::level::debug;
+    case onc::LogEvent::Level::info: return spdlog::level::info;
+    case onc::LogEvent::Level::warning: return spdlog::level::warn;
+  }
+  return spdlog::level::info;
+}
+
+void log_event(const onc::LogEvent& event) {
+  spdlog::log(level_of(event.level), "{} peer=\"{}\" {}", event.event, event.peer, event.detail);
+}
+
+void set_up_log(const Options& options) {
+  spdlog::set_default_logger(std::make_shared<spdlog::logger>("portmapd", std::make_shared<spdlog::sinks::stderr_sink_mt>()));
+  spdlog::set_pattern("portmapd: %l: %v");
+  spdlog::set_level(options.debug ? spdlog::level::debug : spdlog::level::info);
+}
+
+onc::PortmapperOptions portmapper_options(const Options& options) {
+  onc::PortmapperOptions made;
+  made.local_only = options.local_only;
+  made.insecure = options.insecure;
+  made.remote_calls = options.remote_calls;
+  made.state_folder = portmapd::state_folder(options);
+  if (options.warm_start) made.rpcbind_folder = portmapd::rpcbind_state;
+  made.log = log_event;
+  made.log_registrations = options.debug;
+  return made;
+}
+
+onc::Result<onc::ServerOptions> server_options(const Options& options) {
+  auto given = onc::listeners_from_environment();
+  if (!given) return std::move(given).error();
+  onc::ServerOptions made;
+  made.listen = given->empty() ? portmapd::listeners(options) : *std::move(given);
+  made.registration = false;
+  made.max_request = largest_request;
+  made.reply_cache = {.datagrams = true, .entries = 4096, .bytes = std::size_t{4} << 20};
+  made.log = log_event;
+  return made;
+}
+
+void print_ready(const onc::Server& server, std::size_t restored) {
   std::string places;
   for (const onc::Endpoint& endpoint : server.endpoints()) {
     places += fmt::format("{}{} {}", places.empty() ? "" : ", ", onc::to_string(endpoint.transport), endpoint.address);
   }
+  if (restored > 0) spdlog::info("{} registrations are back", restored);
   fmt::print("portmapd: ready at {}\n", places);
   std::fflush(stdout);
 }
 
-int serve(const Options& options) {
-  onc::Portmapper portmapper;
-  onc::Server server{{.listen = listeners(options), .registration = false}};
+// Once its sockets are open it needs no rights any more.
+onc::Result<void> confine(const Options& options) {
+  const auto user = portmapd::find_user(options.user);
+  if (!user) return user.error();
+  for (const std::string& folder : {portmapd::state_folder(options),
+                                    std::string(options.warm_start ? portmapd::rpcbind_state : "")}) {
+    if (auto given = portmapd::give_folder(folder, *user); !given) return given;
+  }
+  if (auto done = portmapd::become(*user); !done) return done;
+  return portmapd::forbid_what_is_never_needed();
+}
+
+int run(onc::Server& server, onc::Portmapper& portmapper) {
+  const auto ended = server.run();
+  portmapd::notify_manager("STOPPING=1");
+  if (auto kept = portmapper.keep_for_rpcbind(); !kept) spdlog::warn("{}", kept.error().message());
+  return ended ? 0 : fail(ended.error());
+}
+
+int serve(const Options& options, portmapd::Background background) {
+  auto server_wanted = server_options(options);
+  if (!server_wanted) return fail(server_wanted.error());
+  onc::Portmapper portmapper(portmapper_options(options));
+  onc::Server server(*std::move(server_wanted));
   portmapper.serve_on(server);
   if (auto up = server.listen(); !up) return fail(up.error());
+  std::unique_ptr<onc::MetricsPage> page;
+  if (!options.metrics.empty()) {
+    auto opened = onc::MetricsPage::open(options.metrics, [&] {
+      return portmapper.to_prometheus() + onc::to_prometheus(server.stats());
+    });
+    if (!opened) return fail(opened.error());
+    page = *std::move(opened);
+  }
+  if (auto confined = confine(options); !confined) return fail(confined.error());
   portmapper.announce(server.endpoints());
-  print_ready(server);
-  if (auto ended = server.run(); !ended) return fail(ended.error());
-  return 0;
+  const auto restored = portmapper.restore();
+  if (!restored) return fail(restored.error());
+  if (options.check) return fmt::print("portmapd: could start\n"), 0;
+  print_ready(server, *restored);
+  background.ready();
+  portmapd::notify_manager("READY=1");
+  return run(server, portmapper);
+}
+
+// As rpcbind does; by its own name it stays where it was started.
+bool goes_to_background(std::string_view program, const Options& options) {
+  const std::string_view name = program.substr(program.rfind('/') + 1);
+  return name == "rpcbind" && !options.foreground && !options.debug && !options.check;
+}
+
+int start(std::string_view program, const Options& options) {
+  set_up_log(options);
+  portmapd::Background background;
+  if (goes_to_background(program, options)) {
+    auto entered = portmapd::Background::enter();
+    if (!entered) return fail(entered.error());
+    background = *entered;
+  }
+  return serve(options, background);
 }
 
 }  // namespace
@@ -76,10 +154,10 @@ int serve(const Options& options) {
 int main(int argc, char** argv) {
   CLI::App app{"portmapd: tells clients where RPC programs listen, in place of rpcbind"};
   Options options;
-  declare(app, options);
+  portmapd::declare(app, options);
   try {
     app.parse(argc, argv);
-    return serve(options);
+    return start(argv[0], options);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : exit_usage;
   } catch (const std::exception& error) {

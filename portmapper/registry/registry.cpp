@@ -1,21 +1,11 @@
 #include "registry/registry.h"
 
-#include <sys/socket.h>
-
-#include <array>
 #include <functional>
 #include <utility>
 
 namespace onc {
 
 namespace {
-
-// All netids that there are, in the order in which a version's places are listed.
-constexpr std::array<Netid, 5> netids{{{Transport::udp, AF_INET},
-                                       {Transport::tcp, AF_INET},
-                                       {Transport::udp, AF_INET6},
-                                       {Transport::tcp, AF_INET6},
-                                       {Transport::local, AF_UNIX}}};
 
 void change(std::size_t& count, bool added) noexcept { added ? ++count : --count; }
 
@@ -92,7 +82,7 @@ const Registered* Registry::find_or_other_version(ProgramVersion id, const Netid
 
 std::vector<const Registered*> Registry::find_all(ProgramVersion id) const {
   std::vector<const Registered*> all;
-  for (const Netid& netid : netids) {
+  for (const Netid& netid : all_netids) {
     if (const Registered* entry = find(id, netid)) all.push_back(entry);
   }
   return all;

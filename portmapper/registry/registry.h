@@ -3,6 +3,9 @@
 // takes constant time, however much is registered.
 #pragma once
 
+#include <sys/socket.h>
+
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -28,6 +31,14 @@ struct Owner {
 };
 
 inline constexpr Owner superuser{.uid = 0};
+inline constexpr Owner nobody_known{};
+
+/// All that there are, in the order in which the places of a version are listed.
+inline constexpr std::array<Netid, 5> all_netids{{{Transport::tcp, AF_INET},
+                                                  {Transport::udp, AF_INET},
+                                                  {Transport::tcp, AF_INET6},
+                                                  {Transport::udp, AF_INET6},
+                                                  {Transport::local, AF_UNIX}}};
 
 /// One place of one version.
 struct Registered {

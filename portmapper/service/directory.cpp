@@ -26,7 +26,7 @@ bool is_printable(std::string_view text) noexcept {
 // Connecting to a local socket neither blocks nor is seen by its server before it accepts.
 bool is_listening(const SocketAddress& path) {
   const int probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-  const bool answered = ::connect(probe, path.data(), path.size()) == 0 || errno == EAGAIN;
+  const bool answered = ::connect(probe, path.data(), path.size()) == 0 || errno == EAGAIN || errno == EACCES;
   ::close(probe);
   return answered;
 }
@@ -40,6 +40,7 @@ std::string described(const Registered& entry) {
 
 std::optional<Owner> Directory::owner_of(const Peer& peer) {
   if (peer.local) return Owner{.uid = peer.local->uid};
+  if (options_.insecure && !is_registering_loopback(peer.address)) return nobody_known;
   if (options_.local_only || peer.transport == Transport::local || !is_registering_loopback(peer.address))
     return std::nullopt;
   return Owner{.uid = owners_.uid(peer.transport, peer.address, peer.asked)};
@@ -159,7 +160,7 @@ std::optional<SocketAddress> Directory::host_for(const Peer& peer, const Netid& 
 
 void Directory::log(LogEvent::Level level, const char* event, const Registered& entry, const Peer& peer,
                     std::string_view why) const {
-  if (!options_.log) return;
+  if (!options_.log || (level == LogEvent::Level::debug && !options_.log_registrations)) return;
   std::string detail = described(entry);
   if (!why.empty()) detail += ": " + std::string(why);
   const std::string from = peer.to_string();

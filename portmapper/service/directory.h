@@ -24,10 +24,13 @@ inline constexpr std::uint32_t portmapper_program = 100000;
 struct DirectoryOptions {
   /// Registrations over loopback TCP and UDP are refused: the local socket alone is left.
   bool local_only = false;
+  /// Everybody, from everywhere, may register; who is not of this host is of an unknown owner.
+  bool insecure = false;
   /// Registrations in all, and of one user other than root.
   std::size_t most = 262'144;
   std::size_t most_of_user = 4'096;
   LogHook log{};
+  bool log_registrations = false;  ///< not only what is refused
 };
 
 /// For one thread at a time. What is refused, and what is registered, is told to the log.

@@ -35,9 +35,11 @@ std::optional<std::string> address_under(const Netid& netid, const Endpoint& end
 DirectoryOptions directory_options(const PortmapperOptions& options) {
   DirectoryOptions made;
   made.local_only = options.local_only;
+  made.insecure = options.insecure;
   made.most = options.max_registrations;
   made.most_of_user = options.max_registrations_of_user;
   made.log = options.log;
+  made.log_registrations = options.log_registrations;
   return made;
 }
 
@@ -116,7 +118,7 @@ Result<void> Portmapper::keep_for_rpcbind() {
 
 std::string Portmapper::to_prometheus() const {
   return impl_->statistics.to_prometheus() + "# TYPE portmap_registrations gauge\nportmap_registrations " +
-         std::to_string(impl_->registry.size()) + "\n";
+         std::to_string(impl_->statistics.registrations()) + "\n";
 }
 
 }  // namespace onc

@@ -12,12 +12,6 @@ namespace onc {
 
 namespace {
 
-constexpr std::array<Netid, 5> all_netids{{{Transport::udp, AF_INET},
-                                           {Transport::tcp, AF_INET},
-                                           {Transport::udp, AF_INET6},
-                                           {Transport::tcp, AF_INET6},
-                                           {Transport::local, AF_UNIX}}};
-
 // A few addresses; more only to who is no stranger.
 constexpr std::size_t largest_addresses_for_strangers = 200;
 

@@ -44,7 +44,9 @@ Outcome no_answer(IncomingCall& call) {
 
 Outcome ServiceFront::dispatch(IncomingCall& call) {
   state_.statistics.called(version(), call.procedure());
-  return is_remote(call.procedure()) ? call_remotely(call) : behind_.dispatch(call);
+  const Outcome outcome = is_remote(call.procedure()) ? call_remotely(call) : behind_.dispatch(call);
+  state_.statistics.note_registrations(state_.directory.registry().size());
+  return outcome;
 }
 
 bool ServiceFront::is_remote(std::uint32_t procedure) const noexcept {

@@ -1,5 +1,6 @@
 #include "service/statistics.h"
 
+#include <algorithm>
 #include <string>
 
 namespace onc {
@@ -50,7 +51,7 @@ void PortmapStatistics::called_remotely(std::uint32_t version, ProgramVersion id
 
 protocol::rpcb_stat PortmapStatistics::report(const Version& version) {
   protocol::rpcb_stat stat;
-  stat.info = version.calls;
+  std::copy(version.calls.begin(), version.calls.end(), stat.info.begin());
   stat.setinfo = version.set;
   stat.unsetinfo = version.unset;
   for (const auto& [key, counts] : version.lookups) {
@@ -84,9 +85,10 @@ std::string PortmapStatistics::to_prometheus() const {
   std::string text = "# TYPE portmap_calls_total counter\n";
   for (std::size_t i = 0; i < versions_.size(); ++i) {
     for (std::size_t procedure = 0; procedure < versions_[i].calls.size(); ++procedure) {
-      if (versions_[i].calls[procedure] == 0) continue;
+      const std::int32_t calls = versions_[i].calls[procedure];
+      if (calls == 0) continue;
       text += "portmap_calls_total{version=\"" + std::to_string(first_version + i) + "\",procedure=\"" +
-              std::to_string(procedure) + "\"} " + std::to_string(versions_[i].calls[procedure]) + "\n";
+              std::to_string(procedure) + "\"} " + std::to_string(calls) + "\n";
     }
   }
   return text;

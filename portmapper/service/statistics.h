@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -28,8 +29,12 @@ class PortmapStatistics {
                        bool indirect, bool success);
 
   [[nodiscard]] protocol::rpcb_stat_byvers report() const;
-  /// Calls by version and procedure in Prometheus' text format.
+  /// Calls by version and procedure in Prometheus' text format. This, and the count of registrations, from any thread.
   [[nodiscard]] std::string to_prometheus() const;
+
+  /// How many registrations there are now.
+  void note_registrations(std::size_t count) noexcept { registrations_ = count; }
+  [[nodiscard]] std::size_t registrations() const noexcept { return registrations_; }
 
  private:
   static constexpr std::size_t most_lines = 256;  // of each list of each version
@@ -39,7 +44,7 @@ class PortmapStatistics {
     std::int32_t failure = 0;
   };
   struct Version {
-    std::array<std::int32_t, protocol::RPCBSTAT_HIGHPROC> calls{};
+    std::array<std::atomic<std::int32_t>, protocol::RPCBSTAT_HIGHPROC> calls{};  // read by other threads, too
     std::int32_t set = 0;
     std::int32_t unset = 0;
     std::map<std::tuple<std::uint32_t, std::uint32_t, std::string_view>, Counts> lookups{};
@@ -52,6 +57,7 @@ class PortmapStatistics {
   static protocol::rpcb_stat report(const Version& version);
 
   std::array<Version, protocol::RPCBVERS_STAT> versions_{};
+  std::atomic<std::size_t> registrations_ = 0;
 };
 
 }  // namespace onc

@@ -1,6 +1,8 @@
 #include "server/listen_socket.h"
 
+#include <arpa/inet.h>
 #include <fcntl.h>
+#include <net/if.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -59,6 +61,20 @@ int bind_and_listen(int socket, Transport transport, const SocketAddress& addres
   what = "listen";
   if (transport != Transport::udp && ::listen(socket, backlog) != 0) return errno;
   return 0;
+}
+
+void join_groups(int socket, const std::vector<std::string>& groups) {
+  if (groups.empty()) return;
+  struct if_nameindex* const interfaces = ::if_nameindex();
+  for (const auto* one = interfaces; one != nullptr && one->if_index != 0; ++one) {
+    for (const std::string& group : groups) {
+      ipv6_mreq wanted{};
+      wanted.ipv6mr_interface = one->if_index;
+      if (::inet_pton(AF_INET6, group.c_str(), &wanted.ipv6mr_multiaddr) != 1) continue;
+      ::setsockopt(socket, IPPROTO_IPV6, IPV6_JOIN_GROUP, &wanted, sizeof wanted);
+    }
+  }
+  if (interfaces != nullptr) ::if_freenameindex(interfaces);
 }
 
 int socket_type(Transport transport) noexcept {
@@ -200,6 +216,7 @@ Result<ListenSocket> ListenSocket::open_at(const ListenOn& where, const SocketAd
       error != 0) {
     return listen_error(where, what, error);
   }
+  if (address.family() == AF_INET6) join_groups(socket.get(), where.groups);
   Endpoint endpoint = endpoint_of(socket.get(), where.transport);
   if (endpoint.port == 0) return listen_error(where, "getsockname", errno);
   return ListenSocket(std::move(socket), std::move(endpoint), {});

@@ -22,6 +22,8 @@ struct PortmapperOptions {
   /// SET and UNSET are taken over local sockets only; otherwise also over TCP and UDP from 127.0.0.1 and ::1, as old and
   /// foreign programs register, with the owner that the kernel has for the peer's socket.
   bool local_only = false;
+  /// SET and UNSET are taken from everybody, from everywhere: rpcbind's -i. Nobody should.
+  bool insecure = false;
   /// Whether calls are made for others (CALLIT, BCAST, INDIRECT), as broadcasts need them. Bounded, and never to the
   /// portmapper itself, NFS, mountd and others that rpcbind names, too.
   bool remote_calls = false;
@@ -32,6 +34,8 @@ struct PortmapperOptions {
   /// "unregistration refused"), and why. What others send is in it as they sent it but for control characters, which no
   /// registration has.
   LogHook log{};
+  /// Whether the log is told of each registration, not only of those that are refused.
+  bool log_registrations = false;
   /// A folder where registrations are kept, so that they outlive this object and its process: each change is written at
   /// once, without waiting for a disk. Made if it is not there. Empty: they are not kept.
   std::string state_folder{};
@@ -58,7 +62,7 @@ class Portmapper {
   Result<std::size_t> restore();
   /// Writes what is registered for rpcbind's next start. Errors: system.
   Result<void> keep_for_rpcbind();
-  /// In Prometheus' text format: calls by version and procedure, and registrations.
+  /// In Prometheus' text format: calls by version and procedure, and registrations. From any thread.
   [[nodiscard]] std::string to_prometheus() const;
 
  private:

@@ -33,6 +33,9 @@ struct ListenOn {
   std::string address{};
   /// Transport::local: the mode of the socket's file. The default lets every local user connect.
   std::uint32_t mode = 0666;
+  /// Transport::udp on IPv6: multicast groups that are joined on every interface there is now, as "ff02::202" for
+  /// broadcasts to rpcbind. An interface that takes none is left out.
+  std::vector<std::string> groups{};
   /// A socket that is bound already (and listening, if it is a stream): `transport` and `address` are its own then. The
   /// server owns it from listen() on, if that succeeds. -1: none. See listeners_from_environment().
   int descriptor = -1;

@@ -9,12 +9,14 @@
 
 #include <onc/address.h>
 
+namespace onc {
+
 /// Serves what `text` returns to whoever connects, on a thread of its own, one at a time.
 class MetricsPage {
  public:
-  /// `address`: "127.0.0.1:9111"; port 0 for a free one. `text` is called by the page's thread, and must be callable
+  /// `address`: "127.0.0.1:9111"; port 0 for a free one; or the path of a local socket, whose file must not be there. `text` is called by the page's thread, and must be callable
   /// until the page is gone. Errors: invalid_argument, system.
-  static onc::Result<std::unique_ptr<MetricsPage>> open(std::string_view address, std::function<std::string()> text);
+  static Result<std::unique_ptr<MetricsPage>> open(std::string_view address, std::function<std::string()> text);
   MetricsPage(int listener, std::function<std::string()> text);
   MetricsPage(const MetricsPage&) = delete;
   MetricsPage& operator=(const MetricsPage&) = delete;
@@ -31,3 +33,5 @@ class MetricsPage {
   std::function<std::string()> text_;
   std::thread thread_;
 };
+
+}  // namespace onc

@@ -1,4 +1,4 @@
-#include "metrics_page.h"
+#include <onc/metrics_page.h>
 
 #include <poll.h>
 #include <sys/socket.h>
@@ -9,16 +9,18 @@
 #include <chrono>
 #include <utility>
 
-namespace {
+#include <onc/options.h>
 
-using Clock = std::chrono::steady_clock;
+namespace onc {
+
+namespace {
 
 constexpr std::size_t longest_request = 4096;
 constexpr std::chrono::seconds patience{2};  // for a whole request, and again for a whole answer
 constexpr std::chrono::milliseconds retry_pause{100};
 
 // False when the time is over.
-bool wait_for(int socket, short events, Clock::time_point until) {
+bool wait_for(int socket, short events, TimePoint until) {
   const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Clock::now());
   pollfd waiting{.fd = socket, .events = events, .revents = 0};
   return left.count() > 0 && ::poll(&waiting, 1, static_cast<int>(left.count())) > 0;
@@ -52,13 +54,13 @@ std::string response(std::string_view status, const std::string& body) {
          std::to_string(body.size()) + "\r\nConnection: close\r\n\r\n" + body;
 }
 
-onc::Error failure(const char* what) { return onc::system_error(onc::Errc::system, what, errno); }
+Error failure(const char* what) { return system_error(Errc::system, what, errno); }
 
 }  // namespace
 
-onc::Result<std::unique_ptr<MetricsPage>> MetricsPage::open(std::string_view address,
+Result<std::unique_ptr<MetricsPage>> MetricsPage::open(std::string_view address,
                                                             std::function<std::string()> text) {
-  const auto place = onc::SocketAddress::parse(address);
+  const auto place = SocketAddress::parse(address);
   if (!place) return place.error();
   const int listener = ::socket(place->family(), SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (listener < 0) return failure("socket");
@@ -66,7 +68,7 @@ onc::Result<std::unique_ptr<MetricsPage>> MetricsPage::open(std::string_view add
   ::setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
   if (::bind(listener, place->data(), place->size()) == 0 && ::listen(listener, 8) == 0)
     return std::make_unique<MetricsPage>(listener, std::move(text));
-  const onc::Error error = failure("bind");
+  const Error error = failure("bind");
   ::close(listener);
   return error;
 }
@@ -81,8 +83,8 @@ MetricsPage::~MetricsPage() {
 }
 
 std::string MetricsPage::address() const {
-  onc::SocketAddress own;
-  socklen_t size = onc::SocketAddress::capacity;
+  SocketAddress own;
+  socklen_t size = SocketAddress::capacity;
   if (::getsockname(listener_, own.data(), &size) == 0) own.resize(size);
   return own.to_string();
 }
@@ -107,3 +109,5 @@ void MetricsPage::answer(int connection) const {
   const bool known = request.starts_with("GET /metrics ");
   send_all(connection, known ? response("200 OK", text_()) : response("404 Not Found", "ask for /metrics\n"));
 }
+
+}  // namespace onc

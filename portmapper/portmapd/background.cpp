@@ -1,0 +1,71 @@
+#include "portmapd/background.h"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <string_view>
+
+#include <onc/address.h>
+#include <onc/error.h>
+
+namespace portmapd {
+
+namespace {
+
+onc::Error failure(const char* what) { return onc::system_error(onc::Errc::system, what, errno); }
+
+[[noreturn]] void wait_for_child(int pipe) {
+  char word = 0;
+  const bool ready = ::read(pipe, &word, 1) == 1;
+  ::_exit(ready ? 0 : 1);
+}
+
+// What daemons do not keep of their terminal.
+void leave_terminal() noexcept {
+  ::setsid();
+  static_cast<void>(::chdir("/"));
+  const int null = ::open("/dev/null", O_RDWR);
+  for (const int standard : {STDIN_FILENO, STDOUT_FILENO}) ::dup2(null, standard);
+  if (null > STDERR_FILENO) ::close(null);
+}
+
+}  // namespace
+
+onc::Result<Background> Background::enter() {
+  std::array<int, 2> ends{};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) return failure("pipe2");
+  const pid_t child = ::fork();
+  if (child < 0) return failure("fork");
+  if (child > 0) {
+    ::close(ends[1]);
+    wait_for_child(ends[0]);
+  }
+  ::close(ends[0]);
+  leave_terminal();
+  return Background(ends[1]);
+}
+
+void Background::ready() noexcept {
+  if (pipe_ < 0) return;
+  static_cast<void>(::write(pipe_, "+", 1) == 1);
+  ::close(pipe_);
+  pipe_ = -1;
+}
+
+void notify_manager(const char* state) noexcept {
+  const char* place = std::getenv("NOTIFY_SOCKET");
+  if (place == nullptr) return;
+  const auto address = onc::SocketAddress::local(place);
+  if (!address) return;
+  const int socket = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  ::sendto(socket, state, std::strlen(state), MSG_NOSIGNAL, address->data(), address->size());
+  ::close(socket);
+}
+
+}  // namespace portmapd

@@ -1,0 +1,73 @@
+#include "portmapd/options.h"
+
+#include <fmt/format.h>
+
+namespace portmapd {
+
+namespace {
+
+// Broadcasts to rpcbind over IPv6 (RFC 1833 section 2.2.1 leaves it to IANA).
+constexpr const char* broadcast_group = "ff02::202";
+
+std::string with_port(const std::string& host) {
+  return host.find(':') == std::string::npos ? host + ":111" : "[" + host + "]:111";
+}
+
+// Always with loopback beside the hosts that are named, as rpcbind has it; where there is no IPv6, without its own.
+std::vector<std::string> addresses(const Options& options) {
+  if (!options.listen.empty()) return options.listen;
+  if (options.hosts.empty()) return {":111"};
+  std::vector<std::string> all{"127.0.0.1:111"};
+  for (const std::string& host : options.hosts) {
+    if (host != "127.0.0.1") all.push_back(with_port(host));
+  }
+  return all;
+}
+
+}  // namespace
+
+void declare(CLI::App& app, Options& options) {
+  app.set_help_flag("--help", "print this and end");  // -h is a host
+  app.add_option("--listen", options.listen,
+                 "HOST:PORT or :PORT to serve over udp and tcp; may be repeated (default :111)");
+  app.add_option("-h,--host", options.hosts, "address to bind at port 111, besides 127.0.0.1; may be repeated");
+  app.add_option("--socket", options.socket,
+                 fmt::format("path of the local socket (default {}, none when --listen is given)", standard_socket));
+  app.add_option("--state-dir", options.state,
+                 fmt::format("folder that keeps registrations (default {}, none when --listen is given)", standard_state));
+  app.add_option("--user", options.user, "user to become after binding (default _rpc, if root starts it)");
+  app.add_option("--metrics", options.metrics, "HOST:PORT or path of a socket where Prometheus finds /metrics");
+  app.add_flag("--local-only", options.local_only, "take SET and UNSET over the local socket only");
+  app.add_flag("--check", options.check, "say whether it could start, and end");
+  app.add_flag("-a,--abort", options.abort_on_error, "accepted for rpcbind's sake, without effect");
+  app.add_flag("-d,--debug", options.debug, "log each registration; stay in the foreground");
+  app.add_flag("-f,--foreground", options.foreground, "stay in the foreground (always so unless called rpcbind)");
+  app.add_flag("-i,--insecure", options.insecure, "take SET and UNSET from everybody, from everywhere");
+  app.add_flag("-l,--log", options.log_connections, "log what is looked up, too");
+  app.add_flag("-s,--setuid", options.change_user, "accepted for rpcbind's sake: root is given up in any case");
+  app.add_flag("-w,--warm", options.warm_start,
+               fmt::format("read rpcbind's state in {} at the start, and write it at the end", rpcbind_state));
+  app.add_flag("-r,--remote-calls", options.remote_calls, "make calls for others (CALLIT, BCAST, INDIRECT)");
+  app.set_version_flag("--version", "portmapd 0.1.0");
+  app.footer(
+      "Answers program 100000 versions 2, 3 and 4 (RFC 1833). Sockets of systemd (LISTEN_FDS) take the place of --listen.\n"
+      "Exit status: 0 after SIGTERM or SIGINT, 1 when it cannot serve, 2 for wrong usage.");
+}
+
+std::vector<onc::ListenOn> listeners(const Options& options) {
+  std::vector<onc::ListenOn> all;
+  for (const std::string& address : addresses(options)) {
+    all.push_back({.transport = onc::Transport::udp, .address = address, .groups = {broadcast_group}});
+    all.push_back({.transport = onc::Transport::tcp, .address = address});
+  }
+  const std::string socket = options.is_standard() ? standard_socket : options.socket;
+  if (!socket.empty()) all.push_back({.transport = onc::Transport::local, .address = socket});
+  return all;
+}
+
+std::string state_folder(const Options& options) {
+  if (!options.state.empty()) return options.state;
+  return options.is_standard() ? standard_state : "";
+}
+
+}  // namespace portmapd

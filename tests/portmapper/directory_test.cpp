@@ -1,0 +1,200 @@
+// Who may register what, and where askers are sent.
+
+#include "service/directory.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+
+#include <map>
+
+#include "transport/file_descriptor.h"
+
+namespace onc {
+namespace {
+
+using testing::Contains;
+using testing::HasSubstr;
+using testing::SizeIs;
+
+constexpr Netid tcp{Transport::tcp, AF_INET};
+constexpr Netid udp{Transport::udp, AF_INET};
+constexpr Netid tcp6{Transport::tcp, AF_INET6};
+constexpr Netid local{Transport::local, AF_UNIX};
+constexpr Owner ann{.uid = 501};
+constexpr Owner bob{.uid = 502};
+
+Peer at(const char* address, const char* asked = "", Transport transport = Transport::tcp) {
+  Peer peer{.transport = transport, .address = SocketAddress::parse(address).value()};
+  if (*asked != 0) peer.asked = SocketAddress::parse(asked).value();
+  return peer;
+}
+
+// Sockets as the test says they are.
+class Sockets final : public SocketOwners {
+ public:
+  std::optional<std::uint32_t> uid(Transport, const SocketAddress& place, const SocketAddress&) override {
+    const auto found = uids.find(place.unmapped().to_string());
+    return found == uids.end() ? std::nullopt : std::optional(found->second);
+  }
+  std::map<std::string, std::uint32_t> uids;
+};
+
+std::vector<SocketAddress> two_interfaces() {
+  return {SocketAddress::parse("127.0.0.1:0").value(), SocketAddress::parse("192.0.2.1:0").value(),
+          SocketAddress::parse("198.51.100.1:0").value(), SocketAddress::parse("[2001:db8::1]:0").value()};
+}
+
+class DirectoryTest : public testing::Test {
+ protected:
+  DirectoryOptions options() {
+    DirectoryOptions options;
+    options.most = 8;
+    options.most_of_user = 3;
+    options.log = [this](const LogEvent& event) { lines.push_back(std::string(event.event) + ": " + std::string(event.detail)); };
+    return options;
+  }
+  bool set(const Registered& wanted) { return directory.set(wanted, here); }
+  static Registered of(const Owner& owner, const char* address = "0.0.0.0.15.160", const Netid& netid = tcp,
+                       ProgramVersion id = {100, 1}) {
+    return {.id = id, .netid = netid, .address = address, .owner = owner};
+  }
+
+  Peer here = at("127.0.0.1:4000");
+  std::vector<std::string> lines;
+  Sockets sockets;
+  LocalAddresses addresses{two_interfaces};
+  Registry registry;
+  Directory directory{registry, sockets, addresses, options()};
+};
+
+TEST_F(DirectoryTest, KnowsWhoRegistersFromTheKernel) {
+  const Peer user{.transport = Transport::local, .address = {}, .local = LocalPeer{.uid = 501, .gid = 1, .pid = 1}};
+  EXPECT_EQ(directory.owner_of(user), ann);
+  sockets.uids = {{"127.0.0.1:700", 501}, {"[::1]:4000", 0}};
+  EXPECT_EQ(directory.owner_of(at("127.0.0.1:700")), ann);  // whatever its port
+  EXPECT_EQ(directory.owner_of(at("[::ffff:127.0.0.1]:700")), ann);
+  EXPECT_EQ(directory.owner_of(at("[::1]:4000")), superuser);
+  EXPECT_EQ(directory.owner_of(at("127.0.0.1:701")), nobody_known);
+  for (const char* address : {"127.0.0.5:700", "192.0.2.1:700", "[2001:db8::1]:700", "[::ffff:192.0.2.1]:700"})
+    EXPECT_EQ(directory.owner_of(at(address)), std::nullopt) << address;
+  EXPECT_EQ(directory.owner_of({.transport = Transport::local}), std::nullopt);
+}
+
+TEST_F(DirectoryTest, TakesLocalSocketsOnlyIfToldSo) {
+  DirectoryOptions strict = options();
+  strict.local_only = true;
+  Directory other(registry, sockets, addresses, strict);
+  EXPECT_EQ(other.owner_of(here), std::nullopt);
+  DirectoryOptions open = options();
+  open.insecure = true;
+  Directory insecure(registry, sockets, addresses, open);
+  EXPECT_EQ(insecure.owner_of(at("203.0.113.1:700")), nobody_known);
+}
+
+TEST_F(DirectoryTest, GivesEachPlaceToTheFirst) {
+  EXPECT_TRUE(set(of(ann)));
+  EXPECT_TRUE(set(of(bob)));  // exactly this stands already
+  EXPECT_FALSE(set(of(ann, "0.0.0.0.1.1")));
+  EXPECT_THAT(registry.all(), SizeIs(1));
+  EXPECT_EQ(registry.all().front().owner, ann);
+}
+
+TEST_F(DirectoryTest, RefusesAddressesThatAreNoneOfThisHost) {
+  for (const char* address : {"8.8.8.8.26.10", "0.0.0.0.0.0", "0.0.0.0.256.1", "zzz", "", "0.0.0.0.1.1\n", "::.1.1"})
+    EXPECT_FALSE(set(of(superuser, address))) << address;
+  EXPECT_FALSE(set(of(superuser, "0.0.0.0.1.1", tcp6)));
+  EXPECT_FALSE(set(of(superuser, "relative", local)));
+  EXPECT_FALSE(set(of(superuser, "/run/\x1b[31m", local)));
+  EXPECT_FALSE(set(of(superuser, "0.0.0.0.15.160", tcp, {100000, 4})));
+  EXPECT_THAT(lines, Contains(HasSubstr("no address of this host")));
+  EXPECT_TRUE(set(of(superuser, "192.0.2.1.26.10")));
+  EXPECT_TRUE(set(of(superuser, "127.0.0.7.26.10", udp)));
+  EXPECT_TRUE(set(of(superuser, "/run/socket", local)));
+}
+
+TEST_F(DirectoryTest, GivesOrdinaryUsersWhatIsTheirs) {
+  EXPECT_FALSE(set(of(ann, "0.0.0.0.3.255")));  // 1023
+  sockets.uids = {{"127.0.0.1:1023", 501}};
+  EXPECT_TRUE(set(of(ann, "0.0.0.0.3.255")));  // who has bound it may
+  EXPECT_FALSE(set(of(bob, "0.0.0.0.15.160", udp)));  // the program is another's
+  EXPECT_TRUE(set(of(superuser, "0.0.0.0.0.7", udp)));
+  EXPECT_TRUE(set(of(bob, "0.0.0.0.15.160", tcp, {200, 1})));
+}
+
+TEST_F(DirectoryTest, HasBounds) {
+  for (std::uint32_t program = 1; program <= 3; ++program) EXPECT_TRUE(set(of(ann, "0.0.0.0.15.160", tcp, {program, 1})));
+  EXPECT_FALSE(set(of(ann, "0.0.0.0.15.160", tcp, {4, 1})));
+  for (std::uint32_t program = 5; program <= 9; ++program) EXPECT_TRUE(set(of(superuser, "0.0.0.0.15.160", tcp, {program, 1})));
+  EXPECT_FALSE(set(of(superuser, "0.0.0.0.15.160", tcp, {10, 1})));
+  EXPECT_THAT(lines, Contains(HasSubstr("as many")));
+}
+
+TEST_F(DirectoryTest, RemovesWhatIsTheCallers) {
+  set(of(ann));
+  set(of(ann, "0.0.0.0.15.160", udp));
+  const std::vector<Netid> all{all_netids.begin(), all_netids.end()};
+  EXPECT_FALSE(directory.unset({100, 1}, all, bob, here));
+  EXPECT_FALSE(directory.unset({100, 1}, all, nobody_known, here));
+  EXPECT_THAT(registry.all(), SizeIs(2));
+  EXPECT_TRUE(directory.unset({100, 1}, {udp}, ann, here));
+  EXPECT_TRUE(directory.unset({100, 1}, {udp}, ann, here));  // absence is success
+  EXPECT_TRUE(directory.unset({100, 1}, all, superuser, here));
+  EXPECT_THAT(registry.all(), SizeIs(0));
+  registry.add({.id = {100000, 4}, .netid = tcp, .address = "0.0.0.0.0.111", .owner = superuser});
+  EXPECT_FALSE(directory.unset({100000, 4}, all, superuser, here));
+}
+
+TEST_F(DirectoryTest, SendsAskersWhereTheyCanGo) {
+  set(of(superuser));
+  set(of(superuser, "192.0.2.1.1.1", udp));
+  const Registered* wild = registry.find({100, 1}, tcp);
+  EXPECT_EQ(directory.address_for(wild, at("192.0.2.9:700", "192.0.2.1:111")), "192.0.2.1.15.160");
+  EXPECT_EQ(directory.address_for(wild, at("127.0.0.1:700", "127.0.0.1:111")), "127.0.0.1.15.160");
+  EXPECT_EQ(directory.address_for(wild, at("[::ffff:192.0.2.9]:700", "[::ffff:192.0.2.1]:111")), "192.0.2.1.15.160");
+  EXPECT_EQ(directory.address_for(wild, at("192.0.2.9:700", "192.0.2.1:111"), "198.51.100.1.0.111"), "198.51.100.1.15.160");
+  EXPECT_EQ(directory.address_for(wild, at("192.0.2.9:700", "192.0.2.1:111"), "8.8.8.8.0.111"), "192.0.2.1.15.160");
+  EXPECT_EQ(directory.address_for(wild, at("192.0.2.9:700")), "192.0.2.1.15.160");  // sent to all
+  EXPECT_EQ(directory.address_for(registry.find({100, 1}, udp), at("192.0.2.9:700", "198.51.100.1:111")), "192.0.2.1.1.1");
+  EXPECT_EQ(directory.address_for(nullptr, here), "");
+}
+
+TEST_F(DirectoryTest, BringsBackWhatIsStillServed) {
+  sockets.uids = {{"127.0.0.1:4000", 501}};
+  const std::vector<Registered> kept{of(ann), of(ann, "0.0.0.0.1.1", udp), of(ann, "/no/such/socket", local),
+                                     of(superuser, "0.0.0.0.0.111", tcp, {100000, 2})};
+  EXPECT_EQ(directory.restore(kept), 1U);
+  EXPECT_THAT(registry.all(), SizeIs(1));
+}
+
+// --- the real kernel
+
+TEST(SocketOwner, IsWhatTheKernelSays) {
+  const FileDescriptor listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  const auto any = SocketAddress::parse("127.0.0.1:0").value();
+  ASSERT_EQ(::bind(listener.get(), any.data(), any.size()), 0);
+  ASSERT_EQ(::listen(listener.get(), 1), 0);
+  SocketAddress address;
+  socklen_t size = SocketAddress::capacity;
+  ASSERT_EQ(::getsockname(listener.get(), address.data(), &size), 0);
+  address.resize(size);
+  SocketOwners owners;
+  EXPECT_EQ(owners.uid(Transport::tcp, address, any.with_port(1)), ::geteuid());
+  EXPECT_EQ(owners.uid(Transport::udp, address, any.with_port(1)), std::nullopt);
+  EXPECT_EQ(owners.uid(Transport::tcp, {}, any), std::nullopt);
+}
+
+TEST(LocalAddresses, AreThoseOfTheInterfaces) {
+  LocalAddresses addresses(two_interfaces);
+  EXPECT_TRUE(addresses.contains(SocketAddress::parse("192.0.2.1:5").value()));
+  EXPECT_TRUE(addresses.contains(SocketAddress::parse("[::ffff:192.0.2.1]:5").value()));
+  EXPECT_TRUE(addresses.contains(SocketAddress::parse("[2001:db8::1]:5").value()));
+  EXPECT_TRUE(addresses.contains(SocketAddress::parse("127.1.2.3:5").value()));
+  EXPECT_FALSE(addresses.contains(SocketAddress::parse("192.0.2.2:5").value()));
+  EXPECT_FALSE(addresses.contains({}));
+  EXPECT_EQ(addresses.any(AF_INET)->to_string(), "192.0.2.1:0");
+  EXPECT_TRUE(LocalAddresses().contains(SocketAddress::parse("127.0.0.1:1").value()));
+}
+
+}  // namespace
+}  // namespace onc
