@@ -69,7 +69,7 @@ onc::Result<onc::ServerOptions> server_options(const Options& options) {
   auto given = onc::listeners_from_environment();
   if (!given) return std::move(given).error();
   onc::ServerOptions made;
-  made.listen = given->empty() ? portmapd::listeners(options) : *std::move(given);
+  made.listen = given->empty() ? portmapd::listeners(options) : portmapd::with_groups(*std::move(given));
   made.registration = false;
   made.max_request = largest_request;
   made.reply_cache = {.datagrams = true, .entries = 4096, .bytes = std::size_t{4} << 20};

@@ -43,7 +43,7 @@ void declare(CLI::App& app, Options& options) {
   app.add_flag("-d,--debug", options.debug, "log each registration; stay in the foreground");
   app.add_flag("-f,--foreground", options.foreground, "stay in the foreground (always so unless called rpcbind)");
   app.add_flag("-i,--insecure", options.insecure, "take SET and UNSET from everybody, from everywhere");
-  app.add_flag("-l,--log", options.log_connections, "log what is looked up, too");
+  app.add_flag("-l,--log", options.log_connections, "accepted for rpcbind's sake, without effect");
   app.add_flag("-s,--setuid", options.change_user, "accepted for rpcbind's sake: root is given up in any case");
   app.add_flag("-w,--warm", options.warm_start,
                fmt::format("read rpcbind's state in {} at the start, and write it at the end", rpcbind_state));
@@ -63,6 +63,11 @@ std::vector<onc::ListenOn> listeners(const Options& options) {
   const std::string socket = options.is_standard() ? standard_socket : options.socket;
   if (!socket.empty()) all.push_back({.transport = onc::Transport::local, .address = socket});
   return all;
+}
+
+std::vector<onc::ListenOn> with_groups(std::vector<onc::ListenOn> given) {
+  for (onc::ListenOn& where : given) where.groups = {broadcast_group};
+  return given;
 }
 
 std::string state_folder(const Options& options) {

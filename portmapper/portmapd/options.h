@@ -40,6 +40,8 @@ struct Options {
 void declare(CLI::App& app, Options& options);
 /// Where to listen, unless sockets are given by the service manager.
 std::vector<onc::ListenOn> listeners(const Options& options);
+/// Sockets that the service manager has given, with what they need besides.
+std::vector<onc::ListenOn> with_groups(std::vector<onc::ListenOn> given);
 /// Where registrations are kept; empty for nowhere.
 std::string state_folder(const Options& options);
 

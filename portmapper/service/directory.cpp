@@ -159,12 +159,26 @@ std::optional<SocketAddress> Directory::host_for(const Peer& peer, const Netid& 
 }
 
 void Directory::log(LogEvent::Level level, const char* event, const Registered& entry, const Peer& peer,
-                    std::string_view why) const {
-  if (!options_.log || (level == LogEvent::Level::debug && !options_.log_registrations)) return;
+                    std::string_view why) {
+  if (!options_.log || (level == LogEvent::Level::debug && !options_.log_registrations) || !may_log()) return;
   std::string detail = described(entry);
   if (!why.empty()) detail += ": " + std::string(why);
   const std::string from = peer.to_string();
   options_.log({level, event, from, detail});
+}
+
+// Any local user can cause as many as he likes.
+bool Directory::may_log() {
+  constexpr std::size_t most = 100;
+  const TimePoint now = Clock::now();
+  if (now - second_began_ >= std::chrono::seconds(1)) {
+    second_began_ = now;
+    logged_ = 0;
+  }
+  if (logged_++ >= most) return ++left_out_, false;
+  if (left_out_ > 0)
+    options_.log({LogEvent::Level::warning, "events left out", "", std::to_string(std::exchange(left_out_, 0))});
+  return true;
 }
 
 }  // namespace onc

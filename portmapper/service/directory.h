@@ -33,7 +33,7 @@ struct DirectoryOptions {
   bool log_registrations = false;  ///< not only what is refused
 };
 
-/// For one thread at a time. What is refused, and what is registered, is told to the log.
+/// For one thread at a time. What is refused, and what is registered, is told to the log, 100 times in a second at most.
 class Directory {
  public:
   /// All outlive it.
@@ -67,12 +67,16 @@ class Directory {
   [[nodiscard]] bool is_served(const Registered& entry);
   [[nodiscard]] std::optional<SocketAddress> host_for(const Peer& peer, const Netid& netid, std::string_view hint);
   void log(LogEvent::Level level, const char* event, const Registered& entry, const Peer& peer,
-           std::string_view why = {}) const;
+           std::string_view why = {});
+  [[nodiscard]] bool may_log();
 
   Registry& registry_;
   SocketOwners& owners_;
   LocalAddresses& addresses_;
   DirectoryOptions options_;
+  TimePoint second_began_{};
+  std::size_t logged_ = 0;    // in this second
+  std::size_t left_out_ = 0;  // since the last one that was logged
 };
 
 }  // namespace onc

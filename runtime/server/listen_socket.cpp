@@ -147,6 +147,7 @@ Result<ListenSocket> ListenSocket::adopt(const ListenOn& where) {
   if (bound.family() == AF_UNSPEC || (type != SOCK_STREAM && (local || type != SOCK_DGRAM)))
     return Error(Errc::invalid_argument, name + " is no socket for udp, tcp or local streams");
   const Transport transport = local ? Transport::local : type == SOCK_STREAM ? Transport::tcp : Transport::udp;
+  if (transport == Transport::udp && bound.family() == AF_INET6) join_groups(where.descriptor, where.groups);
   ::fcntl(where.descriptor, F_SETFD, FD_CLOEXEC);
   ::fcntl(where.descriptor, F_SETFL, ::fcntl(where.descriptor, F_GETFL) | O_NONBLOCK);
   return ListenSocket(FileDescriptor(where.descriptor), endpoint_of(where.descriptor, transport), {});

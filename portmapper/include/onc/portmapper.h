@@ -32,7 +32,7 @@ struct PortmapperOptions {
   std::size_t max_registrations_of_user = 4'096;
   /// Told what is registered ("registered", "unregistered", of level debug) and refused ("registration refused",
   /// "unregistration refused"), and why. What others send is in it as they sent it but for control characters, which no
-  /// registration has.
+  /// registration has. At most 100 in a second.
   LogHook log{};
   /// Whether the log is told of each registration, not only of those that are refused.
   bool log_registrations = false;

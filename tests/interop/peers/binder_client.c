@@ -55,8 +55,9 @@ static void maps(const char *netid) {
 
 static void old_interface(void) {
   struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-  printf("pmap_set: %d %d %d\n", pmap_set(OTHERS, 1, IPPROTO_TCP, 7101), pmap_set(OTHERS, 1, IPPROTO_TCP, 7101),
-         pmap_set(OTHERS, 1, IPPROTO_TCP, 7102));
+  printf("pmap_set: %d\n", pmap_set(OTHERS, 1, IPPROTO_TCP, 7101));
+  printf("pmap_set again: %d\n", pmap_set(OTHERS, 1, IPPROTO_TCP, 7101));
+  printf("pmap_set elsewhere: %d\n", pmap_set(OTHERS, 1, IPPROTO_TCP, 7102));
   printf("pmap_set udp: %d\n", pmap_set(OTHERS, 1, IPPROTO_UDP, 7103));
   printf("pmap_getport: %u %u %u %u\n", pmap_getport(&address, OTHERS, 1, IPPROTO_TCP),
          pmap_getport(&address, OTHERS, 1, IPPROTO_UDP), pmap_getport(&address, OTHERS, 9, IPPROTO_UDP),
@@ -96,7 +97,8 @@ int main(int argc, char **argv) {
     unset("tcp", 2);
     unset(NULL, 1);
     unset(NULL, 3);
-    printf("pmap_unset: %d %d\n", pmap_unset(OTHERS, 1), pmap_unset(OTHERS, 1));
+    printf("pmap_unset: %d\n", pmap_unset(OTHERS, 1));
+    printf("pmap_unset again: %d\n", pmap_unset(OTHERS, 1));
   }
   for (unsigned i = 0; i < sizeof netids / sizeof netids[0]; ++i) maps(netids[i]);
   return 0;

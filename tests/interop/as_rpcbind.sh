@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# portmapd in place of Debian's rpcbind: libtirpc's whole interface and rpcinfo in its modes get the same answers from both,
+# as root and as two users.
+. "$(dirname "$0")/harness.sh"
+
+needs rpcbind rpcinfo setpriv
+((ONCRPC_INTEROP_UID == 0)) || skip "other users need root"
+ip addr add 192.0.2.1/32 dev lo
+
+# Everything but what differs by its nature: counters, and who has which port.
+questions() {
+  "$peers/peer_binder_client" root
+  setpriv --reuid 65534 --clear-groups "$peers/peer_binder_client" user keep
+  setpriv --reuid 65533 --clear-groups "$peers/peer_binder_client" other
+  "$peers/peer_binder_client" again
+  rpcinfo
+  rpcinfo -p 127.0.0.1
+  rpcinfo -s
+  rpcinfo -s 127.0.0.1
+  rpcinfo -l 127.0.0.1 100000 4
+  for netid in tcp udp; do rpcinfo -T "$netid" 127.0.0.1 100000; done
+  rpcinfo -T udp6 ::1 100000
+  rpcinfo -T tcp 192.0.2.1 100000 3
+  rpcinfo -t 127.0.0.1 100000
+  rpcinfo -u 127.0.0.1 100000 2
+  rpcinfo -t 127.0.0.1 100000 9
+  setpriv --reuid 65533 --clear-groups rpcinfo -d 536875572 1
+  rpcinfo -d 536875572 1
+  rpcinfo -d 536875572 1
+  rpcinfo -s
+}
+
+for binder in rpcbind portmapd; do
+  start_binder "$binder"
+  questions >"$work/$binder.answers" 2>&1 || true
+  [[ $binder == rpcbind ]] && kill "${pids[rpcbind]}" && eventually gone rpcbind
+done
+[[ $(wc -l <"$work/rpcbind.answers") -gt 300 ]] || fail "rpcbind has answered little: $(cat "$work/rpcbind.answers")"
+# The order of equal lines in the list of addresses is nobody's promise.
+expect "" diff <(sort "$work/rpcbind.answers") <(sort "$work/portmapd.answers")
+stop portmapd
+passed
