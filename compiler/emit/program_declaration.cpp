@@ -115,11 +115,13 @@ void ProgramDeclaration::service(Emitter& out, const Version& version, std::stri
   out.emit({{"name", version.name.cpp},
             {"kind", std::string(kind)},
             {"call", model_.local.call},
+            {"later", [&] { if (later) out.line("[[nodiscard]] bool answers_later() const noexcept final { return true; }"); }},
             {"procedures", procedures}},
            R"(
     class $name$::$kind$ : public onc::Service {
      public:
       [[nodiscard]] onc::ProgramVersion program_version() const noexcept final { return id; }
+      $later$
       onc::Outcome dispatch(onc::IncomingCall& $call$) final;
 
       $procedures$

@@ -4,6 +4,7 @@
 #include <sys/epoll.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -108,8 +109,17 @@ struct DatagramServer::Origin {
 class DatagramServer::LatePath final : public ReplyPath {
  public:
   LatePath(std::shared_ptr<Origin> origin, const SocketAddress& address, const msghdr& call) noexcept
-      : origin_(std::move(origin)), address_(address), control_size_(call.msg_controllen) {
+      : origin_(std::move(origin)),
+        address_(address),
+        host_(address.network_prefix()),
+        control_size_(call.msg_controllen) {
     std::memcpy(control_.bytes, call.msg_control, control_size_);
+  }
+  [[nodiscard]] const std::string& host() const noexcept { return host_; }
+  /// From now on it is one of the calls that are counted.
+  void count() noexcept { counted_ = true; }
+  ~LatePath() override {
+    if (counted_ && origin_->server != nullptr) origin_->server->forget_call(host_);
   }
   void send(xdr::Buffer reply) override {
     if (origin_->server == nullptr) return;
@@ -127,6 +137,8 @@ class DatagramServer::LatePath final : public ReplyPath {
  private:
   std::shared_ptr<Origin> origin_;
   SocketAddress address_;
+  std::string host_;
+  bool counted_ = false;
   Control control_{};
   std::size_t control_size_;
 };
@@ -150,11 +162,20 @@ DatagramServer::~DatagramServer() {
 
 std::unique_ptr<ReplyPath> DatagramServer::path_back(const msghdr& message) {
   if (!origin_) origin_ = std::make_shared<Origin>(Origin{this});
-  return std::make_unique<LatePath>(origin_, peer_.address, message);
+  auto path = std::make_unique<LatePath>(origin_, peer_.address, message);
+  ++of_host_[path->host()];
+  ++outstanding_;
+  path->count();
+  return path;
+}
+
+void DatagramServer::forget_call(const std::string& host) noexcept {
+  --outstanding_;
+  const auto count = of_host_.find(host);
+  if (count != of_host_.end() && --count->second == 0) of_host_.erase(count);
 }
 
 void DatagramServer::late_reply(msghdr& message) noexcept {
-  --outstanding_;
   if (message.msg_iov->iov_len == 0) return;
   ++serving_->stats.calls;
   turn_into_reply(message);
@@ -189,7 +210,7 @@ bool DatagramServer::answer_one() {
   reply_.clear();
   switch (answer({inbox_.get(), static_cast<std::size_t>(got)}, message)) {
     case Answer::none: ++serving_->stats.dropped; return true;
-    case Answer::later: ++outstanding_; return true;
+    case Answer::later: return true;
     case Answer::reply: ++serving_->stats.calls; break;
   }
   turn_into_reply(message);
@@ -200,9 +221,17 @@ bool DatagramServer::answer_one() {
 
 // Calls beyond the bound are lost, as they might have been on the way; their clients ask again.
 Answer DatagramServer::answer(std::span<const std::byte> call, const msghdr& message) {
-  if (outstanding_ >= serving_->options.max_outstanding_calls) return Answer::none;
   const auto path = [&] { return path_back(message); };
-  return session_.answer(call, peer_, reply_, {&serving_->late, path});
+  return session_.answer(call, peer_, reply_, {.calls = &serving_->late, .path = path, .full = is_full()});
+}
+
+// A host that asks for more than others, or makes itself look like many, leaves room to them.
+bool DatagramServer::is_full() const {
+  if (outstanding_ == 0) return false;
+  const std::size_t most = serving_->options.max_outstanding_calls;
+  if (outstanding_ >= most) return true;
+  const auto count = of_host_.find(peer_.address.network_prefix());
+  return count != of_host_.end() && count->second >= std::max<std::size_t>(most / 4, 1);
 }
 
 // Lost replies are asked for again. Where nothing can be sent from the address that was asked, the route chooses.

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <unordered_map>
 
 #include <onc/service.h>
 
@@ -34,6 +36,8 @@ class DatagramServer final : public Handler {
   Answer answer(std::span<const std::byte> call, const msghdr& message);
   std::unique_ptr<ReplyPath> path_back(const msghdr& message);
   void late_reply(msghdr& message) noexcept;
+  void forget_call(const std::string& host) noexcept;
+  [[nodiscard]] bool is_full() const;
   void send_reply(msghdr& message) const noexcept;
 
   std::shared_ptr<const ListenSocket> socket_;
@@ -44,6 +48,7 @@ class DatagramServer final : public Handler {
   std::unique_ptr<std::byte[]> inbox_;
   std::shared_ptr<Origin> origin_{};  // made by the first call that is answered later
   std::size_t outstanding_ = 0;
+  std::unordered_map<std::string, std::size_t> of_host_{};  // of those
 };
 
 }  // namespace onc

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cerrno>
 #include <condition_variable>
+#include <iterator>
 #include <exception>
 #include <mutex>
 #include <new>
@@ -12,6 +13,7 @@
 
 #include <onc/function_service.h>
 
+#include "base/loop_thread.h"
 #include "server/registrar.h"
 #include "server/successor.h"
 #include "server/worker.h"
@@ -62,7 +64,7 @@ class Server::Impl {
         once_(make_once(options_)),
         short_credentials_(make_short_credentials(options_)),
         log_(options_.log, Clock::now),
-        pool_(options_.pool_threads, options_.pool_queue),
+        pool_(options_.pool_threads, {.jobs = options_.pool_queue, .bytes = options_.pool_bytes}),
         registrar_(options_.rpcbind, options_.registration_required, options_.log) {}
 
   Result<void> open_workers();
@@ -90,7 +92,8 @@ class Server::Impl {
   Result<void> serve_datagrams(Worker& worker, ListenSocket socket);
   void note_endpoint(const Endpoint& endpoint);
   void note_socket(const std::shared_ptr<const ListenSocket>& socket);
-  [[nodiscard]] bool is_succeeded();
+  void reap_successors() noexcept;
+  bool prepare_succession() noexcept;
   void close_all() noexcept;
   void take(Worker& acceptor, FileDescriptor socket, const Peer& peer);
   static void hand_to(Worker& worker, FileDescriptor socket, const Peer& peer, Sources::Place place);
@@ -98,7 +101,7 @@ class Server::Impl {
   static bool try_change(const Change& change, Dispatcher& dispatcher) noexcept;
   bool remove_dispatched(Service& service);
   void remove_pooled(std::shared_ptr<PooledService> pooled);
-  std::shared_ptr<PooledService> take_pooled(const Service& service);
+  std::vector<std::shared_ptr<PooledService>> take_pooled(const Service& service);
   void note_served(const Service& service);
   void note_removed(const Service& service);
   [[nodiscard]] Worker& first() noexcept { return *workers_.front(); }
@@ -113,7 +116,7 @@ class Server::Impl {
   std::vector<std::unique_ptr<Worker>> workers_;
   std::mutex pooled_mutex_;
   std::vector<std::shared_ptr<PooledService>> pooled_;
-  std::vector<std::shared_ptr<PooledService>> removed_;  // which loops may still call
+  std::vector<std::shared_ptr<PooledService>> removed_;  // which loops, or the pool, may still have
   WorkerPool pool_;
   Registrar registrar_;
   std::unique_ptr<StopSignals> signals_;
@@ -123,7 +126,7 @@ class Server::Impl {
 
   std::mutex successor_mutex_;
   std::vector<std::weak_ptr<const ListenSocket>> sockets_;  // those that are open
-  std::optional<Successor> successor_{};
+  std::vector<Successor> successors_{};  // that have not ended, as far as we know
 
   std::mutex running_mutex_;  // guards what follows, and changes of dispatchers while the loops do not run
   std::condition_variable changed_;
@@ -166,19 +169,21 @@ void Server::Impl::add_blocking(Service& service) {
   add(added);
 }
 
-std::shared_ptr<PooledService> Server::Impl::take_pooled(const Service& service) {
+// It may have been added more than once, and the last time by add().
+std::vector<std::shared_ptr<PooledService>> Server::Impl::take_pooled(const Service& service) {
+  std::vector<std::shared_ptr<PooledService>> taken;
   const std::lock_guard lock(pooled_mutex_);
-  const auto found = std::find_if(pooled_.begin(), pooled_.end(),
-                                  [&](const auto& one) { return &one->service() == &service; });
-  if (found == pooled_.end()) return nullptr;
-  auto taken = std::move(*found);
-  pooled_.erase(found);
+  std::copy_if(pooled_.begin(), pooled_.end(), std::back_inserter(taken),
+               [&](const auto& one) { return &one->service() == &service; });
+  std::erase_if(pooled_, [&](const auto& one) { return &one->service() == &service; });
+  std::erase_if(removed_, [](const auto& one) { return one.use_count() == 1 && one->is_left(); });
   return taken;
 }
 
 void Server::Impl::remove(Service& service) {
-  if (auto pooled = take_pooled(service)) return remove_pooled(std::move(pooled));
+  auto pooled = take_pooled(service);
   remove_dispatched(service);
+  for (auto& one : pooled) remove_pooled(std::move(one));
 }
 
 bool Server::Impl::remove_dispatched(Service& service) {
@@ -187,9 +192,13 @@ bool Server::Impl::remove_dispatched(Service& service) {
   return everywhere;
 }
 
-// Where loops may still call it, it is kept.
+// Where loops may still call it, and where waiting could be for ever, it is kept.
 void Server::Impl::remove_pooled(std::shared_ptr<PooledService> pooled) {
-  if (remove_dispatched(*pooled)) return pooled->wait_until_left();
+  pooled->retire();
+  const bool everywhere = change_dispatchers([pooled](Dispatcher& dispatcher) { dispatcher.remove(*pooled); });
+  note_removed(*pooled);
+  const bool may_wait = !LoopThread::is_current() && !PooledService::is_pool_thread();
+  if (everywhere && may_wait) return pooled->wait_until_left();
   const std::lock_guard lock(pooled_mutex_);
   removed_.push_back(std::move(pooled));
 }
@@ -269,9 +278,7 @@ Result<void> Server::Impl::listen() {
   {
     const std::lock_guard lock(successor_mutex_);
     sockets_.clear();
-    successor_.reset();
   }
-  for (const auto& worker : workers_) worker->serve_on_when_stopped(false);
   auto opened = open_all();
   if (opened && options_.registration) opened = registrar_.register_all(endpoints_, origin_of(options_.listen));
   listening_ = opened.has_value();
@@ -386,7 +393,7 @@ Result<void> Server::Impl::run() {
     result = out_of_memory();
   }
   pool_.drop_queued();
-  if (is_succeeded()) {
+  if (prepare_succession()) {
     registrar_.leave();
   } else {
     registrar_.unregister();
@@ -433,11 +440,13 @@ void Server::Impl::run_worker(Worker& worker, Result<void>& result) {
 }
 
 void Server::Impl::stop() noexcept {
+  prepare_succession();
   for (const auto& worker : workers_) worker->stop();
 }
 
 Result<int> Server::Impl::start_successor(const std::vector<std::string>& command) {
   const std::lock_guard lock(successor_mutex_);
+  reap_successors();
   std::vector<std::shared_ptr<const ListenSocket>> open;
   for (const auto& socket : sockets_) {
     if (auto still = socket.lock()) open.push_back(std::move(still));
@@ -448,15 +457,25 @@ Result<int> Server::Impl::start_successor(const std::vector<std::string>& comman
   for (const auto& socket : open) descriptors.push_back(socket->descriptor());
   auto started = Successor::start(command, descriptors, options_.stop_signals);
   if (!started) return std::move(started).error();
-  for (const auto& socket : open) socket->leave_file();
-  for (const auto& worker : workers_) worker->serve_on_when_stopped(true);
-  successor_ = *started;
+  successors_.push_back(*started);
   return static_cast<int>(started->process());
 }
 
-bool Server::Impl::is_succeeded() {
+void Server::Impl::reap_successors() noexcept {
+  std::erase_if(successors_, [](Successor& one) { return one.reap(); });
+}
+
+// What the end of this server leaves to another process, and what it may take its time with.
+bool Server::Impl::prepare_succession() noexcept {
   const std::lock_guard lock(successor_mutex_);
-  return successor_ && successor_->lives();
+  reap_successors();
+  const bool succeeded = !successors_.empty();
+  for (const auto& weak : sockets_) {
+    const auto socket = weak.lock();
+    if (succeeded && socket) socket->leave_file();
+  }
+  for (const auto& worker : workers_) worker->serve_on_when_stopped(succeeded);
+  return succeeded;
 }
 
 void Server::Impl::close_all() noexcept {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <set>
 #include <utility>
 
 #include <onc/server.h>
@@ -20,6 +21,8 @@
 #include "session/server_session.h"
 
 namespace onc {
+
+class StreamConnection;
 
 /// As ServerStats, of one loop.
 struct ServingCounters {
@@ -68,6 +71,7 @@ struct Serving {
   CallWatch watch;
   CallKeepers keepers;
   ServingCounters stats{};
+  std::set<std::pair<TimePoint, StreamConnection*>> call_timers{};  ///< of calls to clients
   std::size_t closed = 0;                   ///< connections closed in this batch and not yet destroyed
   TimePoint next_check = TimePoint::max();  ///< no connection expires before; so idle ones cost nothing
 };

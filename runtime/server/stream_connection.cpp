@@ -1,9 +1,12 @@
 #include "server/stream_connection.h"
 
+#include <linux/sockios.h>
 #include <sys/epoll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <new>
 #include <utility>
@@ -15,6 +18,11 @@ namespace {
 // Bytes of replies that a connection makes, and bytes that it sends, before it is the turn of others.
 constexpr std::size_t made_in_a_turn = std::size_t{256} << 10;
 constexpr std::size_t sent_in_a_turn = std::size_t{1} << 20;
+// And about how long it may keep its services busy.
+constexpr auto time_of_a_turn = std::chrono::milliseconds(1);
+
+// Why nothing can be sent, while what was sent before can still be read.
+bool is_of_peer(int error) noexcept { return error == EPIPE || error == ECONNRESET; }
 
 }  // namespace
 
@@ -42,7 +50,7 @@ StreamConnection::StreamConnection(FileDescriptor socket, Peer peer, Serving& se
       last_active_(Clock::now()),
       last_progress_(last_active_),
       unfinished_since_(last_active_) {
-  session_.limit_turns(made_in_a_turn);
+  session_.limit_turns(made_in_a_turn, Clock::now, time_of_a_turn);
   session_.allow_late_replies(serving.late, [this] { return path_back(); }, this);
 }
 
@@ -58,12 +66,13 @@ std::unique_ptr<ReplyPath> StreamConnection::path_back() {
 
 bool StreamConnection::start() {
   watched_ = EPOLLIN;
-  serving_->next_check = std::min(serving_->next_check, next_check());
+  serving_->next_check = std::min(serving_->next_check, expires());
   return serving_->loop.add(socket_.get(), watched_, *this);
 }
 
 void StreamConnection::ready(std::uint32_t events) {
   if (closed()) return;
+  if (lingers_) return discard_input();
   begin_turn();
   if ((events & EPOLLIN) != 0 && !closed() && session_.wants_input() && !session_.left_over()) receive();
   if (!closed()) flush();
@@ -73,7 +82,7 @@ void StreamConnection::ready(std::uint32_t events) {
 
 void StreamConnection::begin_turn() {
   StreamServerSession::Counts counts;
-  const auto answered = session_.begin_turn(counts);
+  const auto answered = session_.begin_turn(counts, now_for_calls());
   if (counts.calls + counts.dropped > 0 || !answered) took(answered, counts);
 }
 
@@ -86,12 +95,41 @@ void StreamConnection::took(const Result<void>& answered, const StreamServerSess
 
 // A peer that is gone may have left calls that are not yet read; it will read no replies.
 void StreamConnection::close_or_watch(bool gone) {
+  if (!closed() && deaf_) receive_rest();  // which closes it when there is nothing left
   if (closed()) return;
   const bool all_read = input_ended_ || !session_.wants_input();
-  const bool all_sent =
-      input_ended_ && session_.outgoing().empty() && session_.outstanding() == 0 && !session_.left_over();
-  if ((gone && all_read) || all_sent) return close();
+  const bool done = input_ended_ || (finishes_ && !session_.expects_replies());
+  const bool all_sent = done && session_.outgoing().empty() && session_.outstanding() == 0 && !session_.left_over();
+  if (gone && all_read) return close();
+  if (all_sent) return finishes_ ? linger() : close();
   watch();
+}
+
+// Closing a socket that has unread input, or gets some, makes the kernel forget what it has not delivered: so that is waited
+// for, and what comes meanwhile is thrown away.
+void StreamConnection::linger() {
+  if (!std::exchange(lingers_, true)) ::shutdown(socket_.get(), SHUT_WR);
+  discard_input();
+}
+
+void StreamConnection::discard_input() {
+  std::array<std::byte, 16384> room;
+  ssize_t got = 0;
+  do {
+    got = ::recv(socket_.get(), room.data(), room.size(), MSG_DONTWAIT);
+  } while (got > 0);
+  if (got == 0 || (errno != EAGAIN && errno != EINTR) || is_delivered()) return close();
+  watched_ = EPOLLIN;
+  serving_->loop.modify(socket_.get(), watched_, *this);
+}
+
+bool StreamConnection::is_delivered() const noexcept {
+  int waiting = 0;
+  return ::ioctl(socket_.get(), SIOCOUTQ, &waiting) != 0 || waiting == 0;
+}
+
+void StreamConnection::look_whether_delivered() {
+  if (!closed() && lingers_ && is_delivered()) discard_input();
 }
 
 void StreamConnection::late_reply(xdr::Buffer message) noexcept {
@@ -105,10 +143,11 @@ void StreamConnection::late_reply(xdr::Buffer message) noexcept {
 void StreamConnection::queue_late(xdr::Buffer message) {
   if (closed()) return;
   StreamServerSession::Counts counts;
-  const auto answered = session_.late_reply(std::move(message), counts);
+  const auto answered = session_.late_reply(std::move(message), counts, now_for_calls());
   account(counts, true);
   if (!answered) return close();
   flush();
+  settle_back_channel();
   close_or_watch(false);
 }
 
@@ -128,10 +167,11 @@ void StreamConnection::close_for(std::string_view why) noexcept {
 }
 
 void StreamConnection::finish() noexcept {
-  if (closed()) return;
+  if (closed() || lingers_) return;
   try {
     receive_rest();
-    input_ended_ = true;
+    session_.drop_calls();
+    finishes_ = true;
     if (!closed()) flush();
   } catch (const std::bad_alloc&) {
     out_of_memory();
@@ -143,8 +183,8 @@ void StreamConnection::finish() noexcept {
 void StreamConnection::receive_rest() {
   constexpr int most_reads = 64;
   for (int i = 0; i < most_reads && !closed() && !input_ended_ && session_.wants_input(); ++i) {
-    if (!receive()) return;
     begin_turn();
+    if (!closed() && !session_.left_over() && !receive()) return;
   }
 }
 
@@ -152,14 +192,13 @@ void StreamConnection::receive_rest() {
 bool StreamConnection::receive() {
   const std::span<std::byte> room = session_.prepare();
   const ssize_t got = ::recv(socket_.get(), room.data(), room.size(), MSG_DONTWAIT);
-  if (got < 0 && (errno == EAGAIN || errno == EINTR)) return false;
+  if (got < 0 && !deaf_ && (errno == EAGAIN || errno == EINTR)) return false;
   if (got < 0) close();
   if (got == 0) input_ended_ = true;
   if (got <= 0) return false;
   const bool began = !session_.unfinished();
   StreamServerSession::Counts counts;
-  const TimePoint now = back_channel_ ? Clock::now() : TimePoint();  // matters to nothing else
-  const auto received = session_.received(static_cast<std::size_t>(got), counts, now);
+  const auto received = session_.received(static_cast<std::size_t>(got), counts, now_for_calls());
   if (began) unfinished_since_ = Clock::now();
   took(received, counts);
   return !closed();
@@ -170,12 +209,15 @@ void StreamConnection::send(std::size_t most) {
     const auto bytes = session_.outgoing().first(std::min(most, session_.outgoing().size()));
     const ssize_t put = ::send(socket_.get(), bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
     if (put < 0 && (errno == EAGAIN || errno == EINTR)) return;
-    if (put < 0) return close();
+    if (put < 0 && !deaf_ && !is_of_peer(errno)) return close();
+    // The peer reads no more; what it has sent before still counts.
+    deaf_ = deaf_ || put < 0;
+    const std::size_t gone = deaf_ ? bytes.size() : static_cast<std::size_t>(put);
     StreamServerSession::Counts counts;
-    const auto sent = session_.sent(static_cast<std::size_t>(put), counts);
+    const auto sent = session_.sent(gone, counts, now_for_calls());
     account(counts, true);
     if (!sent) return close();
-    most -= static_cast<std::size_t>(put);
+    most -= std::min(most, gone);
   }
 }
 
@@ -193,14 +235,22 @@ void StreamConnection::keep_time(TimePoint now) {
   if (closed()) return;
   if (back_channel_ && back_channel_.use_count() > 1) last_active_ = now;
   if (expires() <= now) return close_for("it was silent, or stood still, for too long");
-  if (!back_channel_) return;
-  session_.calls_to_peer().expire(now);
-  settle_back_channel();
 }
 
-TimePoint StreamConnection::next_check() const noexcept {
-  if (!back_channel_) return expires();
-  return std::min(expires(), next_call_event_);
+void StreamConnection::expire_calls(TimePoint now) {
+  if (closed() || !back_channel_) return;
+  session_.calls_to_peer().expire(now);
+  flush();
+  settle_back_channel();
+  close_or_watch(false);
+}
+
+// Each connection with calls in flight has one place among the timers of its loop.
+void StreamConnection::plan_calls(TimePoint next) {
+  if (next == next_call_event_) return;
+  serving_->call_timers.erase({next_call_event_, this});
+  next_call_event_ = next;
+  if (next != TimePoint::max()) serving_->call_timers.insert({next, this});
 }
 
 void StreamConnection::account(const StreamServerSession::Counts& counts, bool progress) {
@@ -208,7 +258,7 @@ void StreamConnection::account(const StreamServerSession::Counts& counts, bool p
   serving_->stats.dropped += counts.dropped;
   last_active_ = Clock::now();
   if (progress) last_progress_ = last_active_;
-  serving_->next_check = std::min(serving_->next_check, next_check());
+  serving_->next_check = std::min(serving_->next_check, expires());
 }
 
 // --- calls to the client
@@ -250,22 +300,23 @@ void StreamConnection::settle_back_channel() {
       return thrown == nullptr ? std::string("it threw no exception") : std::string(thrown->what());
     });
   });
-  if (closed()) return;
-  next_call_event_ = session_.calls_to_peer().next_event().value_or(TimePoint::max());
-  serving_->next_check = std::min(serving_->next_check, next_check());
+  if (!closed()) plan_calls(session_.calls_to_peer().next_event().value_or(TimePoint::max()));
 }
 
 void StreamConnection::end_back_channel() noexcept {
   if (!back_channel_) return;
+  plan_calls(TimePoint::max());
   back_channel_->end(session_.calls_to_peer(), Clock::now());
   settle_back_channel();
+  plan_calls(TimePoint::max());
   back_channel_.reset();
 }
 
 // Reading stops while the peer does not read; writing is watched only when there is something to write, or to answer:
 // the next turn comes when the socket has room for it.
 void StreamConnection::watch() {
-  const bool reading = session_.wants_input() && !input_ended_;
+  const bool listens = !input_ended_ && (!finishes_ || session_.expects_replies());
+  const bool reading = session_.wants_input() && listens;
   const bool writing = !session_.outgoing().empty() || session_.left_over();
   const std::uint32_t wanted = (reading ? std::uint32_t{EPOLLIN} : 0U) | (writing ? std::uint32_t{EPOLLOUT} : 0U);
   if (wanted == watched_) return;

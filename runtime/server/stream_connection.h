@@ -36,10 +36,15 @@ class StreamConnection final : public Handler, private ClientLink, private BackC
   [[nodiscard]] bool closed() const noexcept { return !socket_; }
   /// When a record was last completed or a reply taken, or the connection was made.
   [[nodiscard]] TimePoint last_progress() const noexcept { return last_progress_; }
-  /// Ends what has taken too long: calls to the client, or the connection for its silence.
+  /// Closes the connection if it has been silent for too long.
   void keep_time(TimePoint now);
-  /// When there is something to end.
-  [[nodiscard]] TimePoint next_check() const noexcept;
+  /// When that would be.
+  [[nodiscard]] TimePoint expires() const noexcept;
+  /// Ends calls to the client that have taken too long.
+  void expire_calls(TimePoint now);
+  /// Closes the connection if it only waits for the peer to have got everything, and it has.
+  void look_whether_delivered();
+  [[nodiscard]] bool owes_replies() const noexcept { return session_.outstanding() > 0; }
 
  private:
   struct Origin;
@@ -50,7 +55,11 @@ class StreamConnection final : public Handler, private ClientLink, private BackC
   void use_back_channel();
   void settle_back_channel();
   void end_back_channel() noexcept;
-  [[nodiscard]] TimePoint expires() const noexcept;
+  void plan_calls(TimePoint next);
+  void linger();
+  void discard_input();
+  [[nodiscard]] bool is_delivered() const noexcept;
+  [[nodiscard]] TimePoint now_for_calls() const { return back_channel_ ? Clock::now() : TimePoint(); }
   void begin_turn();
   bool receive();
   void receive_rest();
@@ -74,6 +83,9 @@ class StreamConnection final : public Handler, private ClientLink, private BackC
   TimePoint unfinished_since_;  // when the peer last began to owe us something, or gave a part of it
   std::uint32_t watched_ = 0;
   bool input_ended_ = false;  // the peer will send no more, but may still read
+  bool deaf_ = false;         // it reads no more, but may have sent
+  bool finishes_ = false;     // it gets no more calls answered
+  bool lingers_ = false;      // and has been told so
 };
 
 }  // namespace onc

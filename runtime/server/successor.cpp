@@ -2,13 +2,18 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdlib>
+#include <optional>
 #include <string_view>
+
+#include <onc/server.h>
 
 #include "transport/file_descriptor.h"
 
@@ -18,11 +23,12 @@ namespace {
 
 constexpr int first_descriptor = 3;
 constexpr std::string_view process_name = "LISTEN_PID=";
+constexpr std::string_view predecessor_name = "ONC_PREDECESSOR=";
 constexpr std::size_t process_digits = 20;
 
 bool is_about_sockets(std::string_view variable) {
   return variable.starts_with("LISTEN_PID=") || variable.starts_with("LISTEN_FDS=") ||
-         variable.starts_with("LISTEN_FDNAMES=");
+         variable.starts_with("LISTEN_FDNAMES=") || variable.starts_with(predecessor_name);
 }
 
 std::vector<char*> pointers_to(std::vector<std::string>& strings) {
@@ -40,6 +46,7 @@ class Launch {
       : arguments_(command), sockets_(sockets.begin(), sockets.end()), moved_(sockets.size()) {
     variables_.emplace_back(std::string(process_name) + std::string(process_digits, '\0'));
     variables_.push_back("LISTEN_FDS=" + std::to_string(sockets.size()));
+    variables_.push_back(std::string(predecessor_name) + std::to_string(::getpid()));
     for (char** variable = environ; *variable != nullptr; ++variable) {
       if (!is_about_sockets(*variable)) variables_.emplace_back(*variable);
     }
@@ -99,7 +106,23 @@ int read_status(int pipe) noexcept {
   return got == sizeof error ? error : 0;
 }
 
+// Of a process that this one is the child of; nothing if it has ended, or there was none.
+std::optional<pid_t> predecessor() noexcept {
+  const char* text = std::getenv("ONC_PREDECESSOR");
+  if (text == nullptr || std::to_string(::getppid()) != text) return std::nullopt;
+  return ::getppid();
+}
+
 }  // namespace
+
+// The number may be another process' by now, so it is held on to before the parent is looked at again.
+bool stop_predecessor() noexcept {
+  const auto process = predecessor();
+  if (!process) return false;
+  const FileDescriptor held(static_cast<int>(::syscall(SYS_pidfd_open, *process, 0)));
+  if (!held || ::getppid() != *process) return false;
+  return ::syscall(SYS_pidfd_send_signal, held.get(), SIGTERM, nullptr, 0) == 0;
+}
 
 Result<Successor> Successor::start(const std::vector<std::string>& command, std::span<const int> sockets,
                                    std::span<const int> signals) {
@@ -120,10 +143,9 @@ Result<Successor> Successor::start(const std::vector<std::string>& command, std:
   return system_error(Errc::system, what, error);
 }
 
-bool Successor::lives() const noexcept {
-  siginfo_t ended{};
-  if (::waitid(P_PID, static_cast<id_t>(process_), &ended, WEXITED | WNOHANG | WNOWAIT) == 0) return ended.si_pid == 0;
-  return ::kill(process_, 0) == 0;  // somebody else has waited for it, or will
+bool Successor::reap() noexcept {
+  const pid_t ended = ::waitpid(process_, nullptr, WNOHANG);
+  return ended == process_ || (ended < 0 && ::kill(process_, 0) != 0);
 }
 
 }  // namespace onc

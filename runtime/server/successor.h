@@ -19,8 +19,8 @@ class Successor {
                                  std::span<const int> signals);
 
   [[nodiscard]] pid_t process() const noexcept { return process_; }
-  /// Whether it has not ended. Leaves its status to whoever waits for it.
-  [[nodiscard]] bool lives() const noexcept;
+  /// Whether it has ended; then it is waited for, unless somebody else has done so.
+  [[nodiscard]] bool reap() noexcept;
 
  private:
   explicit Successor(pid_t process) noexcept : process_(process) {}

@@ -1,8 +1,11 @@
 #include "server/worker.h"
 
 #include <algorithm>
+#include <chrono>
 #include <new>
 #include <utility>
+
+#include "base/loop_thread.h"
 
 namespace onc {
 
@@ -35,12 +38,14 @@ void Worker::take(FileDescriptor socket, Peer peer, Sources::Place place) {
   if (finishing_) connections_.back()->finish();
 }
 
-// So neither idlers nor those that stand still within a record keep anybody out.
+// So neither idlers nor those that stand still within a record keep anybody out. Who waits for our reply is no idler.
 bool Worker::make_room() {
   StreamConnection* idlest = nullptr;
   for (const auto& connection : connections_) {
     if (connection->closed()) continue;
-    if (idlest == nullptr || connection->last_progress() < idlest->last_progress()) idlest = connection.get();
+    const bool first = idlest == nullptr || idlest->owes_replies() > connection->owes_replies();
+    const bool same = idlest != nullptr && idlest->owes_replies() == connection->owes_replies();
+    if (first || (same && connection->last_progress() < idlest->last_progress())) idlest = connection.get();
   }
   if (idlest == nullptr) return false;
   idlest->close_for("it made room for another connection");
@@ -54,6 +59,7 @@ void Worker::refuse_for_source(const Peer& peer) noexcept {
 }
 
 Result<void> Worker::run() {
+  const LoopThread here;
   Result<void> result;
   finishing_ = over_ = false;
   accepts_ = true;
@@ -113,12 +119,17 @@ void Worker::finish_connections() {
   bury_closed();
 }
 
-// While other loops accept they may hand over connections.
+// While other loops accept they may hand over connections; and nobody tells when a peer has got everything.
 void Worker::drain(TimePoint end) {
-  constexpr Duration look = std::chrono::milliseconds(1);
+  constexpr Duration shortest = std::chrono::milliseconds(1);
+  constexpr Duration longest = std::chrono::milliseconds(20);
+  Duration look = shortest;
   for (TimePoint now = Clock::now(); now < end; now = Clock::now()) {
     if (!has_work() && serving_.accepting_loops == 0) break;
-    if (!turn(has_work() ? end : std::min(end, now + look))) break;
+    if (!turn(std::min(end, now + look))) break;
+    for (const auto& connection : connections_) connection->look_whether_delivered();
+    bury_closed();
+    look = std::min(look * 2, longest);
   }
 }
 
@@ -175,6 +186,7 @@ void Worker::bury_closed() {
 
 void Worker::keep_time(TimePoint now) {
   if (serving_.next_check <= now) expire(now);
+  expire_calls(now);
   serving_.late.expire(now);
   serving_.stats.overdue.set(serving_.late.expired());
   resume_accepting(now);
@@ -185,7 +197,16 @@ void Worker::expire(TimePoint now) {
   serving_.next_check = TimePoint::max();
   for (const auto& connection : connections_) {
     connection->keep_time(now);
-    if (!connection->closed()) serving_.next_check = std::min(serving_.next_check, connection->next_check());
+    if (!connection->closed()) serving_.next_check = std::min(serving_.next_check, connection->expires());
+  }
+}
+
+// Of calls to clients.
+void Worker::expire_calls(TimePoint now) {
+  while (!serving_.call_timers.empty() && serving_.call_timers.begin()->first <= now) {
+    const auto due = *serving_.call_timers.begin();
+    due.second->expire_calls(now);
+    serving_.call_timers.erase(due);  // if it is still there, it is not needed
   }
 }
 
@@ -197,6 +218,7 @@ void Worker::resume_accepting(TimePoint now) {
 
 std::optional<TimePoint> Worker::next_event() const {
   TimePoint next = std::min(serving_.next_check, serving_.late.next_event().value_or(TimePoint::max()));
+  if (!serving_.call_timers.empty()) next = std::min(next, serving_.call_timers.begin()->first);
   for (const auto& acceptor : acceptors_) next = std::min(next, acceptor->paused_until().value_or(next));
   return next == TimePoint::max() ? std::nullopt : std::optional(next);
 }

@@ -76,6 +76,7 @@ class Worker {
   void keep_time(TimePoint now);
   void look_at_mail();
   void expire(TimePoint now);
+  void expire_calls(TimePoint now);
   void resume_accepting(TimePoint now);
   [[nodiscard]] std::optional<TimePoint> next_event() const;
 

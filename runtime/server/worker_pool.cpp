@@ -1,6 +1,7 @@
 #include "server/worker_pool.h"
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <new>
 #include <system_error>
@@ -25,13 +26,72 @@ WorkerPool::~WorkerPool() {
 }
 
 bool WorkerPool::post(Job job) {
+  std::vector<Job> dropped;  // ends outside of the lock: replies go with it
   {
     const std::lock_guard lock(mutex_);
-    if (jobs_.size() >= most_queued_ || !start_threads()) return false;
-    jobs_.push_back(std::move(job));
+    if (!start_threads() || !make_room(job, dropped)) return false;
+    auto& source = sources_[job.source];
+    if (source.jobs.empty()) turns_.push_back(job.source);
+    source.bytes += job.bytes;
+    bytes_ += job.bytes;
+    ++jobs_;
+    source.jobs.push_back(std::move(job));
   }
   changed_.notify_one();
   return true;
+}
+
+bool WorkerPool::is_over_limit(const Job& job) const noexcept {
+  return jobs_ >= limits_.jobs || (jobs_ > 0 && bytes_ + job.bytes > limits_.bytes);
+}
+
+// Whoever has less waiting than others gets in at their cost.
+bool WorkerPool::make_room(const Job& job, std::vector<Job>& dropped) {
+  while (is_over_limit(job)) {
+    if (sources_.empty()) return false;
+    const bool by_bytes = jobs_ < limits_.jobs;
+    const auto most = largest(by_bytes);
+    const auto own = sources_.find(job.source);
+    const std::size_t own_jobs = own == sources_.end() ? 0 : own->second.jobs.size();
+    const std::size_t own_bytes = own == sources_.end() ? 0 : own->second.bytes;
+    const bool fair = by_bytes ? own_bytes + job.bytes < most->second.bytes : own_jobs + 1 < most->second.jobs.size();
+    if (!fair) return false;
+    dropped.push_back(remove(most, true));
+  }
+  return true;
+}
+
+WorkerPool::Sources::iterator WorkerPool::largest(bool by_bytes) {
+  return std::max_element(sources_.begin(), sources_.end(), [by_bytes](const auto& left, const auto& right) {
+    if (by_bytes) return left.second.bytes < right.second.bytes;
+    return left.second.jobs.size() < right.second.jobs.size();
+  });
+}
+
+WorkerPool::Job WorkerPool::remove(Sources::iterator source, bool youngest) {
+  auto& jobs = source->second.jobs;
+  Job job = std::move(youngest ? jobs.back() : jobs.front());
+  youngest ? jobs.pop_back() : jobs.pop_front();
+  source->second.bytes -= job.bytes;
+  bytes_ -= job.bytes;
+  --jobs_;
+  if (!jobs.empty()) return job;
+  std::erase(turns_, source->first);
+  sources_.erase(source);
+  return job;
+}
+
+// Each source that has jobs is looked at once; those whose peers have enough to read wait.
+std::optional<WorkerPool::Job> WorkerPool::take() {
+  for (std::size_t left = turns_.size(); left > 0; --left) {
+    std::string name = std::move(turns_.front());
+    turns_.pop_front();
+    turns_.push_back(std::move(name));
+    const auto source = sources_.find(turns_.back());
+    const Job& oldest = source->second.jobs.front();
+    if (over_ || !oldest.held || !oldest.held()) return remove(source, false);
+  }
+  return std::nullopt;
 }
 
 bool WorkerPool::start_threads() {
@@ -47,23 +107,28 @@ void WorkerPool::drop_queued() noexcept {
   for (;;) {
     Job dropped;  // ends outside of the lock: a reply goes with it
     const std::lock_guard lock(mutex_);
-    if (jobs_.empty()) return;
-    dropped = std::move(jobs_.front());
-    jobs_.pop_front();
+    if (sources_.empty()) return;
+    dropped = remove(sources_.begin(), false);
   }
 }
 
 void WorkerPool::work() {
+  constexpr auto look_again = std::chrono::milliseconds(10);  // at jobs that are held
+  std::unique_lock lock(mutex_);
   for (;;) {
-    Job job;
-    {
-      std::unique_lock lock(mutex_);
-      changed_.wait(lock, [&] { return over_ || !jobs_.empty(); });
-      if (jobs_.empty()) return;
-      job = std::move(jobs_.front());
-      jobs_.pop_front();
+    auto job = take();
+    if (job) {
+      lock.unlock();
+      job->run();
+      job.reset();
+      lock.lock();
+    } else if (over_) {
+      return;
+    } else if (jobs_ > 0) {
+      changed_.wait_for(lock, look_again);
+    } else {
+      changed_.wait(lock);
     }
-    job();
   }
 }
 
@@ -73,6 +138,12 @@ namespace {
 
 // The service that the current thread is within.
 thread_local const PooledService* current = nullptr;
+
+// A connection; over udp, where one client may have many ports, a host.
+std::string source_of(const Peer& peer) {
+  if (peer.local) return "process " + std::to_string(peer.local->pid);
+  return peer.transport == Transport::udp ? peer.address.network_prefix() : peer.address.to_string();
+}
 
 // A service on the pool may answer later, too: by the reply that there is.
 class HandOver final : public Deferral {
@@ -113,6 +184,10 @@ class PooledService::Run {
 
   // Without memory the reply goes without a word, and the call ends with SYSTEM_ERR.
   void operator()() noexcept {
+    if (pooled_->retired_) {
+      reply_ = LateReply();
+      return;
+    }
     current = pooled_.get();
     try {
       reply_.owed()->call().produce([this](xdr::Encoder& results, Error& error) { return run(results, error); });
@@ -151,15 +226,23 @@ class PooledService::Run {
 Outcome PooledService::dispatch(IncomingCall& call) {
   LateReply reply = call.later();
   if (reply.owed() == nullptr) return service_->dispatch(call);
+  const std::size_t bytes = call.arguments().rest().size();
+  const auto held = [backlog = reply.owed()->call().backlog] { return backlog && backlog->full; };
   const auto run = std::make_shared<Run>(*this, call, std::move(reply));
-  if (pool_->post([run] { (*run)(); })) return Outcome::later;
+  if (pool_->post({[run] { (*run)(); }, source_of(call.context().peer()), bytes, held})) return Outcome::later;
   return call.fail(Error(Errc::server_failure, "no thread of the pool is free, and as many calls wait as may"));
 }
 
 void PooledService::wait_until_left() {
   std::unique_lock lock(mutex_);
-  const std::size_t own = current == this ? 1 : 0;
-  left_.wait(lock, [&] { return within_ <= own; });
+  left_.wait(lock, [&] { return within_ == 0; });
 }
+
+bool PooledService::is_left() {
+  const std::lock_guard lock(mutex_);
+  return within_ == 0;
+}
+
+bool PooledService::is_pool_thread() noexcept { return current != nullptr; }
 
 }  // namespace onc

@@ -1,13 +1,17 @@
 // Threads for services whose procedures block, so that loops need not.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <thread>
+#include <unordered_map>
 #include <vector>
 
 #include <onc/service.h>
@@ -16,31 +20,55 @@
 
 namespace onc {
 
-/// Threads that start with the first job and end with the pool.
+/// Threads that start with the first job and end with the pool. Sources of jobs take turns, so that one with many holds up
+/// no other; when too much waits, who has the most waiting loses its youngest to one that has less.
 class WorkerPool {
  public:
-  using Job = std::function<void()>;
+  struct Job {
+    std::function<void()> run{};
+    std::string source{};          ///< whose it is: a connection, or a host
+    std::size_t bytes = 0;         ///< that it keeps in memory
+    std::function<bool()> held{};  ///< whether it is to wait still; empty: it is not
+  };
+  struct Limits {
+    std::size_t jobs = 1024;
+    std::size_t bytes = std::size_t{64} << 20;
+  };
 
-  WorkerPool(std::size_t threads, std::size_t queue) : wanted_(threads), most_queued_(queue) {}
+  WorkerPool(std::size_t threads, const Limits& limits) : wanted_(threads), limits_(limits) {}
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
   /// Drops what is queued and waits for what runs.
   ~WorkerPool();
 
-  /// False: as many jobs wait as may, or there is no thread to be had. From any thread.
+  /// False: too much waits, or there is no thread to be had. From any thread.
   bool post(Job job);
   /// Jobs that no thread has begun are dropped.
   void drop_queued() noexcept;
 
  private:
+  struct Source {
+    std::deque<Job> jobs{};
+    std::size_t bytes = 0;
+  };
+  using Sources = std::unordered_map<std::string, Source>;
+
   bool start_threads();
   void work();
+  [[nodiscard]] bool make_room(const Job& job, std::vector<Job>& dropped);
+  [[nodiscard]] bool is_over_limit(const Job& job) const noexcept;
+  [[nodiscard]] Sources::iterator largest(bool by_bytes);
+  Job remove(Sources::iterator source, bool youngest);
+  std::optional<Job> take();
 
   const std::size_t wanted_;
-  const std::size_t most_queued_;
+  const Limits limits_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<Job> jobs_;
+  Sources sources_;                // those that have jobs
+  std::deque<std::string> turns_;  // their names, the next in front
+  std::size_t jobs_ = 0;
+  std::size_t bytes_ = 0;
   std::vector<std::thread> threads_;
   bool over_ = false;
 };
@@ -58,8 +86,15 @@ class PooledService final : public Service, public std::enable_shared_from_this<
   [[nodiscard]] bool idempotent(std::uint32_t procedure) const noexcept override {
     return service_->idempotent(procedure);
   }
-  /// Waits until no thread of the pool is within the service, but for the caller's own.
+  [[nodiscard]] bool answers_later() const noexcept override { return true; }
+  /// Calls that no thread has begun end with SYSTEM_ERR from now on.
+  void retire() noexcept { retired_ = true; }
+  /// Waits until no call is queued, and no thread of the pool is within the service. Not from a thread of a pool or a loop,
+  /// which may be what those wait for.
   void wait_until_left();
+  [[nodiscard]] bool is_left();
+  /// Whether this thread is one of a pool's, within a service.
+  static bool is_pool_thread() noexcept;
 
  private:
   class Run;
@@ -70,6 +105,7 @@ class PooledService final : public Service, public std::enable_shared_from_this<
   std::mutex mutex_;
   std::condition_variable left_;
   std::size_t within_ = 0;  // calls that are queued or run
+  std::atomic<bool> retired_ = false;
 };
 
 }  // namespace onc

@@ -3,6 +3,8 @@
 #include <new>
 #include <utility>
 
+#include "base/loop_thread.h"
+
 namespace onc {
 
 // Stands for a user's call in the session, which knows nothing of threads. The user's call may go away before it.
@@ -19,7 +21,8 @@ class BackChannel::Outgoing final : public Call {
     return false;
   }
   [[nodiscard]] const Error& encoding_error() const noexcept { return encoding_error_; }
-  [[nodiscard]] std::size_t size() const noexcept { return arguments_.size(); }
+  /// What it takes in memory while it waits.
+  [[nodiscard]] std::size_t size() const noexcept { return arguments_.size() + sizeof(Outgoing); }
 
   void begin(StreamCalls& session, TimePoint now) {
     const auto copy = [this](xdr::Encoder& out) { return out.opaque_fixed(arguments_.bytes()); };
@@ -64,6 +67,17 @@ BackChannel::BackChannel(Owner& owner, std::shared_ptr<Mail> mail, const ClientS
       max_waiting_(options.max_waiting),
       owner_(&owner) {}
 
+namespace {
+
+// More need memory, here and in the session, that only the client's silence is the reason for.
+constexpr std::size_t most_open_calls = 65'536;
+
+Error one_way_with_results() {
+  return Error(Errc::invalid_argument, "a one-way call of a procedure that has results");
+}
+
+}  // namespace
+
 // Without a connection no call is in flight.
 BackChannel::~BackChannel() = default;
 
@@ -72,6 +86,7 @@ BackChannel::~BackChannel() = default;
 void BackChannel::start(Call& call, const Procedure& procedure, EncodeArguments arguments,
                         const CallOptions& options) {
   auto outgoing = std::make_unique<Outgoing>(*this, call, procedure, options);
+  if (options.one_way && call.has_results()) return fail_at_once(call, procedure, one_way_with_results());
   if (!outgoing->encode(arguments, limits_)) return fail_at_once(call, procedure, outgoing->encoding_error());
   std::optional<Error> refused;
   {
@@ -79,12 +94,27 @@ void BackChannel::start(Call& call, const Procedure& procedure, EncodeArguments 
     refused = refusal(outgoing->size());
     if (!refused) enqueue(call, std::move(outgoing));
   }
-  if (refused) fail_at_once(call, procedure, *std::move(refused));
+  if (refused) return fail_at_once(call, procedure, *std::move(refused));
+  if (options.one_way) succeed_at_once(call);
+}
+
+// Being queued is the success of a one-way call.
+void BackChannel::succeed_at_once(Call& call) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!call.flight.in_flight) return;  // the loop was faster
+    leave(call);
+  }
+  xdr::Decoder nothing({}, limits_);
+  call.succeed(nothing);
 }
 
 std::optional<Error> BackChannel::refusal(std::size_t bytes) const {
-  if (ended_ || waiting_bytes_ + bytes <= max_waiting_) return ended_;
-  return Error(Errc::limit_exceeded, std::to_string(waiting_bytes_) + " bytes of calls wait to be sent");
+  if (ended_) return ended_;
+  if (waiting_bytes_ + bytes > max_waiting_)
+    return Error(Errc::limit_exceeded, std::to_string(waiting_bytes_) + " bytes of calls wait to be sent");
+  if (open_calls_ < most_open_calls) return std::nullopt;
+  return Error(Errc::limit_exceeded, std::to_string(open_calls_) + " calls wait for the client's replies");
 }
 
 void BackChannel::enqueue(Call& call, std::unique_ptr<Outgoing> outgoing) {
@@ -105,20 +135,21 @@ void BackChannel::fail_at_once(Call& call, const Procedure& procedure, Error err
   call.fail(std::move(error).in_context(name_of(procedure) + " at " + peer_));
 }
 
+// At the end the loop looks once more by itself; the mail may still have the channel, which must not be in it twice.
 void BackChannel::post() {
-  if (std::exchange(posted_, true)) return;
+  if (ended_ || std::exchange(posted_, true)) return;
   mail_->post(std::static_pointer_cast<BackChannel>(shared_from_this()));
 }
 
-// The loop cannot wait for itself.
+// A loop cannot wait for itself, and two that wait for each other wait for ever.
 void BackChannel::wait(Call& call) {
   std::unique_lock lock(mutex_);
-  if (!on_loop()) return changed_.wait(lock, [&] { return !call.flight.in_flight; });
+  if (!LoopThread::is_current()) return changed_.wait(lock, [&] { return !call.flight.in_flight; });
   if (!call.flight.in_flight) return;
   lock.unlock();
   cancel(call);
   call.fail(Error(Errc::invalid_argument,
-                  "a service waits for its client on the thread that serves both; start the call and use its result in "
+                  "a service waits for a client on a thread that serves clients; start the call and use its result in "
                   "a callback, or add the service with Server::add_blocking"));
 }
 
@@ -134,12 +165,8 @@ bool BackChannel::watch(Call& call) {
 
 void BackChannel::cancel(Call& call) noexcept {
   const std::lock_guard lock(mutex_);
-  if (!std::exchange(call.flight.in_flight, false)) {
-    return forget_completed(call);
-  }
-  static_cast<void>(static_cast<Outgoing*>(call.flight.waiter)->forget_user());
-  --open_calls_;
-  changed_.notify_all();
+  if (!call.flight.in_flight) return forget_completed(call);
+  leave(call);
   try {
     wishes_.push_back({.forgotten = call.flight.sequence});
     post();
@@ -148,8 +175,16 @@ void BackChannel::cancel(Call& call) noexcept {
   }
 }
 
+// Under the lock: nobody waits for the call any more.
+void BackChannel::leave(Call& call) noexcept {
+  call.flight.in_flight = false;
+  static_cast<void>(static_cast<Outgoing*>(call.flight.waiter)->forget_user());
+  --open_calls_;
+  changed_.notify_all();
+}
+
 void BackChannel::drain() {
-  if (on_loop()) return;
+  if (LoopThread::is_current()) return;
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return open_calls_ == 0 && first_to_notify_ == nullptr && !notifying_; });
 }

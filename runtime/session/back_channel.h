@@ -10,7 +10,6 @@
 #include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 #include <unordered_map>
 #include <vector>
 
@@ -80,6 +79,8 @@ class BackChannel final : public Channel {
 
   [[nodiscard]] std::optional<Error> refusal(std::size_t bytes) const;
   void enqueue(Call& call, std::unique_ptr<Outgoing> outgoing);
+  void succeed_at_once(Call& call);
+  void leave(Call& call) noexcept;
   void fail_at_once(Call& call, const Procedure& procedure, Error error) const;
   void post();
   void complete(Outgoing& outgoing);
@@ -91,13 +92,11 @@ class BackChannel final : public Channel {
   void note_completed(Call& user) noexcept;
   void forget_completed(Call& user) noexcept;
   void notify_one(std::unique_lock<std::mutex>& lock, FunctionRef<void(const std::exception*)> report) noexcept;
-  [[nodiscard]] bool on_loop() const noexcept { return std::this_thread::get_id() == loop_thread_; }
 
   const std::shared_ptr<Mail> mail_;
   const std::string peer_;
   const xdr::Limits limits_;
   const std::size_t max_waiting_;
-  const std::thread::id loop_thread_ = std::this_thread::get_id();
 
   // The loop's own.
   Owner* owner_;

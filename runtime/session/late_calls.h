@@ -33,6 +33,11 @@ class ReplyPath {
   virtual void send(xdr::Buffer message) = 0;
 };
 
+/// What threads that make a connection's replies know of it.
+struct LateBacklog {
+  std::atomic<bool> full = false;  ///< its peer has enough to read
+};
+
 class LateCall;
 
 /// Where replies are put that have been given. Outlives the loop for as long as somebody may give one.
@@ -51,6 +56,7 @@ class LateCall : public std::enable_shared_from_this<LateCall> {
   void produce(FunctionRef<Outcome(xdr::Encoder&, Error&)> produce);
 
   std::shared_ptr<LateCall> next_in_mail{};  ///< the mail's own
+  std::shared_ptr<const LateBacklog> backlog{};  ///< of the connection that the call came over; null: of none
 
  private:
   friend class LateCalls;

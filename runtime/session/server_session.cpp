@@ -22,12 +22,18 @@ class Deferred final : public Deferral {
   LateReply defer() override {
     if (late_->calls == nullptr || made_) return LateReply();
     made_ = std::make_shared<LateCall>(late_->calls->mail(), call_->xid, *verifier_, *limits_, limit_);
+    if (late_->backlog != nullptr) made_->backlog = backlog();
     return LateReply(std::make_shared<const OwedReply>(made_));
   }
   /// Null: the service has not asked.
   [[nodiscard]] const std::shared_ptr<LateCall>& made() const noexcept { return made_; }
 
  private:
+  std::shared_ptr<LateBacklog> backlog() const {
+    if (!*late_->backlog) *late_->backlog = std::make_shared<LateBacklog>();
+    return *late_->backlog;
+  }
+
   const CallMessage* call_;
   const OpaqueAuth* verifier_;
   const xdr::Limits* limits_;
@@ -122,6 +128,7 @@ bool ServerSession::may_repeat(const Service& service, const CallMessage& call, 
 
 Answer ServerSession::serve(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
                             xdr::Buffer& out, const LateAnswers& late) {
+  if (late.full && service.answers_later()) return Answer::none;
   AtMostOnce::Ticket ticket;
   if (!may_repeat(service, call, peer)) {
     const auto fate = keepers_.once->begin(call, peer, out, ticket);

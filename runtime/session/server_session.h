@@ -35,6 +35,10 @@ struct LateAnswers {
   LateCalls* calls = nullptr;  ///< null: they may not, and services that try give SYSTEM_ERR
   FunctionRef<std::unique_ptr<ReplyPath>()> path;
   ClientLink* link = nullptr;  ///< null: they cannot
+  /// Where the connection's backlog is, or will be once it is made; null: there is no connection.
+  std::shared_ptr<LateBacklog>* backlog = nullptr;
+  /// As many calls as may are waiting for their replies: those of services that answer later are not taken.
+  bool full = false;
 };
 
 /// What a session does its work with besides services; shared by several sessions, which it outlives.

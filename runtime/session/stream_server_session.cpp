@@ -21,9 +21,27 @@ Result<void> StreamServerSession::received(std::size_t count, Counts& counts, Ti
   return answer_all(counts, now);
 }
 
-Result<void> StreamServerSession::begin_turn(Counts& counts) {
+Result<void> StreamServerSession::begin_turn(Counts& counts, TimePoint now) {
   turn_begin_ = out_.total_queued();
-  return left_over() ? answer_all(counts, {}) : Result<void>();
+  calls_in_turn_ = 0;
+  turn_end_ = {};
+  return left_over() ? answer_all(counts, now) : Result<void>();
+}
+
+// The clock is looked at now and then only: most turns have a call or two.
+bool StreamServerSession::turn_is_over() {
+  constexpr unsigned calls_between_looks = 4;
+  if (out_.total_queued() - turn_begin_ >= turn_) return true;
+  if (now_ == nullptr || calls_in_turn_ == 0 || calls_in_turn_ % calls_between_looks != 0) return false;
+  const TimePoint now = now_();
+  if (turn_end_ == TimePoint()) turn_end_ = now + turn_time_;
+  return now >= turn_end_;
+}
+
+void StreamServerSession::drop_calls() noexcept {
+  drops_calls_ = true;
+  held_.clear();
+  held_bytes_ = 0;
 }
 
 StreamCalls& StreamServerSession::calls_to_peer(const ClientSessionOptions& options) {
@@ -31,11 +49,11 @@ StreamCalls& StreamServerSession::calls_to_peer(const ClientSessionOptions& opti
   return *to_peer_;
 }
 
-Result<void> StreamServerSession::sent(std::size_t count, Counts& counts) {
+Result<void> StreamServerSession::sent(std::size_t count, Counts& counts, TimePoint now) {
   const bool was_full = !wants_input();
   out_.sent(count);
   queue_late(counts);
-  return was_full && wants_input() ? answer_all(counts, {}) : Result<void>();
+  return was_full && wants_input() ? answer_all(counts, now) : Result<void>();
 }
 
 void StreamServerSession::allow_late_replies(LateCalls& calls, MakePath path, ClientLink* link) {
@@ -44,17 +62,18 @@ void StreamServerSession::allow_late_replies(LateCalls& calls, MakePath path, Cl
   make_path_ = std::move(path);
 }
 
-Result<void> StreamServerSession::late_reply(xdr::Buffer message, Counts& counts) {
-  const bool was_full = !wants_input();
+Result<void> StreamServerSession::late_reply(xdr::Buffer message, Counts& counts, TimePoint now) {
+  late_bytes_ += message.size();
   late_.push_back(std::move(message));
   queue_late(counts);
-  return was_full && wants_input() ? answer_all(counts, {}) : Result<void>();
+  return may_answer() ? answer_all(counts, now) : Result<void>();
 }
 
 // What waits takes no more memory than it did before it was queued, so it is no reason to close the connection.
 void StreamServerSession::queue_late(Counts& counts) {
-  for (; !late_.empty() && has_room(); late_.pop_front(), --outstanding_) {
+  for (; !late_.empty() && out_.waiting() < max_queued_; late_.pop_front(), --outstanding_) {
     const auto message = late_.front().bytes();
+    late_bytes_ -= message.size();
     if (message.empty()) continue;
     if (out_.open() && out_.buffer().append(message)) {
       out_.close();
@@ -64,10 +83,23 @@ void StreamServerSession::queue_late(Counts& counts) {
       ++counts.dropped;
     }
   }
+  note_backlog();
+}
+
+void StreamServerSession::note_backlog() noexcept {
+  if (backlog_) backlog_->full = !has_room();
 }
 
 Result<void> StreamServerSession::answer_all(Counts& counts, TimePoint now) {
-  while (wants_input() && !turn_is_over()) {
+  while (!turn_is_over()) {
+    if (!held_.empty() && may_answer()) {
+      const std::vector<std::byte> call = std::move(held_.front());
+      held_.pop_front();
+      held_bytes_ -= call.size();
+      answer(call, counts);
+      continue;
+    }
+    if (!wants_input()) break;
     auto record = in_.next();
     if (!record) return std::move(record).error();
     if (!*record) break;
@@ -78,11 +110,23 @@ Result<void> StreamServerSession::answer_all(Counts& counts, TimePoint now) {
 
 void StreamServerSession::take(RecordReader::Record record, Counts& counts, TimePoint now) {
   if (to_peer_ && !is_call(record)) return to_peer_->received_reply(record, now);
-  answer(record, counts);
+  if (drops_calls_) {
+    ++counts.dropped;
+  } else if (outstanding_ >= max_outstanding_ || !held_.empty()) {
+    hold(record);
+  } else {
+    answer(record, counts);
+  }
+}
+
+void StreamServerSession::hold(RecordReader::Record record) {
+  held_.emplace_back(record.begin(), record.end());
+  held_bytes_ += record.size();
 }
 
 void StreamServerSession::answer(RecordReader::Record record, Counts& counts) {
-  const LateAnswers late{late_calls_, make_path_, link_};
+  ++calls_in_turn_;
+  const LateAnswers late{.calls = late_calls_, .path = make_path_, .link = link_, .backlog = &backlog_};
   const Answer answer = out_.open() ? calls_.answer(record, peer_, out_.buffer(), late) : Answer::none;
   if (answer == Answer::reply) {
     out_.close();

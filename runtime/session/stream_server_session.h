@@ -8,6 +8,7 @@
 #include <limits>
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "session/record_reader.h"
 #include "session/send_queue.h"
@@ -18,6 +19,9 @@ namespace onc {
 
 class StreamServerSession {
  public:
+  /// Bytes of calls that are held at most, and one more call.
+  static constexpr std::size_t most_held = std::size_t{1} << 20;
+
   struct Counts {
     std::uint64_t calls = 0;
     std::uint64_t dropped = 0;
@@ -34,17 +38,28 @@ class StreamServerSession {
   /// calls_to_peer(). It may be null.
   void allow_late_replies(LateCalls& calls, MakePath path, ClientLink* link = nullptr);
   /// One of them has come; empty: there will be none. It is sent when there is room.
-  Result<void> late_reply(xdr::Buffer message, Counts& counts);
-  /// Calls whose replies are to come, or wait for room. When there are too many, wants_input() is false.
+  Result<void> late_reply(xdr::Buffer message, Counts& counts, TimePoint now = {});
+  /// Calls whose replies are to come, or wait for room. When there are too many, wants_input() is false, unless we wait for
+  /// replies of the peer's: then a few more of its calls are taken and held, as those may stand behind them.
   [[nodiscard]] std::size_t outstanding() const noexcept { return outstanding_; }
+  /// From now on further calls are dropped; replies to ours are taken.
+  void drop_calls() noexcept;
 
-  /// From now on a turn ends when it has queued `bytes` of replies: what is left of the calls that were received is
-  /// answered in further turns, so that one peer's calls do not hold up those of others. Without it turns have no end.
-  void limit_turns(std::size_t bytes) noexcept { turn_ = bytes; }
+  using Now = TimePoint (*)();
+  /// From now on a turn ends when it has queued `bytes` of replies, or taken about `time` by `now`: what is left of the
+  /// calls that were received is answered in further turns, so that one peer's calls do not hold up those of others.
+  /// Without it turns have no end.
+  void limit_turns(std::size_t bytes, Now now = nullptr, Duration time = {}) noexcept {
+    turn_ = bytes;
+    now_ = now;
+    turn_time_ = time;
+  }
   /// Begins a turn, with the calls that are left over. Error: as received().
-  Result<void> begin_turn(Counts& counts);
+  Result<void> begin_turn(Counts& counts, TimePoint now = {});
   /// Whether calls wait for another turn only.
-  [[nodiscard]] bool left_over() const noexcept { return in_.unread() && wants_input(); }
+  [[nodiscard]] bool left_over() const noexcept {
+    return (in_.unread() && wants_input()) || (!held_.empty() && may_answer());
+  }
 
   /// Room for received bytes; at least one. REQUIRES: wants_input(), and nothing is left over.
   std::span<std::byte> prepare() { return in_.prepare(); }
@@ -52,17 +67,19 @@ class StreamServerSession {
   /// `now` matters to calls of ours only.
   Result<void> received(std::size_t count, Counts& counts, TimePoint now = {});
   /// False while too many replies wait for the peer to read them, or are to come.
-  [[nodiscard]] bool wants_input() const noexcept { return has_room() && outstanding_ < max_outstanding_; }
+  [[nodiscard]] bool wants_input() const noexcept { return may_answer() || may_hold(); }
 
   /// Bytes to send, in order. Valid until the next call of a function of the session.
   [[nodiscard]] std::span<const std::byte> outgoing() const noexcept { return out_.outgoing(); }
   /// The first `count` of them were sent. Answers calls that had to wait for room.
-  Result<void> sent(std::size_t count, Counts& counts);
+  Result<void> sent(std::size_t count, Counts& counts, TimePoint now = {});
 
   /// Our calls to services that the peer offers on this connection. Their messages are among the bytes to send; whoever
   /// starts them keeps their time (StreamCalls::expire) and fails them when the connection is gone. Made by the first
   /// use, with `options`; before that, replies count as dropped.
   StreamCalls& calls_to_peer(const ClientSessionOptions& options = {});
+  /// Whether some of them are in flight.
+  [[nodiscard]] bool expects_replies() const noexcept { return to_peer_ && !to_peer_->idle(); }
 
   /// Whether the peer owes us something: the rest of a record, or reading its replies.
   [[nodiscard]] bool unfinished() const noexcept { return (in_.partial() && wants_input()) || out_.waiting() > 0; }
@@ -72,8 +89,12 @@ class StreamServerSession {
   Result<void> answer_all(Counts& counts, TimePoint now);
   void take(RecordReader::Record record, Counts& counts, TimePoint now);
   void answer(RecordReader::Record record, Counts& counts);
-  [[nodiscard]] bool has_room() const noexcept { return out_.waiting() < max_queued_; }
-  [[nodiscard]] bool turn_is_over() const noexcept { return out_.total_queued() - turn_begin_ >= turn_; }
+  void hold(RecordReader::Record record);
+  [[nodiscard]] bool has_room() const noexcept { return out_.waiting() + late_bytes_ < max_queued_; }
+  [[nodiscard]] bool may_answer() const noexcept { return has_room() && outstanding_ < max_outstanding_; }
+  [[nodiscard]] bool may_hold() const noexcept { return expects_replies() && held_bytes_ < most_held; }
+  [[nodiscard]] bool turn_is_over();
+  void note_backlog() noexcept;
   void queue_late(Counts& counts);
 
   ServerSession calls_;
@@ -84,11 +105,20 @@ class StreamServerSession {
   std::size_t max_outstanding_;
   std::uint64_t turn_ = std::numeric_limits<std::uint64_t>::max();
   std::uint64_t turn_begin_ = 0;  // what was queued when it began
+  Now now_ = nullptr;
+  Duration turn_time_{};
+  TimePoint turn_end_{};
+  unsigned calls_in_turn_ = 0;
+  std::deque<std::vector<std::byte>> held_{};  // calls beyond those that may be outstanding
+  std::size_t held_bytes_ = 0;
+  bool drops_calls_ = false;
   std::size_t outstanding_ = 0;
   LateCalls* late_calls_ = nullptr;
   MakePath make_path_{};
   ClientLink* link_ = nullptr;
   std::deque<xdr::Buffer> late_{};  // replies that wait for room
+  std::size_t late_bytes_ = 0;      // of those
+  std::shared_ptr<LateBacklog> backlog_{};  // made by the first call that is answered later
   Peer peer_;
 };
 

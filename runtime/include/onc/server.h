@@ -44,6 +44,9 @@ struct ListenOn {
 /// The sockets that systemd, or a predecessor, hands to this process: LISTEN_PID and LISTEN_FDS (sd_listen_fds(3)). Empty
 /// if there are none. They are not closed by exec any more. Errors: invalid_argument, for sockets that no server can use.
 Result<std::vector<ListenOn>> listeners_from_environment();
+/// Ends the server that has started this process by Server::start_successor, by SIGTERM: when this one is ready. False if
+/// that is not this process' parent any more, or there was none.
+bool stop_predecessor() noexcept;
 
 /// How a server keeps calls that arrive again from running again: it remembers what it answered (docs/semantics.md).
 /// One cache serves all sockets and threads of a server; it ends with the server. Procedures that Service::idempotent
@@ -83,7 +86,8 @@ struct ServerOptions {
   /// such calls fail.
   std::size_t max_queued_replies = std::size_t{8} << 20;
   /// Calls whose replies a service gives later: of one connection, and of one udp socket, at a time. Reading from the
-  /// connection stops at so many; datagrams beyond are lost, and sent again by their clients.
+  /// connection stops at so many. Of those over udp one host may have a quarter; datagrams to such services beyond
+  /// that are lost, and sent again by their clients; calls to others are answered.
   std::size_t max_outstanding_calls = 1024;
   /// What such a reply may take: after that the call ends with SYSTEM_ERR. CallContext::deadline tells the service.
   Duration call_time = std::chrono::minutes(5);
@@ -92,8 +96,11 @@ struct ServerOptions {
   std::size_t threads = 1;
   /// Threads for the services of add_blocking(), which start with the first call of one of them.
   std::size_t pool_threads = 16;
-  /// Calls that may wait for one of them; more end with SYSTEM_ERR.
+  /// Calls that may wait for one of them, and bytes of their arguments. Connections, and hosts over udp, take turns; when
+  /// more come, those of whoever has the most waiting end with SYSTEM_ERR. A call waits, too, while its client has
+  /// `max_queued_replies` to read.
   std::size_t pool_queue = 1024;
+  std::size_t pool_bytes = std::size_t{64} << 20;
   /// Of all loops. The connection that has completed nothing for the longest time gives way to a new one.
   std::size_t max_connections = 20'000;
   /// Of one host (one /64 of IPv6) or local user; more are closed at once.
@@ -182,8 +189,8 @@ class Server {
   /// after.
   void add(Service& service);
   /// The same for a service whose procedures block: they run on threads of the server's own
-  /// (ServerOptions::pool_threads), any number of them at once, and keep no loop from others. stop() and ~Server wait for
-  /// those that run.
+  /// (ServerOptions::pool_threads), any number of them at once, and keep no loop from others. ~Server waits for those
+  /// that run; run() no longer than `drain_time`, after which they have no client any more.
   void add_blocking(Service& service);
   /// No more calls reach `service` once this has returned; then it may go. Called from a service, it is so once that call
   /// and those under way on other threads are over. Its registration goes soon after.
@@ -208,9 +215,10 @@ class Server {
   void stop() noexcept;
   /// Starts another process, by the path and the arguments of its program, that goes on with the sockets of listen():
   /// there listeners_from_environment() has them. Returns its process number, once the program runs. This server serves
-  /// on beside it until it is stopped, which the successor does when it is ready: `kill(getppid(), SIGTERM)`. Its
-  /// clients may then go on with the connections that they have, for as long as `drain_time`; registrations and socket
-  /// files are left to the successor, unless that has ended. So no call is lost; docs/server.md. From any thread and from
+  /// on beside it until it is stopped, which the successor does when it is ready: stop_predecessor(). Its clients
+  /// may then go on with the connections that they have, for as long as `drain_time`, after which those are closed;
+  /// registrations and socket files are left to the successor, unless that has ended. Datagrams and new connections are
+  /// not lost; docs/server.md. A successor that has ended is waited for here. From any thread and from
   /// services. Errors: invalid_argument, if it does not listen; system, if there is no such program.
   Result<int> start_successor(const std::vector<std::string>& command);
 

@@ -188,6 +188,9 @@ class Service {
   /// does not remember such calls and runs them again when they arrive again (ReplyCacheOptions). Called by all
   /// threads.
   [[nodiscard]] virtual bool idempotent(std::uint32_t /*procedure*/) const noexcept { return false; }
+  /// Whether its replies may come later: IncomingCall::later. Calls over udp are then left unanswered while as many as may
+  /// are waiting already (ServerOptions::max_outstanding_calls). Called by all threads.
+  [[nodiscard]] virtual bool answers_later() const noexcept { return false; }
 };
 
 }  // namespace onc

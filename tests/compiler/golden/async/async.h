@@ -66,6 +66,7 @@ class SHOP_V1::Service : public onc::Service {
 class SHOP_V1::AsyncService : public onc::Service {
  public:
   [[nodiscard]] onc::ProgramVersion program_version() const noexcept final { return id; }
+  [[nodiscard]] bool answers_later() const noexcept final { return true; }
   onc::Outcome dispatch(onc::IncomingCall& call) final;
 
   virtual void ping(onc::CallContext& /*call*/, onc::Reply<void> reply) { reply({}); }
