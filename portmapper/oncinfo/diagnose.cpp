@@ -50,6 +50,7 @@ class Walk {
       : inquiry_(inquiry), wanted_(wanted), names_(names), output_(output), host_(host_of(inquiry)) {
     diagnosis_.host = host_;
     diagnosis_.program = wanted.program;
+    diagnosis_.one_call_does = wanted.port.has_value();
   }
 
   Diagnosis go() {
@@ -84,7 +85,7 @@ class Walk {
   bool find_version();
   void call_servers();
   void call(const Place& place);
-  void tell_refusal(const std::string& step, const Error& error, const std::string& where);
+  void tell_refusal(const std::string& step, const Error& error, const Place& place);
   [[nodiscard]] ConnectOptions options(Transport transport, std::string address) const;
   [[nodiscard]] std::optional<SocketAddress> own_address(int family) const;
   [[nodiscard]] std::string program_text() const;
@@ -234,19 +235,48 @@ void Walk::call(const Place& place) {
   const std::string where = own ? own->with_port(place.address.port()).to_string() : place.address.to_string();
   const auto client = DynamicClient::connect("", {wanted_.program, place.version},
                                              options(place.netid.transport, where));
-  if (!client) return tell_refusal(step, client.error(), where);
+  if (!client) return tell_refusal(step, client.error(), place);
   const TimePoint start = Clock::now();
   const auto answer = call_null(*client);
   const bool any_version_does = wanted_.port && !wanted_.version;
   const bool answers = answer || (any_version_does && answer.error().code == Errc::version_mismatch);
-  if (!answers) return tell_refusal(step, answer.error(), where);
+  if (!answers) return tell_refusal(step, answer.error(), place);
   diagnosis_.reached_calls = true;
   const std::string version = answer ? fmt::format("version {}", place.version) : versions_text(answer.error().versions());
   good(step, fmt::format("{} answers after {}, {}", printable(where), duration_text(Clock::now() - start), version));
 }
 
-void Walk::tell_refusal(const std::string& step, const Error& error, const std::string& where) {
-  bad(step, error.message(), advice_on_call(error, where));
+void Walk::tell_refusal(const std::string& step, const Error& error, const Place& place) {
+  const bool only_here = place.address.is_loopback() && !addresses_.front().is_loopback();
+  if (!only_here) {
+    bad(step, error.message(), advice_on_call(error));
+    return;
+  }
+  bad(step, error.message(), fmt::format("the server listens at {} only, where its own host reaches it; have it listen at "
+                                         "the network's addresses", numeric_host(place.address)));
+}
+
+// Steps that failed with the same advice.
+struct Failure {
+  std::string advice{};
+  std::vector<std::string> steps{};
+};
+
+// In the order of the last step of each: what the walk stopped at comes last.
+std::vector<Failure> failures_of(const Diagnosis& diagnosis) {
+  std::vector<Failure> failures;
+  for (const Finding& finding : diagnosis.findings) {
+    if (finding.ok) continue;
+    const auto same = std::find_if(failures.begin(), failures.end(),
+                                   [&](const Failure& failure) { return failure.advice == finding.advice; });
+    if (same == failures.end()) {
+      failures.push_back({finding.advice, {finding.step}});
+    } else {
+      same->steps.push_back(finding.step);
+      std::rotate(same, same + 1, failures.end());
+    }
+  }
+  return failures;
 }
 
 }  // namespace
@@ -271,16 +301,16 @@ std::string advice_on_rpcbind(const Error& error) {
   }
 }
 
-std::string advice_on_call(const Error& error, const std::string& where) {
+std::string advice_on_call(const Error& error) {
   switch (error.code) {
     case Errc::connection_refused:
-      return fmt::format("nothing listens at {}: the server has ended without being unregistered; start it again, which "
-                         "renews the registration", printable(where));
+      return "nothing listens there: the server has ended without being unregistered; start it again, which renews the "
+             "registration";
     case Errc::timed_out:
     case Errc::deadline_exceeded:
     case Errc::unreachable:
-      return fmt::format("the server hangs, or a firewall drops what goes to {}: look at the server's log, and let the "
-                         "port pass", printable(where));
+      return "the server hangs, or a firewall drops what goes to its port: look at the server's log, and let the port "
+             "pass";
     case Errc::program_unavailable:
       return "another program has got the port: the registration is stale; restart the server";
     case Errc::version_mismatch: return "the server has not got the version that is registered; use one that it names";
@@ -293,6 +323,7 @@ std::string advice_on_call(const Error& error, const std::string& where) {
 }
 
 bool all_is_well(const Diagnosis& diagnosis) {
+  if (diagnosis.one_call_does && diagnosis.reached_calls) return true;
   return std::all_of(diagnosis.findings.begin(), diagnosis.findings.end(),
                      [](const Finding& finding) { return finding.ok; });
 }
@@ -303,14 +334,15 @@ std::string finding_text(const Finding& finding) {
 
 std::string conclusion(const Diagnosis& diagnosis) {
   if (all_is_well(diagnosis)) return "It works.\n";
+  const std::vector<Failure> failures = failures_of(diagnosis);
+  std::string others;
   std::string text = diagnosis.reached_calls ? "It works, but not in all ways.\n" : "";
-  for (const Finding& finding : diagnosis.findings) {
-    if (finding.ok) continue;
-    const bool is_last = &finding == &diagnosis.findings.back();
-    const bool stops = !diagnosis.reached_calls && is_last;
-    text += fmt::format("{} {}: {}.\n", stops ? "It stops at" : "Failed:", finding.step, finding.advice);
+  for (const Failure& failure : failures) {
+    const bool stops = !diagnosis.reached_calls && &failure == &failures.back();
+    const std::string steps = fmt::format("{}", fmt::join(failure.steps, " and "));
+    (stops ? text : others) += fmt::format("{} {}: {}.\n", stops ? "It stops at" : "Also failed:", steps, failure.advice);
   }
-  return text;
+  return text + others;
 }
 
 Json diagnosis_json(const Diagnosis& diagnosis, const RpcNames& names) {

@@ -22,20 +22,21 @@ struct Diagnosis {
   std::string host{};
   std::uint32_t program = 0;
   std::vector<Finding> findings{};
-  bool reached_calls = false;  ///< some server could be called
+  bool reached_calls = false;   ///< some server answered
+  bool one_call_does = false;   ///< a port that the user names is one of udp or of tcp
 };
 
-/// Whether there is no advice to give.
+/// Whether nothing needs to be done.
 bool all_is_well(const Diagnosis& diagnosis);
-/// Where it stops and what to do, or that it works; with what fails beside the point.
+/// Where it stops and what to do, or that it works; then what else has failed on the way. The same advice is given once.
 std::string conclusion(const Diagnosis& diagnosis);
 std::string finding_text(const Finding& finding);
 Json diagnosis_json(const Diagnosis& diagnosis, const RpcNames& names);
 
 /// What to do when rpcbind cannot be asked.
 std::string advice_on_rpcbind(const Error& error);
-/// What to do when the server that `where` names cannot be called.
-std::string advice_on_call(const Error& error, const std::string& where);
+/// What to do when the server cannot be called.
+std::string advice_on_call(const Error& error);
 
 int diagnose(const Inquiry& inquiry, const Wanted& wanted, const RpcNames& names, const Output& output);
 
