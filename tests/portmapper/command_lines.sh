@@ -38,10 +38,10 @@ expect 0 '^ +100000 +2 +tcp +'"$port"'  portmapper$' "$oncinfo" -p --rpcbind "$a
 expect 0 '^   program vers proto   port  service$' "$oncinfo" -p --rpcbind "$folder/portmapd.sock"
 expect 0 '^program 100000 version 2 ready and waiting$' "$oncinfo" -n "$port" -t 127.0.0.1 portmapper 2
 expect 0 '^program 100000 version 2 ready and waiting$' "$oncinfo" -n "$port" -t 127.0.0.1 0x186a0
-expect 1 'the server has version 2' "$oncinfo" -n "$port" -t 127.0.0.1 100000 7
+expect 1 'the server has versions 2 to 4' "$oncinfo" -n "$port" -t 127.0.0.1 100000 7
 expect 1 '^program 100000 version 7 is not available$' "$oncinfo" -n "$port" -t 127.0.0.1 100000 7
 expect 0 '^    100000    2    tcp       127\.0\.0\.1\.[0-9.]+ +portmapper superuser$' "$oncinfo" --rpcbind "$address"
-expect 0 '^    100000  2,3,4 +local,tcp' "$oncinfo" -s --rpcbind "$folder/portmapd.sock"
+expect 0 '^    100000  2,3,4 +local,udp,tcp +portmapper ' "$oncinfo" -s --rpcbind "$folder/portmapd.sock"
 expect 0 '^RPCBIND \(version 4\) statistics$' "$oncinfo" -m --rpcbind "$address"
 expect 0 ': 3 calls, 3 answers$' "$oncinfo" --ping --rpcbind "$address" --count 3 127.0.0.1 100000
 expect 0 '^It works\.$' "$oncinfo" --diagnose --rpcbind "$folder/portmapd.sock" 127.0.0.1 100000
