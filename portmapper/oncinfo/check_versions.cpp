@@ -18,8 +18,9 @@ namespace {
 constexpr std::uint32_t lowest = 0;
 constexpr std::uint32_t highest = std::numeric_limits<std::uint32_t>::max();
 
-// A server that claims four billion versions is asked for the first thousand.
+// A server that claims four billion versions is asked for the first thousand, and not for hours if it is slow.
 constexpr std::size_t most_versions = 1000;
+constexpr int most_times = 10;
 
 std::optional<Error> error_of(const Result<void>& answer) {
   return answer ? std::nullopt : std::optional<Error>(answer.error());
@@ -50,16 +51,6 @@ Result<void> call_once(const Inquiry& inquiry, const Wanted& wanted, std::uint32
   return call_null(*client);
 }
 
-template <class Ask>
-VersionReport each_of(const std::vector<std::uint32_t>& versions, const Ask& ask) {
-  VersionReport report;
-  for (const std::uint32_t version : versions) {
-    report.versions.push_back({version, error_of(ask(version))});
-    if (is_silence(report.versions.back().error)) break;
-  }
-  return report;
-}
-
 std::vector<std::uint32_t> numbers_in(VersionRange range) {
   std::vector<std::uint32_t> versions;
   for (std::uint64_t version = range.low; version <= range.high && versions.size() < most_versions; ++version)
@@ -75,21 +66,26 @@ std::vector<std::uint32_t> in_order(std::vector<std::uint32_t> versions) {
 }
 
 // On the connection that there is, as the server says which versions are behind it.
-VersionReport each_in(const DynamicClient& client, VersionRange range) {
-  const std::uint32_t program = client.program_version().program;
-  return each_of(numbers_in(range), [&](std::uint32_t version) {
-    return call_null(DynamicClient(client.shared_channel(), {program, version}));
-  });
+VersionReport each_in(const DynamicClient& client, VersionRange range, Duration time) {
+  const TimePoint end = Clock::now() + most_times * time;
+  VersionReport report;
+  for (const std::uint32_t version : numbers_in(range)) {
+    const DynamicClient of_version(client.shared_channel(), {client.program_version().program, version});
+    report.versions.push_back({version, error_of(call_null(of_version))});
+    if (is_silence(report.versions.back().error) || Clock::now() > end) break;
+  }
+  return report;
 }
 
-VersionReport check_behind(const DynamicClient& client, const Wanted& wanted) {
+VersionReport check_behind(const Inquiry& inquiry, const DynamicClient& client, const Wanted& wanted) {
   auto answer = call_null(client);
   std::uint32_t asked = lowest;
   if (answer) {
     asked = highest;
     answer = call_null(DynamicClient(client.shared_channel(), {wanted.program, highest}));
   }
-  if (!answer && answer.error().code == Errc::version_mismatch) return each_in(client, answer.error().versions());
+  const bool tells_versions = !answer && answer.error().code == Errc::version_mismatch;
+  if (tells_versions) return each_in(client, answer.error().versions(), inquiry.time);
   return one(wanted, asked, answer);
 }
 
@@ -106,23 +102,24 @@ std::optional<DynamicClient> reach_any(const Inquiry& inquiry, const Wanted& wan
 // Versions that another server has, as rpcbind knows.
 void add_others(const Inquiry& inquiry, const Wanted& wanted, const std::vector<std::uint32_t>& versions,
                 VersionReport& report) {
+  const TimePoint end = Clock::now() + most_times * inquiry.time;
   for (const std::uint32_t version : versions) {
     const auto is_it = [version](const VersionAnswer& answer) { return answer.version == version; };
     if (std::any_of(report.versions.begin(), report.versions.end(), is_it)) continue;
     const auto answer = call_once(inquiry, wanted, version);
     if (!answer && !is_of_version(answer.error(), wanted.transport)) continue;
     report.versions.push_back({version, error_of(answer)});
-    if (is_silence(report.versions.back().error)) return;
+    if (is_silence(report.versions.back().error) || Clock::now() > end) return;
   }
 }
 
 VersionReport check_all(const Inquiry& inquiry, const Wanted& wanted) {
   const auto client = reach(inquiry, wanted, lowest);
-  if (client) return check_behind(*client, wanted);
+  if (client) return check_behind(inquiry, *client, wanted);
   const auto versions = in_order(client.error().registered_versions());
   const auto any = reach_any(inquiry, wanted, versions);
   if (!any) return one(wanted, lowest, client.error());
-  VersionReport report = check_behind(*any, wanted);
+  VersionReport report = check_behind(inquiry, *any, wanted);
   if (!report.failure) add_others(inquiry, wanted, versions, report);
   return report;
 }

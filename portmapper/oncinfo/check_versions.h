@@ -20,8 +20,8 @@ struct VersionReport {
   std::optional<Error> failure{};  ///< why no version could be asked for
 };
 
-/// Calls procedure 0 of the version that is wanted, or of all that the server or rpcbind names: at most 1000, and none
-/// behind the first that is silent.
+/// Calls procedure 0 of the version that is wanted, or of all that the server or rpcbind names: at most 1000, for at
+/// most ten times the inquiry's time, and none behind the first that is silent.
 VersionReport check_versions(const Inquiry& inquiry, const Wanted& wanted);
 
 std::string versions_text(std::uint32_t program, const VersionReport& report);

@@ -26,9 +26,7 @@ struct Words {
 
 Error wrong(std::string what) { return Error(Errc::invalid_argument, std::move(what)); }
 
-Duration seconds(double count) {
-  return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(count));
-}
+Duration seconds(double count) { return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(count)); }
 
 Words words_of(Mode mode, bool has_address) {
   switch (mode) {
@@ -62,14 +60,11 @@ struct Flag {
 };
 
 Result<Flag> chosen(const Options& options) {
-  const std::array flags{Flag{options.ports, Mode::ports, "-p"},
-                         Flag{options.programs, Mode::programs, "-s"},
-                         Flag{options.statistics, Mode::statistics, "-m"},
-                         Flag{options.addresses, Mode::addresses, "-l"},
-                         Flag{options.broadcast, Mode::broadcast, "-b"},
-                         Flag{options.remove, Mode::remove, "-d"},
-                         Flag{options.ping, Mode::ping, "--ping"},
-                         Flag{options.diagnose, Mode::diagnose, "--diagnose"}};
+  const std::array flags{
+      Flag{options.ports, Mode::ports, "-p"},           Flag{options.programs, Mode::programs, "-s"},
+      Flag{options.statistics, Mode::statistics, "-m"}, Flag{options.addresses, Mode::addresses, "-l"},
+      Flag{options.broadcast, Mode::broadcast, "-b"},   Flag{options.remove, Mode::remove, "-d"},
+      Flag{options.ping, Mode::ping, "--ping"},         Flag{options.diagnose, Mode::diagnose, "--diagnose"}};
   const auto is_given = [](const Flag& flag) { return flag.given; };
   const auto first = std::find_if(flags.begin(), flags.end(), is_given);
   if (first == flags.end()) return Flag{true, default_mode(options), "oncinfo"};
@@ -85,8 +80,10 @@ std::optional<Error> contradiction(const Options& options, const Flag& flag) {
   const int ways = int{options.tcp} + int{options.udp} + int{!options.address.empty()};
   if (ways > 1) return wrong("give one of -t, -u and -a");
   if (ways != 0 && !calls_a_server(flag.mode)) return wrong(fmt::format("-t, -u and -a do not go with {}", flag.name));
-  if (!options.address.empty() && options.netid.empty()) return wrong("-a needs -T, which says how to read the address");
-  if ((options.tcp || options.udp) && !options.netid.empty()) return wrong("-T says what -t and -u say; give one of them");
+  if (!options.address.empty() && options.netid.empty())
+    return wrong("-a needs -T, which says how to read the address");
+  if ((options.tcp || options.udp) && !options.netid.empty())
+    return wrong("-T says what -t and -u say; give one of them");
   if (!options.address.empty() && options.port) return wrong("-a has the port in it; leave out -n");
   const bool takes_port = calls_a_server(flag.mode) || flag.mode == Mode::broadcast || flag.mode == Mode::diagnose;
   if (options.port && !takes_port) return wrong(fmt::format("-n does not go with {}", flag.name));
@@ -183,9 +180,11 @@ void declare(CLI::App& app, Options& options) {
   app.add_flag("--ping", options.ping, "call procedure 0 again and again; how long do answers take?");
   app.add_option("--count", options.count, "calls of --ping (100); 0: until interrupted")
       ->check(CLI::Range(std::uint32_t{0}, most_calls));
-  app.add_option("--interval", options.interval, "seconds between calls of --ping (0.01)")->check(CLI::Range(0.0, longest));
+  app.add_option("--interval", options.interval, "seconds between calls of --ping (0.01)")
+      ->check(CLI::Range(0.0, longest));
   app.add_flag("--diagnose", options.diagnose, "walk the way to PROGRAM at HOST; say where it stops and what to do");
-  app.add_option("--rpcbind", options.rpcbind, "rpcbind's HOST:PORT or socket path (default: ONC_RPCBIND, then HOST:111)");
+  app.add_option("--rpcbind", options.rpcbind,
+                 "rpcbind's HOST:PORT or socket path (default: ONC_RPCBIND, then HOST:111)");
   app.add_option("--timeout", options.seconds, "seconds for each question (10; -b 12, --diagnose 3)")
       ->check(CLI::Range(shortest, longest));
   app.add_flag("--json", options.json, "print the answer as JSON");

@@ -18,9 +18,9 @@ inline constexpr int exit_usage = 2;
 
 /// Where rpcbind is, and how patient we are.
 struct Inquiry {
-  std::string host{};            ///< empty: this host
-  std::string rpcbind{};         ///< as ConnectOptions::rpcbind
-  std::optional<Netid> netid{};  ///< `-T`; without it tcp, or the local socket of this host
+  std::string host{};                        ///< empty: this host
+  std::string rpcbind{};                     ///< as ConnectOptions::rpcbind
+  std::optional<Netid> netid{};              ///< `-T`; without it tcp, or the local socket of this host
   Duration time = std::chrono::seconds(10);  ///< for each question
 };
 

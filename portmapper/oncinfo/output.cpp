@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "oncinfo/inquiry.h"
+
 namespace onc::oncinfo {
 
 std::string printable(std::string_view text) {
@@ -54,7 +56,7 @@ void Output::complain(const Error& error) const {
 int Output::fail(const Error& error) const {
   complain(error);
   json({{"error", to_json(error)}});
-  return 1;
+  return exit_failed;
 }
 
 bool Output::is_watched() const { return !json_ && ::isatty(::fileno(err_)) != 0; }

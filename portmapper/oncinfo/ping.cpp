@@ -88,8 +88,8 @@ Duration mean(const std::vector<Duration>& latencies) {
          static_cast<Duration::rep>(latencies.size());
 }
 
-std::string failures_text(const PingReport& report) {
-  std::string text;
+std::string losses_text(const PingReport& report) {
+  std::string text = report.retransmissions == 0 ? "" : fmt::format(", {} sent again", report.retransmissions);
   for (const auto& [code, count] : report.failures) text += fmt::format(", {} {}", count, to_string(code));
   return text;
 }
@@ -151,6 +151,7 @@ PingReport call_many(const DynamicClient& client, const PingPlan& plan, const Ou
     line.show(report);
     if (interruption.comes_within(plan.interval)) break;
   }
+  report.retransmissions = client.channel().stats().retransmissions;
   return report;
 }
 
@@ -189,9 +190,9 @@ Json histogram_json(const PingReport& report) {
 
 Json latency_json(const PingReport& report) {
   const auto all = sorted(report.latencies);
-  return {{"min", microseconds(all.front())},          {"p50", microseconds(percentile(all, 50))},
-          {"p90", microseconds(percentile(all, 90))},  {"p99", microseconds(percentile(all, 99))},
-          {"max", microseconds(all.back())},           {"mean", microseconds(mean(all))}};
+  return {{"min", microseconds(all.front())},         {"p50", microseconds(percentile(all, 50))},
+          {"p90", microseconds(percentile(all, 90))}, {"p99", microseconds(percentile(all, 99))},
+          {"max", microseconds(all.back())},          {"mean", microseconds(mean(all))}};
 }
 
 }  // namespace
@@ -225,7 +226,7 @@ std::string histogram_text(const std::vector<Duration>& latencies) {
 std::string ping_text(const PingReport& report) {
   std::string text =
       fmt::format("program {} version {} at {}: {} calls, {} answers{}\n", report.id.program, report.id.version,
-                  report.peer, report.calls, report.latencies.size(), failures_text(report));
+                  report.peer, report.calls, report.latencies.size(), losses_text(report));
   if (!report.latencies.empty()) text += latency_text(report) + histogram_text(report.latencies);
   return text;
 }
@@ -239,6 +240,7 @@ Json ping_json(const PingReport& report, const RpcNames& names) {
             {"peer", report.peer},
             {"calls", report.calls},
             {"answers", report.latencies.size()},
+            {"retransmissions", report.retransmissions},
             {"failures", std::move(failures)}};
   json["latency_us"] = report.latencies.empty() ? Json() : latency_json(report);
   json["histogram"] = histogram_json(report);

@@ -19,7 +19,8 @@ struct PingReport {
   ProgramVersion id{};
   std::string peer{};
   std::uint32_t calls = 0;
-  std::vector<Duration> latencies{};        ///< of the answers, in the order of the calls
+  std::uint64_t retransmissions = 0;  ///< over udp; an answer to one counts from the first transmission
+  std::vector<Duration> latencies{};  ///< of the answers, in the order of the calls
   std::map<Errc, std::uint32_t> failures{};
   std::optional<Error> end{};  ///< why there was no point in going on
 };
@@ -34,8 +35,8 @@ std::string histogram_text(const std::vector<Duration>& latencies);
 std::string ping_text(const PingReport& report);
 Json ping_json(const PingReport& report, const RpcNames& names);
 
-/// Ends after `plan.count` calls, on SIGINT and SIGTERM, or when the server refuses; a call that is lost counts. Without a
-/// version the newest that answers is called.
+/// Ends after `plan.count` calls, on SIGINT and SIGTERM, or when the server refuses; a call that is lost counts.
+/// Without a version the newest that answers is called.
 int ping(const Inquiry& inquiry, const Wanted& wanted, const PingPlan& plan, const RpcNames& names,
          const Output& output);
 

@@ -21,8 +21,7 @@ Result<std::string> host_to_ask(const Inquiry& inquiry) {
 
 std::string host_of(const Inquiry& inquiry) { return inquiry.host.empty() ? "localhost" : inquiry.host; }
 
-Result<DynamicClient> reach(const Inquiry& inquiry, const Wanted& wanted, std::uint32_t version,
-                            Reconnect reconnect) {
+Result<DynamicClient> reach(const Inquiry& inquiry, const Wanted& wanted, std::uint32_t version, Reconnect reconnect) {
   constexpr Duration retransmit_after = std::chrono::seconds(1);
   ConnectOptions options{.transport = wanted.transport,
                          .timeout = std::min(retransmit_after, inquiry.time),

@@ -24,7 +24,9 @@ using Rpcbind4 = protocol::RPCBPROG::RPCBVERS4::Client;
 // One call of UDP may be lost; a second is long enough to know.
 constexpr Duration retransmit_after = std::chrono::seconds(1);
 
-bool is_path(std::string_view address) { return address.find('/') != std::string_view::npos || address.starts_with('@'); }
+bool is_path(std::string_view address) {
+  return address.find('/') != std::string_view::npos || address.starts_with('@');
+}
 
 Result<std::string> host_in_family(const Inquiry& inquiry) {
   const std::string host = inquiry.host.empty() ? "localhost" : inquiry.host;
@@ -55,8 +57,9 @@ Error unreachable(const Error& error, const std::string& where) {
 }
 
 bool is_without_answer(const Error& error) noexcept {
-  constexpr std::array codes{Errc::unreachable, Errc::connection_refused, Errc::timed_out,
-                             Errc::deadline_exceeded, Errc::closed, Errc::not_sent};
+  constexpr std::array codes{Errc::unreachable, Errc::connection_refused,
+                             Errc::timed_out,   Errc::deadline_exceeded,
+                             Errc::closed,      Errc::not_sent};
   return std::find(codes.begin(), codes.end(), error.code) != codes.end();
 }
 
@@ -82,7 +85,9 @@ std::vector<Service> in_one_row(const protocol::rpcblist_ptr& list) {
 }
 
 // A channel's peer is "tcp 127.0.0.1:111".
-Result<SocketAddress> address_in(const std::string& peer) { return SocketAddress::parse(peer.substr(peer.find(' ') + 1)); }
+Result<SocketAddress> address_in(const std::string& peer) {
+  return SocketAddress::parse(peer.substr(peer.find(' ') + 1));
+}
 
 Transport transport_in(const std::string& peer) {
   if (peer.starts_with("udp")) return Transport::udp;

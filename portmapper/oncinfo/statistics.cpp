@@ -15,7 +15,7 @@ using protocol::rpcb_stat;
 enum Procedure : std::size_t { set = 1, unset = 2, getaddr = 3, callit = 5, indirect = 10, getaddrlist = 11 };
 
 constexpr std::array<std::string_view, 6> names_of_2{"NULL", "SET", "UNSET", "GETPORT", "DUMP", "CALLIT"};
-constexpr std::array<std::string_view, 13> names_of_4{"NULL", "SET", "UNSET", "GETADDR", "DUMP",    "CALLIT", "TIME",
+constexpr std::array<std::string_view, 13> names_of_4{"NULL", "SET", "UNSET",   "GETADDR", "DUMP",    "CALLIT", "TIME",
                                                       "U2T",  "T2U", "VERADDR", "INDRECT", "GETLIST", "GETSTAT"};
 constexpr std::size_t procedures_of_3 = 9;
 

@@ -18,8 +18,8 @@ struct ProcedureCount {
   std::optional<std::int64_t> successes{};  ///< of procedures that count them
 };
 
-/// The calls of rpcbind's version 2, 3 or 4. As in rpcinfo, version 4's GETADDR has the calls of GETADDRLIST, too, whose
-/// successes rpcbind does not tell from its own.
+/// The calls of rpcbind's version 2, 3 or 4. As in rpcinfo, version 4's GETADDR has the calls of GETADDRLIST, too,
+/// whose successes rpcbind does not tell from its own.
 std::vector<ProcedureCount> procedure_counts(std::uint32_t version, const Statistics& statistics);
 
 std::string statistics_table(const Statistics& statistics, const RpcNames& names);

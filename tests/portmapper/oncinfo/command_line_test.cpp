@@ -2,11 +2,11 @@
 
 #include "oncinfo/command_line.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <sys/socket.h>
 
 #include <CLI/CLI.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "names.h"
 

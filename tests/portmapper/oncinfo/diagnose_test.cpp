@@ -2,16 +2,15 @@
 
 #include "oncinfo/diagnose.h"
 
-#include <onc/portmapper.h>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
 #include <nlohmann/json.hpp>
 
 #include <onc/binding.h>
+#include <onc/portmapper.h>
 
 #include "names.h"
+#include "oncinfo/diagnosis.h"
 #include "runtime/running_server.h"
 
 namespace onc::oncinfo {
@@ -26,8 +25,9 @@ Finding failed(std::string step, std::string advice) { return {std::move(step), 
 TEST(Conclusion, NamesTheStepThatItStopsAt) {
   EXPECT_EQ(conclusion({.findings = {ok("name"), ok("rpcbind tcp"), failed("registration", "start the server")}}),
             "It stops at registration: start the server.\n");
-  EXPECT_EQ(conclusion({.findings = {ok("name"), failed("rpcbind tcp", "start it"), failed("rpcbind udp", "start it")}}),
-            "It stops at rpcbind tcp and rpcbind udp: start it.\n");
+  EXPECT_EQ(
+      conclusion({.findings = {ok("name"), failed("rpcbind tcp", "start it"), failed("rpcbind udp", "start it")}}),
+      "It stops at rpcbind tcp and rpcbind udp: start it.\n");
   EXPECT_EQ(conclusion({.findings = {failed("rpcbind udp", "let it pass"), failed("version", "use another")}}),
             "It stops at version: use another.\nAlso failed: rpcbind udp: let it pass.\n");
 }

@@ -1,8 +1,6 @@
 // rpcbinds that are old, or send what they should not.
 
 #include <arpa/inet.h>
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -10,6 +8,9 @@
 #include <thread>
 #include <utility>
 #include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "oncinfo/rpcbind_client.h"
 #include "runtime/running_server.h"
@@ -99,7 +100,8 @@ class EndlessServer {
   void answer(int peer, std::uint32_t xid) {
     if (!send_fragment(peer, {xid, htonl(1), 0, 0, 0, 0})) return;
     Words entries;
-    for (std::size_t i = 0; i < (pause_ > 0s ? 1U : 1000U); ++i) entries.insert(entries.end(), entry_.begin(), entry_.end());
+    for (std::size_t i = 0; i < (pause_ > 0s ? 1U : 1000U); ++i)
+      entries.insert(entries.end(), entry_.begin(), entry_.end());
     for (std::uint32_t& word : entries) word = htonl(word);
     while (send_fragment(peer, entries)) std::this_thread::sleep_for(pause_);
   }

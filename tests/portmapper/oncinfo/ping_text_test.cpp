@@ -1,10 +1,9 @@
 // Percentiles, bars and durations.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <numeric>
 
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include "oncinfo/ping.h"
@@ -48,8 +47,9 @@ TEST(Histogram, HasABarForEachRangeThatIsNotBeyondTheOthers) {
 TEST(PingText, CountsWhatIsLost) {
   PingReport report{.id = {100003, 3}, .peer = "udp 127.0.0.1:2049", .calls = 4, .latencies = {3us, 3us, 1us}};
   report.failures[Errc::timed_out] = 1;
+  report.retransmissions = 2;
   EXPECT_EQ(ping_text(report),
-            "program 100003 version 3 at udp 127.0.0.1:2049: 4 calls, 3 answers, 1 timed_out\n"
+            "program 100003 version 3 at udp 127.0.0.1:2049: 4 calls, 3 answers, 2 sent again, 1 timed_out\n"
             "min 1 us  p50 3 us  p90 3 us  p99 3 us  max 3 us  mean 2.33 us\n"
             "    < 2 us  ####################                     1\n"
             "    < 4 us  ######################################## 2\n");

@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
 #include <nlohmann/json.hpp>
 
 #include "names.h"
@@ -37,7 +36,8 @@ TEST(Printable, LeavesOneWordOfPlainText) {
 }
 
 TEST(PortsTable, LooksLikeRpcinfo) {
-  const std::vector<Port> ports{{100000, 2, protocol::PMAP_TCP, 111}, {824395111, 1, protocol::PMAP_UDP, 59593}, {7, 1, 132, 0}};
+  const std::vector<Port> ports{
+      {100000, 2, protocol::PMAP_TCP, 111}, {824395111, 1, protocol::PMAP_UDP, 59593}, {7, 1, 132, 0}};
   EXPECT_EQ(ports_table(ports, test::few_names()),
             "   program vers proto   port  service\n"
             "    100000    2   tcp    111  portmapper\n"
@@ -109,7 +109,11 @@ TEST(Summary, TakesAMillionRegistrations) {
 
 TEST(AddressesTable, LooksLikeRpcinfo) {
   const std::vector<ServiceAddress> addresses{
-      {.r_maddr = "127.0.0.1.0.111", .r_nc_netid = "tcp", .r_nc_semantics = 3, .r_nc_protofmly = "inet", .r_nc_proto = "tcp"},
+      {.r_maddr = "127.0.0.1.0.111",
+       .r_nc_netid = "tcp",
+       .r_nc_semantics = 3,
+       .r_nc_protofmly = "inet",
+       .r_nc_proto = "tcp"},
       {.r_maddr = hostile, .r_nc_netid = "udp", .r_nc_semantics = 1, .r_nc_protofmly = "inet", .r_nc_proto = "udp"}};
   EXPECT_EQ(addresses_table({100000, 2}, addresses, test::few_names()),
             "   program vers  tp_family/name/class    address\t\t  service\n"
