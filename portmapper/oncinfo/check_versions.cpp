@@ -77,16 +77,20 @@ VersionReport each_in(const DynamicClient& client, VersionRange range, Duration 
   return report;
 }
 
+// Empty when it names none, or nonsense.
+std::optional<VersionRange> range_in(const Result<void>& answer) {
+  const bool names_versions = !answer && answer.error().code == Errc::version_mismatch;
+  if (!names_versions || answer.error().versions().low > answer.error().versions().high) return std::nullopt;
+  return answer.error().versions();
+}
+
 VersionReport check_behind(const Inquiry& inquiry, const DynamicClient& client, const Wanted& wanted) {
-  auto answer = call_null(client);
-  std::uint32_t asked = lowest;
-  if (answer) {
-    asked = highest;
-    answer = call_null(DynamicClient(client.shared_channel(), {wanted.program, highest}));
-  }
-  const bool tells_versions = !answer && answer.error().code == Errc::version_mismatch;
-  if (tells_versions) return each_in(client, answer.error().versions(), inquiry.time);
-  return one(wanted, asked, answer);
+  const auto answer = call_null(client);
+  if (const auto range = range_in(answer)) return each_in(client, *range, inquiry.time);
+  if (!answer) return one(wanted, lowest, answer);
+  const auto other = call_null(DynamicClient(client.shared_channel(), {wanted.program, highest}));
+  if (const auto range = range_in(other)) return each_in(client, *range, inquiry.time);
+  return {.versions = {{lowest}, {highest, error_of(other)}}};  // it has all that there are, or says no more
 }
 
 // A server may be registered for versions over other transports than the one that is wanted.
