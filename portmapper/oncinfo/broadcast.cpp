@@ -69,7 +69,9 @@ int broadcast_null(const Inquiry& inquiry, const Wanted& wanted, const RpcNames&
   const auto done = broadcast_raw({.id = {wanted.program, wanted.version.value_or(0)}}, {}, *options, seen);
   if (!done) return output.fail(done.error());
   output.json(responders_json(wanted, responders, names));
-  return responders.empty() ? exit_failed : exit_ok;
+  if (!responders.empty()) return exit_ok;
+  output.note("nobody answered; hosts without the program are silent, and those whose rpcbind hands no calls on");
+  return exit_failed;
 }
 
 }  // namespace onc::oncinfo

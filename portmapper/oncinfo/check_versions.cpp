@@ -94,13 +94,16 @@ VersionReport check_behind(const Inquiry& inquiry, const DynamicClient& client, 
 }
 
 // A server may be registered for versions over other transports than the one that is wanted.
-std::optional<DynamicClient> reach_any(const Inquiry& inquiry, const Wanted& wanted,
-                                       const std::vector<std::uint32_t>& versions) {
+Result<DynamicClient> reach_any(const Inquiry& inquiry, const Wanted& wanted,
+                                const std::vector<std::uint32_t>& versions) {
+  Result<DynamicClient> client = Error(Errc::program_not_registered);
+  const TimePoint end = Clock::now() + most_times * inquiry.time;
   for (const std::uint32_t version : versions) {
-    const auto client = reach(inquiry, wanted, version);
+    if (Clock::now() > end) break;
+    client = reach(inquiry, wanted, version);
     if (client) return DynamicClient(client->shared_channel(), {wanted.program, lowest});
   }
-  return std::nullopt;
+  return client;
 }
 
 // Versions that another server has, as rpcbind knows.
@@ -121,8 +124,9 @@ VersionReport check_all(const Inquiry& inquiry, const Wanted& wanted) {
   const auto client = reach(inquiry, wanted, lowest);
   if (client) return check_behind(inquiry, *client, wanted);
   const auto versions = in_order(client.error().registered_versions());
+  if (versions.empty()) return one(wanted, lowest, client.error());
   const auto any = reach_any(inquiry, wanted, versions);
-  if (!any) return one(wanted, lowest, client.error());
+  if (!any) return one(wanted, versions.front(), any.error());
   VersionReport report = check_behind(inquiry, *any, wanted);
   if (!report.failure) add_others(inquiry, wanted, versions, report);
   return report;

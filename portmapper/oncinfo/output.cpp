@@ -48,10 +48,12 @@ void Output::json(const Json& answer) const {
   fmt::print(out_, "{}\n", answer.dump(2, ' ', true, Json::error_handler_t::replace));
 }
 
-void Output::complain(const Error& error) const {
+void Output::note(std::string_view line) const {
   std::fflush(out_);
-  fmt::print(err_, "oncinfo: {}\n", error.explain());
+  fmt::print(err_, "oncinfo: {}\n", line);
 }
+
+void Output::complain(const Error& error) const { note(error.explain()); }
 
 int Output::fail(const Error& error) const {
   complain(error);

@@ -35,6 +35,8 @@ class Output {
   void text(std::string_view text) const;
   /// The whole answer, only if JSON is wanted. In ASCII, whatever its strings are.
   void json(const Json& answer) const;
+  /// One line to standard error.
+  void note(std::string_view line) const;
   /// To standard error, with all that is known about it.
   void complain(const Error& error) const;
   /// There is no answer but this. Returns the exit status.

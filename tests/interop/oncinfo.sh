@@ -107,6 +107,20 @@ statistics() { "$@" | sed '/^VERADDR/{n;s/[0-9]* *$/n/}'; }
 agree "$(statistics rpcinfo -m)" "$(statistics "$oncinfo" -m)"
 agree "$(statistics rpcinfo -m 127.0.0.1)" "$(statistics "$oncinfo" -m 127.0.0.1)"
 
+# A server that hangs, and one that has ended without a word.
+kill -STOP "${pids[rlog_server]}"
+refuses 1 'It stops at call udp and call tcp: the server hangs' --diagnose --timeout 0.3 127.0.0.1 $program
+refuses 1 'no reply within' -u --timeout 0.3 127.0.0.1 $program 1
+refuses 1 '^program 824395111 version 1 is not available$' -t --timeout 0.3 127.0.0.1 $program 1
+refuses 1 ': 2 calls, 0 answers, 2 timed_out$' --ping -u --timeout 0.3 --count 2 127.0.0.1 $program 1
+kill -KILL "${pids[rlog_server]}"
+eventually gone rlog_server || fail "rlog_server did not end"
+refuses 1 'It stops at call udp and call tcp: nothing listens there' --diagnose 127.0.0.1 $program
+for words in "-t 127.0.0.1 $program 1" "-u 127.0.0.1 $program 1" "-T tcp 127.0.0.1 $program"; do
+  # shellcheck disable=SC2086
+  same $words
+done
+
 # Removal: what the other tool sees of it.
 rows() { rpcinfo | grep -c " $program " || true; }
 agree 4 "$(rows)"
@@ -144,5 +158,5 @@ differ 1 2 -t 127.0.0.1 nosuch
 differ 1 2 -l 127.0.0.1 100000
 differ 1 0 127.0.0.1 100000
 differ 0 1 -n 112 -t 127.0.0.1 100000
-refuses 1 '^$' -b --rpcbind 127.0.0.1:111 --timeout 1 77777 1
+refuses 1 'nobody answered' -b --rpcbind 127.0.0.1:111 --timeout 1 77777 1
 passed
