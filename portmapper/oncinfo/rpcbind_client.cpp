@@ -24,6 +24,10 @@ using Rpcbind4 = protocol::RPCBPROG::RPCBVERS4::Client;
 // One call of UDP may be lost; a second is long enough to know.
 constexpr Duration retransmit_after = std::chrono::seconds(1);
 
+// More than twice what a portmapd of ours holds.
+constexpr std::size_t max_list_bytes = std::size_t{32} << 20;
+constexpr std::size_t max_list_entries = std::size_t{1} << 19;
+
 bool is_path(std::string_view address) {
   return address.find('/') != std::string_view::npos || address.starts_with('@');
 }
@@ -77,10 +81,10 @@ Service service_of(const Port& port) {
           .r_owner = "unknown"};
 }
 
-std::vector<Service> in_one_row(const protocol::rpcblist_ptr& list) {
+std::vector<Service> in_one_row(protocol::rpcblist_ptr list) {
   std::vector<Service> all;
   all.reserve(list.size());
-  for (const protocol::rpcblist& entry : list) all.push_back(entry.rpcb_map);
+  for (protocol::rpcblist& entry : list) all.push_back(std::move(entry.rpcb_map));
   return all;
 }
 
@@ -104,6 +108,8 @@ Result<RpcbindClient> RpcbindClient::open(const Inquiry& inquiry) {
   const auto address = address_of(inquiry);
   if (!address) return address.error();
   ConnectOptions options{.timeout = retransmit_after, .total_time = inquiry.time, .address = *address};
+  options.max_reply = max_list_bytes;
+  options.limits.elements = max_list_entries;
   if (inquiry.netid) options.transport = inquiry.netid->transport;
   if (is_path(*address)) options.transport = Transport::local;
   auto channel = open_channel("", protocol::RPCBPROG::RPCBVERS4::id, options);
@@ -133,7 +139,7 @@ Result<std::vector<Service>> RpcbindClient::services() const {
   if (!list && lacks_version(list.error())) return services_of_old();
   list = checked(std::move(list));
   if (!list) return list.error();
-  return in_one_row(*list);
+  return in_one_row(*std::move(list));
 }
 
 Result<std::vector<Service>> RpcbindClient::services_of_old() const {

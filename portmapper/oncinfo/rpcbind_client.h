@@ -1,5 +1,5 @@
-// The questions that oncinfo asks a rpcbind, on one connection. Lists end where a message does (4 MiB) and within the
-// time of the inquiry. All texts are the peer's and not escaped.
+// The questions that oncinfo asks a rpcbind, on one connection. A list has at most half a million entries and 32 MiB,
+// and comes within the time of the inquiry. All texts are the peer's and not escaped.
 #pragma once
 
 #include <cstdint>

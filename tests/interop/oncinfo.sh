@@ -83,6 +83,7 @@ for words in "-t 127.0.0.1 100000" "-u 127.0.0.1 100000" "-t 127.0.0.1 portmappe
   "-a ::1.0.111 -T tcp6 100000 4" "-a /run/rpcbind.sock -T local 100000" \
   "-t 127.0.0.1 100000 7" "-u 127.0.0.1 $program 7" "-T tcp 127.0.0.1 100000 9" "-a 127.0.0.1.0.111 -T udp 100000 9" \
   "-t 127.0.0.1 77777" "-t 127.0.0.1 77777 1" "-u 127.0.0.1 nfs 3" "-T tcp 127.0.0.1 77777 9" \
+  "-T local localhost $program" "-T local localhost $program 1" \
   "-a 127.0.0.1.0.112 -T udp 100000 2" "-a 127.0.0.1.0.111 -T tcp 77777 1"; do
   # shellcheck disable=SC2086
   same $words
