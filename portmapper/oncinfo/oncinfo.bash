@@ -1,6 +1,6 @@
 # bash completion for oncinfo(1).
 
-# The word that comes next among those that are no options: 0 is the first. Options that take a value are skipped with it.
+# How many words that are no options stand before the current one. Options that take a value are skipped with it.
 _oncinfo_position() {
   local i position=0
   for ((i = 1; i < COMP_CWORD; i++)); do
@@ -21,7 +21,9 @@ _oncinfo_has_host() {
   done
 }
 
-_oncinfo_programs() { sed -n 's/#.*//; s/^[[:space:]]*\([^[:space:]]\{1,\}\)[[:space:]]\{1,\}[0-9].*/\1/p' /etc/rpc 2>/dev/null; }
+_oncinfo_programs() {
+  sed -En 's/#.*//; s/^[[:space:]]*([^[:space:]]+)[[:space:]]+[0-9].*/\1/p' /etc/rpc 2>/dev/null
+}
 
 _oncinfo() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Debian's rpcinfo and our oncinfo, mode by mode: the same words on standard output, byte for byte, and the same status.
-# What differs on purpose is at the end, one check for each line of the table in docs/oncinfo.md. The third argument says
-# which daemon they ask.
+# What differs on purpose stands at the end, as in the table of docs/oncinfo.md. The third argument says which daemon they
+# ask.
 . "$(dirname "$0")/harness.sh"
 
 needs rpcinfo
@@ -89,7 +89,7 @@ for words in "-t 127.0.0.1 100000" "-u 127.0.0.1 100000" "-t 127.0.0.1 portmappe
   same $words
 done
 
-# A broadcast reaches this host, too, where a network can broadcast; and rpcbind hands it on when it is started with -r.
+# A broadcast reaches this host, too, where a network can broadcast. rpcbind hands it on when it is started with -r.
 if [[ $3 == rpcbind ]] && ip link add lan type bridge 2>/dev/null; then
   ip addr add 10.9.0.1/24 broadcast + dev lan
   ip link set lan up
@@ -100,7 +100,7 @@ if [[ $3 == rpcbind ]] && ip link add lan type bridge 2>/dev/null; then
   kill $asked
   agree "$(sort -u "$work/broadcast")" "$("$oncinfo" -b --timeout 2 -T udp $program 1 | sort -u)"
 else
-  echo "not checked: -b"
+  echo "not checked: -b, which needs a bridge and an rpcbind that hands calls on"
 fi
 
 # Statistics count the questions for them.
