@@ -1,87 +1,77 @@
 // oncinfo: asks rpcbind and RPC servers, in place of rpcinfo.
 
+#include <cstdio>
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <chrono>
-#include <cstdio>
-#include <optional>
-#include <string>
-#include <vector>
-
-#include "oncinfo/commands.h"
+#include "oncinfo/broadcast.h"
+#include "oncinfo/check_versions.h"
+#include "oncinfo/command_line.h"
+#include "oncinfo/diagnose.h"
+#include "oncinfo/list_addresses.h"
+#include "oncinfo/list_ports.h"
+#include "oncinfo/list_services.h"
+#include "oncinfo/ping.h"
+#include "oncinfo/remove.h"
+#include "oncinfo/statistics.h"
 
 namespace {
 
-struct Options {
-  bool list = false;
-  bool tcp = false;
-  bool udp = false;
-  std::optional<std::uint16_t> port{};
-  std::string rpcbind{};
-  double seconds = 10;
-  std::vector<std::string> words{};
-};
+using onc::oncinfo::Mode;
 
-void declare(CLI::App& app, Options& options) {
-  app.add_flag("-p", options.list, "list the registrations at HOST (default this host)");
-  app.add_flag("-t", options.tcp, "call procedure 0 of PROGRAM on HOST over tcp");
-  app.add_flag("-u", options.udp, "call procedure 0 of PROGRAM on HOST over udp");
-  app.add_option("-n", options.port, "with -t and -u: the server's port, without asking rpcbind")->check(CLI::Range(1, 65535));
-  app.add_option("--rpcbind", options.rpcbind, "rpcbind's HOST:PORT or socket path (default: ONC_RPCBIND, then HOST:111)");
-  app.add_option("--timeout", options.seconds, "seconds for each question")->check(CLI::Range(0.001, 86400.0));
-  app.add_option("arguments", options.words, "HOST PROGRAM [VERSION]; programs by number or by name in /etc/rpc");
-  app.set_version_flag("--version", "oncinfo 0.1.0");
-  app.footer("Exit status: 0 all that was asked for is there, 1 it is not or did not answer, 2 wrong usage.");
-}
+constexpr const char* synopsis =
+    "oncinfo: asks rpcbind and RPC servers\n"
+    "  oncinfo [-s | -p | -m] [HOST]\n"
+    "  oncinfo -l HOST PROGRAM VERSION\n"
+    "  oncinfo [-t | -u | -T NETID] [-n PORT] HOST PROGRAM [VERSION]\n"
+    "  oncinfo -T NETID -a ADDRESS PROGRAM [VERSION]\n"
+    "  oncinfo -b [-T NETID] PROGRAM VERSION\n"
+    "  oncinfo -d [-T NETID] PROGRAM VERSION\n"
+    "  oncinfo --ping [-t | -u | -T NETID] HOST PROGRAM [VERSION]\n"
+    "  oncinfo --diagnose HOST PROGRAM [VERSION]";
 
-int usage(const std::string& what) {
-  fmt::print(stderr, "oncinfo: {}; see oncinfo --help\n", what);
-  return onc::exit_usage;
-}
-
-int ping(const Options& options, onc::Inquiry inquiry, const onc::RpcNames& names) {
-  if (options.words.size() < 2 || options.words.size() > 3) return usage("-t and -u take HOST PROGRAM [VERSION]");
-  inquiry.host = options.words[0];
-  const std::string& program = options.words[1];
-  const auto number = onc::parse_number(program);
-  const auto found = number ? number : names.number(program);
-  if (!found) return usage(fmt::format("'{}' is neither a program number nor a name in /etc/rpc", program));
-  onc::Ping wanted{.transport = options.udp ? onc::Transport::udp : onc::Transport::tcp, .program = *found};
-  wanted.port = options.port;
-  if (options.words.size() == 3) {
-    wanted.version = onc::parse_number(options.words[2]);
-    if (!wanted.version) return usage(fmt::format("'{}' is no version number", options.words[2]));
+int answer(const onc::oncinfo::Request& request, const onc::RpcNames& names) {
+  const auto& [mode, inquiry, wanted, plan, json] = request;
+  const onc::oncinfo::Output output(json);
+  const onc::ProgramVersion id{wanted.program, wanted.version.value_or(0)};
+  switch (mode) {
+    case Mode::services: return list_services(inquiry, names, output);
+    case Mode::programs: return list_programs(inquiry, names, output);
+    case Mode::ports: return list_ports(inquiry, names, output);
+    case Mode::statistics: return show_statistics(inquiry, names, output);
+    case Mode::addresses: return list_addresses(inquiry, id, names, output);
+    case Mode::versions: return show_versions(inquiry, wanted, names, output);
+    case Mode::ping: return ping(inquiry, wanted, plan, names, output);
+    case Mode::broadcast: return broadcast_null(inquiry, wanted, names, output);
+    case Mode::remove: return remove_registration(inquiry, id, output);
+    case Mode::diagnose: return diagnose(inquiry, wanted, names, output);
   }
-  return onc::ping(inquiry, wanted);
+  return onc::oncinfo::exit_failed;
 }
 
-int run(const Options& options) {
-  const int modes = int{options.list} + int{options.tcp} + int{options.udp};
-  if (modes != 1) return usage("give one of -p, -t and -u");
-  onc::Inquiry inquiry{.rpcbind = options.rpcbind};
-  inquiry.time = std::chrono::duration_cast<onc::Duration>(std::chrono::duration<double>(options.seconds));
+int run(const onc::oncinfo::Options& options) {
   const onc::RpcNames names = onc::RpcNames::of_host();
-  if (!options.list) return ping(options, inquiry, names);
-  if (options.words.size() > 1) return usage("-p takes one HOST");
-  if (!options.words.empty()) inquiry.host = options.words[0];
-  return onc::list_registrations(inquiry, names);
+  const auto request = understand(options, names);
+  if (request) return answer(*request, names);
+  fmt::print(stderr, "oncinfo: {}; see oncinfo --help\n", request.error().detail());
+  return onc::oncinfo::exit_usage;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{
-      "oncinfo: asks rpcbind and RPC servers\n  oncinfo -p [HOST]\n  oncinfo [-n PORT] {-t | -u} HOST PROGRAM [VERSION]"};
-  Options options;
+  CLI::App app{synopsis};
+  onc::oncinfo::Options options;
   declare(app, options);
+  app.set_version_flag("--version", "oncinfo 0.1.0");
   try {
     app.parse(argc, argv);
     return run(options);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? onc::exit_ok : onc::exit_usage;
+    return app.exit(error) == 0 ? onc::oncinfo::exit_ok : onc::oncinfo::exit_usage;
   } catch (const std::exception& error) {
     fmt::print(stderr, "oncinfo: {}\n", error.what());
-    return onc::exit_failed;
+    return onc::oncinfo::exit_failed;
   }
 }

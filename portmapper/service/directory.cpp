@@ -154,8 +154,9 @@ std::optional<SocketAddress> Directory::host_for(const Peer& peer, const Netid& 
     if (hinted && !is_wildcard(*hinted) && addresses_.contains(*hinted)) return *hinted;
   }
   const SocketAddress asked = peer.asked.unmapped();
-  if (asked.family() == netid.family && !is_wildcard(asked)) return asked;
-  return addresses_.any(netid.family);
+  // What was sent to all has come to an address that is none.
+  const bool own = asked.family() == netid.family && !is_wildcard(asked) && addresses_.contains(asked);
+  return own ? std::optional(asked) : addresses_.nearest(netid.family, peer.address.unmapped());
 }
 
 void Directory::log(LogEvent::Level level, const char* event, const Registered& entry, const Peer& peer,

@@ -5,6 +5,8 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
 #include <cstring>
 
 namespace onc {
@@ -21,6 +23,17 @@ std::string host_of(const SocketAddress& address) {
   sockaddr_in four;
   std::memcpy(&four, address.data(), sizeof four);
   return {reinterpret_cast<const char*>(&four.sin_addr), sizeof four.sin_addr};
+}
+
+// How many bits two addresses begin with alike.
+int common_bits(const std::string& left, const std::string& right) noexcept {
+  int bits = 0;
+  for (std::size_t i = 0; i < left.size() && i < right.size(); ++i) {
+    const auto differing = static_cast<std::uint8_t>(static_cast<std::uint8_t>(left[i]) ^ static_cast<std::uint8_t>(right[i]));
+    bits += std::countl_zero(differing);
+    if (differing != 0) break;
+  }
+  return bits;
 }
 
 bool is_inet(int family) noexcept { return family == AF_INET || family == AF_INET6; }
@@ -60,15 +73,18 @@ bool LocalAddresses::contains(const SocketAddress& address) {
   return hosts_.contains(host) || (refresh() && hosts_.contains(host));
 }
 
-std::optional<SocketAddress> LocalAddresses::any(int family) {
+std::optional<SocketAddress> LocalAddresses::nearest(int family, const SocketAddress& peer) {
   refresh();
-  std::optional<SocketAddress> loopback;
+  const std::string wanted = peer.family() == family ? host_of(peer) : std::string();
+  std::optional<SocketAddress> best;
+  int best_bits = -1;
   for (const SocketAddress& address : all_) {
     if (address.family() != family) continue;
-    if (!address.is_loopback()) return address;
-    loopback = address;
+    const int bits = address.is_loopback() && !peer.is_loopback() ? 0 : 1 + common_bits(host_of(address), wanted);
+    if (bits > best_bits) best = address;
+    best_bits = std::max(bits, best_bits);
   }
-  return loopback;
+  return best;
 }
 
 bool is_wildcard(const SocketAddress& address) noexcept {

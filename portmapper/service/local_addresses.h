@@ -23,8 +23,9 @@ class LocalAddresses {
 
   /// Whether the host of `address` is this one: a loopback address or one of an interface. Ports do not matter.
   bool contains(const SocketAddress& address);
-  /// One of the family that others may reach; loopback if there is none.
-  std::optional<SocketAddress> any(int family);
+  /// The one of `family` that is most like `peer`'s, as those of one network are; for a peer of no family any that is not
+  /// loopback, if there is one.
+  std::optional<SocketAddress> nearest(int family, const SocketAddress& peer);
 
   static std::vector<SocketAddress> read_interfaces();
 

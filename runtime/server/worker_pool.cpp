@@ -227,7 +227,7 @@ Outcome PooledService::dispatch(IncomingCall& call) {
   LateReply reply = call.later();
   if (reply.owed() == nullptr) return service_->dispatch(call);
   const std::size_t bytes = call.arguments().rest().size();
-  const auto held = [backlog = reply.owed()->call().backlog] { return backlog && backlog->full; };
+  const auto held = [backlog = reply.owed()->call().backlog] { return backlog && backlog->is_full(); };
   const auto run = std::make_shared<Run>(*this, call, std::move(reply));
   if (pool_->post({[run] { (*run)(); }, source_of(call.context().peer()), bytes, held})) return Outcome::later;
   return call.fail(Error(Errc::server_failure, "no thread of the pool is free, and as many calls wait as may"));

@@ -68,9 +68,22 @@ Outcome LateCall::write(xdr::Buffer& message, FunctionRef<Outcome(xdr::Encoder&,
 void LateCall::take(xdr::Buffer message) {
   if (taken_.test_and_set()) return;
   message_ = std::move(message);
+  if (backlog) backlog->given += counted_ = message_.size();
   State before = State::dispatched;
   if (state_.compare_exchange_strong(before, State::given)) return;
   if (before == State::owed && state_.compare_exchange_strong(before, State::given)) mail_->post(shared_from_this());
+}
+
+LateCall::~LateCall() { uncount(); }
+
+void LateCall::uncount() noexcept {
+  if (backlog) backlog->given -= std::exchange(counted_, 0);
+}
+
+// To the connection, which counts it from then on.
+xdr::Buffer LateCall::hand_out() {
+  uncount();
+  return std::move(message_);
 }
 
 OwedReply::~OwedReply() {
@@ -132,7 +145,8 @@ bool LateCalls::owe(LateCall& call, FunctionRef<std::unique_ptr<ReplyPath>()> pa
   return true;
 }
 
-bool LateCalls::append_given(const LateCall& call, xdr::Buffer& out) {
+bool LateCalls::append_given(LateCall& call, xdr::Buffer& out) {
+  call.uncount();
   if (!append_if_possible(out, call.message_.bytes())) append_system_error(out, call.xid_);
   return false;
 }
@@ -141,7 +155,7 @@ void LateCalls::disown(LateCall& call) noexcept { call.state_ = LateCall::State:
 
 void LateCalls::deliver() {
   while (const auto call = mail_->take()) {
-    if (call->self_) send(call, std::move(call->message_));
+    if (call->self_) send(call, call->hand_out());
   }
 }
 
@@ -167,7 +181,7 @@ bool LateCalls::end_without(LateCall& call) {
   const std::shared_ptr<LateCall> self = call.self_;
   auto before = LateCall::State::owed;
   if (!call.state_.compare_exchange_strong(before, LateCall::State::over)) {
-    send(self, std::move(call.message_));
+    send(self, call.hand_out());
     return false;
   }
   send(self, system_error_to(call.xid_));

@@ -35,7 +35,13 @@ class ReplyPath {
 
 /// What threads that make a connection's replies know of it.
 struct LateBacklog {
-  std::atomic<bool> full = false;  ///< its peer has enough to read
+  explicit LateBacklog(std::size_t bytes) noexcept : most(bytes) {}
+  /// Whether its peer has enough to read.
+  [[nodiscard]] bool is_full() const noexcept { return full || given >= most; }
+
+  std::atomic<bool> full = false;        ///< in what the connection has
+  std::atomic<std::size_t> given = 0;    ///< bytes of replies that are on their way to it
+  const std::size_t most;
 };
 
 class LateCall;
@@ -50,13 +56,17 @@ class LateCall : public std::enable_shared_from_this<LateCall> {
   LateCall(std::shared_ptr<LateMail> mail, std::uint32_t xid, const OpaqueAuth& verifier, const xdr::Limits& limits,
            std::size_t limit);
 
+  LateCall(const LateCall&) = delete;
+  LateCall& operator=(const LateCall&) = delete;
+  ~LateCall();
+
   /// The results, or why there are none. From any thread; the first time counts.
   void give(Outcome outcome, const Error& error, FunctionRef<bool(xdr::Encoder&)> encode);
   /// The results are what `produce` encodes; it says how the call has ended. With Outcome::later somebody else will.
   void produce(FunctionRef<Outcome(xdr::Encoder&, Error&)> produce);
 
   std::shared_ptr<LateCall> next_in_mail{};  ///< the mail's own
-  std::shared_ptr<const LateBacklog> backlog{};  ///< of the connection that the call came over; null: of none
+  std::shared_ptr<LateBacklog> backlog{};  ///< of the connection that the call came over; null: of none
 
  private:
   friend class LateCalls;
@@ -69,6 +79,8 @@ class LateCall : public std::enable_shared_from_this<LateCall> {
 
   Outcome write(xdr::Buffer& message, FunctionRef<Outcome(xdr::Encoder&, Error&)> produce) const;
   void take(xdr::Buffer message);
+  [[nodiscard]] xdr::Buffer hand_out();
+  void uncount() noexcept;
 
   std::shared_ptr<LateMail> mail_;
   std::uint32_t xid_;
@@ -77,6 +89,7 @@ class LateCall : public std::enable_shared_from_this<LateCall> {
   xdr::Limits limits_;
   std::size_t limit_;
   xdr::Buffer message_{};
+  std::size_t counted_ = 0;  // of it, in the backlog
   std::atomic_flag taken_ = {};
   std::atomic<State> state_ = State::dispatched;
 
@@ -137,7 +150,7 @@ class LateCalls {
   [[nodiscard]] std::uint64_t expired() const noexcept { return expired_; }
 
  private:
-  static bool append_given(const LateCall& call, xdr::Buffer& out);
+  static bool append_given(LateCall& call, xdr::Buffer& out);
   bool end_without(LateCall& call);
   void send(const std::shared_ptr<LateCall>& call, xdr::Buffer message);
 

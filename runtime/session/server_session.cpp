@@ -30,7 +30,7 @@ class Deferred final : public Deferral {
 
  private:
   std::shared_ptr<LateBacklog> backlog() const {
-    if (!*late_->backlog) *late_->backlog = std::make_shared<LateBacklog>();
+    if (!*late_->backlog) *late_->backlog = std::make_shared<LateBacklog>(late_->most_backlog);
     return *late_->backlog;
   }
 

@@ -37,6 +37,7 @@ struct LateAnswers {
   ClientLink* link = nullptr;  ///< null: they cannot
   /// Where the connection's backlog is, or will be once it is made; null: there is no connection.
   std::shared_ptr<LateBacklog>* backlog = nullptr;
+  std::size_t most_backlog = 0;  ///< bytes
   /// As many calls as may are waiting for their replies: those of services that answer later are not taken.
   bool full = false;
 };

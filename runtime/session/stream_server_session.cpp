@@ -126,7 +126,8 @@ void StreamServerSession::hold(RecordReader::Record record) {
 
 void StreamServerSession::answer(RecordReader::Record record, Counts& counts) {
   ++calls_in_turn_;
-  const LateAnswers late{.calls = late_calls_, .path = make_path_, .link = link_, .backlog = &backlog_};
+  const LateAnswers late{.calls = late_calls_, .path = make_path_, .link = link_, .backlog = &backlog_,
+                         .most_backlog = max_queued_};
   const Answer answer = out_.open() ? calls_.answer(record, peer_, out_.buffer(), late) : Answer::none;
   if (answer == Answer::reply) {
     out_.close();

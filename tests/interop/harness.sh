@@ -82,16 +82,16 @@ stop() {
 }
 gone() { ! alive "$1"; }
 
-# start_binder rpcbind|portmapd: Debian's or ours, at the standard port and socket.
+# start_binder rpcbind|portmapd [option...]: Debian's or ours, at the standard port and socket.
 start_binder() {
   if [[ $1 == portmapd ]]; then
-    start portmapd ready "$bin/portmapd"
+    start portmapd ready "$bin/portmapd" "${@:2}"
     return
   fi
   needs rpcbind rpcinfo
   # rpcbind changes to its own user, which a user namespace with one mapped user has not got.
   ((ONCRPC_INTEROP_UID == 0)) || skip "Debian's rpcbind needs root"
-  rpcbind -f -w >"$work/rpcbind.log" 2>&1 </dev/null &
+  rpcbind -f -w "${@:2}" >"$work/rpcbind.log" 2>&1 </dev/null &
   pids[rpcbind]=$!
   eventually rpcinfo -p 127.0.0.1 || fail "Debian's rpcbind did not get ready"
 }

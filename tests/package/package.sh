@@ -15,6 +15,7 @@ install() { # BUILD
   rm -rf "$prefix"
   "$cmake" --install "$1" --prefix "$prefix"
   [[ -x $prefix/bin/idlc && -x $prefix/bin/portmapd && -x $prefix/bin/oncinfo ]]
+  [[ -f $prefix/share/bash-completion/completions/oncinfo && -f $prefix/share/man/man1/oncinfo.1 ]]
 }
 
 build_alone() { # SOURCE PROGRAM argument...

@@ -23,7 +23,8 @@ expect() {
 }
 
 # Port 0 leaves the choice to the system; the ready line tells.
-"$portmapd" --listen 127.0.0.1:0 --socket "$folder/portmapd.sock" >"$folder/ready" &
+# Who gives up root cannot remove the file of its socket in a folder of root's.
+"$portmapd" --user root --listen 127.0.0.1:0 --socket "$folder/portmapd.sock" >"$folder/ready" &
 daemon=$!
 for ((i = 0; i < 1000; i++)); do
   grep -q ready "$folder/ready" && break
@@ -38,8 +39,17 @@ expect 0 '^ +100000 +2 +tcp +'"$port"'  portmapper$' "$oncinfo" -p --rpcbind "$a
 expect 0 '^   program vers proto   port  service$' "$oncinfo" -p --rpcbind "$folder/portmapd.sock"
 expect 0 '^program 100000 version 2 ready and waiting$' "$oncinfo" -n "$port" -t 127.0.0.1 portmapper 2
 expect 0 '^program 100000 version 2 ready and waiting$' "$oncinfo" -n "$port" -t 127.0.0.1 0x186a0
-expect 1 'the server has version 2' "$oncinfo" -n "$port" -t 127.0.0.1 100000 7
+expect 1 'the server has versions 2 to 4' "$oncinfo" -n "$port" -t 127.0.0.1 100000 7
 expect 1 '^program 100000 version 7 is not available$' "$oncinfo" -n "$port" -t 127.0.0.1 100000 7
+expect 0 '^    100000    2    tcp       127\.0\.0\.1\.[0-9.]+ +portmapper superuser$' "$oncinfo" --rpcbind "$address"
+expect 0 '^    100000  2,3,4 +local,udp,tcp +portmapper ' "$oncinfo" -s --rpcbind "$folder/portmapd.sock"
+expect 0 '^RPCBIND \(version 4\) statistics$' "$oncinfo" -m --rpcbind "$address"
+expect 0 ': 3 calls, 3 answers$' "$oncinfo" --ping --rpcbind "$address" --count 3 127.0.0.1 100000
+expect 0 '^It works\.$' "$oncinfo" --diagnose --rpcbind "$folder/portmapd.sock" 127.0.0.1 100000
+expect 1 '^It stops at registration: ' "$oncinfo" --diagnose --rpcbind "$folder/portmapd.sock" 127.0.0.1 100003
+expect 0 '"netid": "tcp",$' "$oncinfo" --json --rpcbind "$address"
+expect 1 '"kind": "program_not_registered",$' "$oncinfo" --json --rpcbind "$address" -t 127.0.0.1 100003
+
 expect 1 'program unavailable' "$oncinfo" -n "$port" -t 127.0.0.1 100003 3
 expect 1 'program not registered' "$oncinfo" --rpcbind "$address" -t 127.0.0.1 100003 3
 expect 1 'advice: start the server' "$oncinfo" --rpcbind "$address" -t 127.0.0.1 100003
@@ -52,9 +62,8 @@ expect 2 'unknown|not expected' "$portmapd" --no-such-option
 expect 0 'portmapd [0-9]' "$portmapd" --version
 expect 0 'Exit status' "$portmapd" --help
 
-expect 2 'give one of -p, -t and -u' "$oncinfo"
-expect 2 'give one of -p, -t and -u' "$oncinfo" -t -u 127.0.0.1 100000
-expect 2 'take HOST PROGRAM' "$oncinfo" -t 127.0.0.1
+expect 2 'give one of -t, -u and -a' "$oncinfo" -t -u 127.0.0.1 100000
+expect 2 'takes HOST PROGRAM' "$oncinfo" -t 127.0.0.1
 expect 2 "'nothing' is neither a program number nor a name" "$oncinfo" -t 127.0.0.1 nothing
 expect 2 "'two' is no version number" "$oncinfo" -t 127.0.0.1 100000 two
 expect 2 'one HOST' "$oncinfo" -p 127.0.0.1 127.0.0.2
@@ -64,6 +73,8 @@ kill "$daemon"
 wait "$daemon" || fail "portmapd ended with $?"
 daemon=
 [ ! -e "$folder/portmapd.sock" ] || fail "portmapd left its socket behind"
+expect 1 'rpcbind does not answer' "$oncinfo" --rpcbind "$address"
+expect 1 '"kind": "rpcbind_unreachable",$' "$oncinfo" --json -m --rpcbind "$address"
 expect 1 'rpcbind does not answer' "$oncinfo" -p --rpcbind "$address"
 expect 1 'start rpcbind or portmapd' "$oncinfo" -p --rpcbind "$folder/portmapd.sock"
 echo "portmapd and oncinfo say and do what they should"

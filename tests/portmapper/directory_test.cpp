@@ -154,7 +154,8 @@ TEST_F(DirectoryTest, SendsAskersWhereTheyCanGo) {
   EXPECT_EQ(directory.address_for(wild, at("[::ffff:192.0.2.9]:700", "[::ffff:192.0.2.1]:111")), "192.0.2.1.15.160");
   EXPECT_EQ(directory.address_for(wild, at("192.0.2.9:700", "192.0.2.1:111"), "198.51.100.1.0.111"), "198.51.100.1.15.160");
   EXPECT_EQ(directory.address_for(wild, at("192.0.2.9:700", "192.0.2.1:111"), "8.8.8.8.0.111"), "192.0.2.1.15.160");
-  EXPECT_EQ(directory.address_for(wild, at("192.0.2.9:700")), "192.0.2.1.15.160");  // sent to all
+  EXPECT_EQ(directory.address_for(wild, at("192.0.2.9:700", "192.0.2.255:111")), "192.0.2.1.15.160");  // sent to all
+  EXPECT_EQ(directory.address_for(wild, at("198.51.100.9:700", "198.51.100.255:111")), "198.51.100.1.15.160");
   EXPECT_EQ(directory.address_for(registry.find({100, 1}, udp), at("192.0.2.9:700", "198.51.100.1:111")), "192.0.2.1.1.1");
   EXPECT_EQ(directory.address_for(nullptr, here), "");
 }
@@ -192,7 +193,13 @@ TEST(LocalAddresses, AreThoseOfTheInterfaces) {
   EXPECT_TRUE(addresses.contains(SocketAddress::parse("127.1.2.3:5").value()));
   EXPECT_FALSE(addresses.contains(SocketAddress::parse("192.0.2.2:5").value()));
   EXPECT_FALSE(addresses.contains({}));
-  EXPECT_EQ(addresses.any(AF_INET)->to_string(), "192.0.2.1:0");
+  const auto near = [&](const char* peer) {
+    return addresses.nearest(AF_INET, SocketAddress::parse(peer).value())->to_string();
+  };
+  EXPECT_EQ(near("192.0.2.77:1"), "192.0.2.1:0");
+  EXPECT_EQ(near("198.51.100.77:1"), "198.51.100.1:0");
+  EXPECT_EQ(near("127.0.0.1:1"), "127.0.0.1:0");
+  EXPECT_NE(addresses.nearest(AF_INET, {})->to_string(), "127.0.0.1:0");
   EXPECT_TRUE(LocalAddresses().contains(SocketAddress::parse("127.0.0.1:1").value()));
 }
 

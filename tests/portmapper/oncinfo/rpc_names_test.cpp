@@ -1,8 +1,8 @@
 #include "oncinfo/rpc_names.h"
 
-#include <gtest/gtest.h>
-
 #include <sstream>
+
+#include <gtest/gtest.h>
 
 namespace onc {
 namespace {
