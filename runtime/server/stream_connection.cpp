@@ -98,7 +98,7 @@ void StreamConnection::close_or_watch(bool gone) {
   if (!closed() && deaf_) receive_rest();  // which closes it when there is nothing left
   if (closed()) return;
   const bool all_read = input_ended_ || !session_.wants_input();
-  const bool done = input_ended_ || (finishes_ && !session_.expects_replies());
+  const bool done = input_ended_ || finishes_;
   const bool all_sent = done && session_.outgoing().empty() && session_.outstanding() == 0 && !session_.left_over();
   if (gone && all_read) return close();
   if (all_sent) return finishes_ ? linger() : close();
@@ -315,7 +315,8 @@ void StreamConnection::end_back_channel() noexcept {
 // Reading stops while the peer does not read; writing is watched only when there is something to write, or to answer:
 // the next turn comes when the socket has room for it.
 void StreamConnection::watch() {
-  const bool listens = !input_ended_ && (!finishes_ || session_.expects_replies());
+  // At the end a procedure may still wait for the client's answer.
+  const bool listens = !input_ended_ && (!finishes_ || (session_.expects_replies() && session_.outstanding() > 0));
   const bool reading = session_.wants_input() && listens;
   const bool writing = !session_.outgoing().empty() || session_.left_over();
   const std::uint32_t wanted = (reading ? std::uint32_t{EPOLLIN} : 0U) | (writing ? std::uint32_t{EPOLLOUT} : 0U);

@@ -220,6 +220,33 @@ TEST_P(StreamServerChunks, AnswerEachRecordInOrder) {
 
 INSTANTIATE_TEST_SUITE_P(All, StreamServerChunks, testing::Values(1, 3, 4, 7, 100'000));
 
+// A clock that goes on by a millisecond each time it is looked at.
+TimePoint hurried_clock() {
+  static TimePoint now{};
+  return now += std::chrono::milliseconds(1);
+}
+
+TEST(StreamServerSession, EndsATurnThatTakesLong) {
+  test::EchoService service;
+  Dispatcher dispatcher;
+  dispatcher.add(service);
+  StreamServerSession session(dispatcher, {}, {});
+  session.limit_turns(std::size_t{1} << 20, hurried_clock, std::chrono::milliseconds(2));
+  StreamServerSession::Counts counts;
+  Bytes stream;
+  for (int i = 0; i < 100; ++i) stream = join({stream, record(call(0))});
+  const auto room = session.prepare();
+  ASSERT_GE(room.size(), stream.size());
+  std::memcpy(room.data(), stream.data(), stream.size());
+  ASSERT_TRUE(session.begin_turn(counts));
+  ASSERT_TRUE(session.received(stream.size(), counts));
+  EXPECT_LT(counts.calls, 20U);
+  int turns = 1;
+  for (; session.left_over(); ++turns) ASSERT_TRUE(session.begin_turn(counts));
+  EXPECT_EQ(counts.calls, 100U);
+  EXPECT_GT(turns, 5);
+}
+
 TEST(StreamServerSession, TakesNoMoreFragmentsThanItsOptionsSay) {
   test::EchoService service;
   Dispatcher dispatcher;

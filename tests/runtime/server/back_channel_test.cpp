@@ -266,6 +266,113 @@ TEST_F(BackChannelTest, OutlivesCallbacksThatThrow) {
   EXPECT_EQ(back.echo("still here").value(), "still here");
 }
 
+// Two loops that wait for each other's clients would wait for ever; so none waits.
+TEST_F(BackChannelTest, LetsNoLoopWaitForAnother) {
+  ServerOptions options = local_options();
+  options.threads = 2;
+  std::mutex mutex;
+  std::vector<std::shared_ptr<Channel>> channels;
+  service.visit = [&](const std::shared_ptr<Channel>& channel, const std::string& text) -> Result<std::string> {
+    std::vector<std::shared_ptr<Channel>> others;
+    {
+      const std::lock_guard lock(mutex);
+      others = channels;
+      channels.push_back(channel);
+    }
+    for (const auto& other : others) EXPECT_EQ(Echo::Client(other).echo("hello").error().code, Errc::invalid_argument);
+    return text;
+  };
+  const RunningServer server(std::move(options), service);
+  const Client first(server, offered);
+  const Client second(server, offered);
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_TRUE(first->echo("one"));
+    EXPECT_TRUE(second->echo("two"));
+  }
+}
+
+// When connections end while calls over them are dropped, those over others go on.
+TEST_F(BackChannelTest, GoesOnWhenOtherConnectionsEnd) {
+  const RunningServer server(local_options(), service);
+  const Client stable(server, offered);
+  EXPECT_TRUE(stable->echo("hello"));
+  const Echo::Client back(service.channel());
+  std::atomic<bool> over = false;
+  service.visit = [](const std::shared_ptr<Channel>& channel, const std::string& text) -> Result<std::string> {
+    const Echo::Client passing(channel);
+    for (int i = 0; i < 4; ++i) static_cast<void>(passing.start_echo("dropped"));
+    return text;
+  };
+  std::thread others([&] {
+    while (!over) EXPECT_TRUE((*Client(server, offered)).echo("x"));
+  });
+  for (int i = 0; i < 300; ++i) {
+    static_cast<void>(back.start_echo("dropped"));
+    EXPECT_EQ(back.echo("stable", {.deadline = 10s}).value_or("lost"), "stable");
+  }
+  over = true;
+  others.join();
+}
+
+TEST_F(BackChannelTest, HasOneWayCallsDoneWhenTheyAreQueued) {
+  std::vector<Errc> seen;
+  service.visit = [&](const std::shared_ptr<Channel>& channel, const std::string& text) -> Result<std::string> {
+    const Echo::Client back(channel);
+    EXPECT_TRUE(back.fail(0, {.one_way = true}));  // also on the loop
+    seen.push_back(back.echo(text, {.one_way = true}).error().code);
+    return text;
+  };
+  const RunningServer server(local_options(), service);
+  const Client client(server, offered);
+  EXPECT_TRUE(client->echo("hello"));
+  EXPECT_THAT(seen, testing::ElementsAre(Errc::invalid_argument));  // it has results
+  while (offered.calls == 0) std::this_thread::yield();
+}
+
+// The replies that they wait for stand behind further calls of the client's.
+TEST_F(BackChannelTest, ReadsRepliesBehindCallsThatHaveToWait) {
+  service.visit = [](const std::shared_ptr<Channel>& channel, const std::string& text) {
+    return Echo::Client(channel).echo("back " + text, {.deadline = 10s});
+  };
+  ServerOptions options = local_options();
+  options.max_outstanding_calls = 2;
+  RunningServer server(std::move(options));
+  server.server().add_blocking(service);
+  const Client client(server, offered);
+  std::vector<Pending<std::string>> calls;
+  for (int i = 0; i < 20; ++i) calls.push_back(client->start_echo(std::to_string(i)));
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(std::move(calls[static_cast<std::size_t>(i)]).wait().value(), "back " + std::to_string(i));
+}
+
+TEST_F(BackChannelTest, LetsAProcedureHearItsClientWhenTheServerStops) {
+  std::promise<void> asked;
+  std::promise<void> answer;
+  class Slow final : public test::EchoService {
+   public:
+    Slow(std::promise<void>& asked, std::promise<void>& answer) : asked_(asked), answer_(answer) {}
+    Result<std::string> echo(std::string text, CallContext& /*call*/) override {
+      asked_.set_value();
+      answer_.get_future().wait();
+      return text;
+    }
+
+   private:
+    std::promise<void>& asked_;
+    std::promise<void>& answer_;
+  } slow(asked, answer);
+  service.visit = [](const std::shared_ptr<Channel>& channel, const std::string& text) {
+    return Echo::Client(channel).echo(text);
+  };
+  RunningServer server(local_options());
+  server.server().add_blocking(service);
+  const Client client(server, slow);
+  auto call = client->start_echo("hello");
+  asked.get_future().wait();
+  server.server().stop();
+  answer.set_value();
+  EXPECT_EQ(std::move(call).wait().value(), "hello");
+}
+
 // Connections that end while threads call over them.
 TEST_F(BackChannelTest, SurvivesClientsThatComeAndGo) {
   ServerOptions options = local_options();

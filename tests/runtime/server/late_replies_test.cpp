@@ -325,6 +325,7 @@ class Blocking final : public test::EchoService {
     meeting_.arrive_and_wait();
     return text + " " + call.peer().to_string().substr(0, 3);
   }
+  void meet() { meeting_.arrive_and_wait(); }
 
  private:
   std::barrier<> meeting_;
@@ -367,6 +368,120 @@ TEST(Pool, RefusesCallsBeyondItsQueue) {
   RunningServer server(std::move(options));
   server.server().add_blocking(blocking);
   EXPECT_EQ(connected(server).echo("x").error().code, Errc::server_failure);
+}
+
+// One with many calls holds up nobody, and gives way when too much waits.
+TEST(Pool, GivesEachConnectionItsTurn) {
+  std::promise<void> free;
+  const auto freed = free.get_future().share();
+  class Waiting final : public test::EchoService {
+   public:
+    explicit Waiting(std::shared_future<void> freed) : freed_(std::move(freed)) {}
+    Result<std::string> echo(std::string text, CallContext& /*call*/) override {
+      freed_.wait();
+      const std::lock_guard lock(mutex);
+      order.push_back(text);
+      return text;
+    }
+    std::mutex mutex;
+    std::vector<std::string> order;
+
+   private:
+    std::shared_future<void> freed_;
+  } service(freed);
+  ServerOptions options = local_options();
+  options.pool_threads = 1;
+  options.pool_queue = 8;
+  RunningServer server(std::move(options));
+  server.server().add_blocking(service);
+  const auto greedy = connected(server);
+  const auto modest = connected(server);
+  std::vector<Pending<std::string>> many;
+  for (int i = 0; i < 9; ++i) many.push_back(greedy.start_echo("many"));
+  while (server.server().stats().outstanding_calls < 9) std::this_thread::yield();
+  auto one = modest.start_echo("one");
+  EXPECT_EQ(std::move(many.back()).wait().error().code, Errc::server_failure);  // it gave way
+  free.set_value();
+  EXPECT_EQ(std::move(one).wait().value(), "one");
+  const std::lock_guard lock(service.mutex);
+  EXPECT_LE(std::find(service.order.begin(), service.order.end(), "one") - service.order.begin(), 2);
+}
+
+TEST(Pool, IsBoundedInBytes) {
+  Blocking blocking(2);
+  ServerOptions options = local_options();
+  options.pool_threads = 1;
+  options.pool_bytes = 100'000;
+  RunningServer server(std::move(options));
+  server.server().add_blocking(blocking);
+  const auto client = connected(server);
+  std::vector<Pending<std::string>> calls;
+  for (int i = 0; i < 4; ++i) calls.push_back(client.start_echo(std::string(60'000, 'x')));
+  EXPECT_EQ(std::move(calls[2]).wait().error().code, Errc::server_failure);
+  EXPECT_EQ(std::move(calls[3]).wait().error().code, Errc::server_failure);
+  for (std::size_t i = 0; i < 2; ++i) {
+    blocking.meet();
+    EXPECT_TRUE(std::move(calls[i]).wait());
+  }
+}
+
+// However often, and in whatever way, a service was added.
+TEST(Pool, HasNothingOfAServiceThatWasRemoved) {
+  for (const bool twice : {true, false}) {
+    test::EchoService service;
+    RunningServer server(local_options());
+    server.server().add_blocking(service);
+    twice ? server.server().add_blocking(service) : server.server().add(service);
+    const auto client = connected(server);
+    EXPECT_TRUE(client.echo("there"));
+    server.server().remove(service);
+    EXPECT_EQ(client.echo("gone").error().code, Errc::program_unavailable);
+    EXPECT_EQ(service.calls, 1);
+  }
+}
+
+// Calls that wait for what waits for them.
+TEST(Pool, LetsAServiceThatHasMoreCallsRemoveItself) {
+  class Once final : public test::EchoService {
+   public:
+    Result<std::string> echo(std::string text, CallContext& /*call*/) override {
+      while (server->stats().outstanding_calls < 2) std::this_thread::yield();
+      server->remove(*this);
+      return text;
+    }
+    Server* server = nullptr;
+  } service;
+  ServerOptions options = local_options();
+  options.pool_threads = 1;
+  RunningServer running(std::move(options));
+  service.server = &running.server();
+  running.server().add_blocking(service);
+  const auto client = connected(running);
+  auto first = client.start_echo("first");
+  auto second = client.start_echo("second");
+  EXPECT_EQ(std::move(first).wait().value(), "first");
+  EXPECT_EQ(std::move(second).wait().error().code, Errc::server_failure);
+}
+
+// One sender of datagrams keeps neither other hosts' calls out, nor calls of services that answer at once.
+TEST(LateReplies, ToOneHostLeaveRoomForOthers) {
+  Later later;
+  class Prompt final : public test::Echo3::Service {
+   public:
+    Result<std::int32_t> twice(std::int32_t number, CallContext& /*call*/) override { return 2 * number; }
+  } prompt;
+  ServerOptions options = local_options();
+  options.max_outstanding_calls = 8;
+  options.drain_time = 0s;
+  RunningServer server(std::move(options), later, prompt);
+  const ConnectOptions udp{.transport = Transport::udp, .timeout = 20ms, .total_time = 200ms, .address = server.address(Transport::udp)};
+  const auto client = Echo::Client::connect("", udp).value();
+  std::vector<Pending<std::string>> calls;
+  for (int i = 0; i < 8; ++i) calls.push_back(client.start_echo("x"));
+  while (server.server().stats().outstanding_calls < 2) std::this_thread::yield();
+  EXPECT_EQ(test::Echo3::Client::connect("", udp)->twice(21).value(), 42);
+  EXPECT_EQ(std::move(calls.back()).wait().error().code, Errc::timed_out);
+  EXPECT_EQ(server.server().stats().outstanding_calls, 2U);  // a quarter of eight
 }
 
 TEST(Pool, LetsAServiceRemoveItself) {

@@ -6,13 +6,16 @@
 #include <sys/wait.h>
 
 #include <array>
+#include <optional>
 #include <csignal>
 #include <thread>
 #include <vector>
 
 #include "echo_service.h"
 #include "running_server.h"
+#include "support/hex.h"
 #include "transport/file_descriptor.h"
+#include "transport/socket_stream.h"
 
 namespace onc {
 namespace {
@@ -131,6 +134,55 @@ TEST(Successor, IsNotStartedForNothing) {
   EXPECT_EQ(client->echo("still here").value(), "still here");
   server.stop();
   EXPECT_EQ(server.server().start_successor(sleeper).error().code, Errc::invalid_argument);
+}
+
+// It is as if it had never been.
+TEST(Successor, ThatHasCrashedChangesNothing) {
+  const std::string path = test::socket_path("successor-crashed");
+  test::EchoService service;
+  std::optional<RunningServer> server(std::in_place, all_transports(path), service);
+  const auto idle = Echo::Client::connect("", {.address = server->address(Transport::tcp)}).value();
+  EXPECT_TRUE(idle.echo("hello"));
+  const pid_t crashed = server->server().start_successor({"/bin/false"}).value();
+  siginfo_t ended{};
+  ASSERT_EQ(::waitid(P_PID, static_cast<id_t>(crashed), &ended, WEXITED | WNOWAIT), 0);
+  server.reset();  // at once: nobody else serves its clients
+  struct stat status {};
+  EXPECT_NE(::stat(path.c_str(), &status), 0);
+  EXPECT_EQ(::waitpid(crashed, nullptr, WNOHANG), -1);  // waited for
+}
+
+TEST(Successor, StopsNobodyButItsPredecessor) {
+  EXPECT_FALSE(stop_predecessor());
+  ASSERT_EQ(::setenv("ONC_PREDECESSOR", "1", 1), 0);
+  EXPECT_FALSE(::getppid() != 1 && stop_predecessor());
+  ::unsetenv("ONC_PREDECESSOR");
+}
+
+// A reader that is slow gets what was answered; what it sends meanwhile does no harm.
+TEST(Stop, DeliversToAPeerThatGoesOnSending) {
+  test::EchoService service;
+  RunningServer server(local_options(), service);
+  auto stream = SocketStream::connect(SocketAddress::parse(server.address(Transport::tcp)).value(), 5s).value();
+  const auto call = [](std::uint32_t xid, std::uint32_t procedure, const test::Bytes& arguments) {
+    const auto message = test::join({test::words({xid, 0, 2, Echo::id.program, 1, procedure, 0, 0, 0, 0}), arguments});
+    return test::join({test::words({0x80000000U | static_cast<std::uint32_t>(message.size())}), message});
+  };
+  constexpr std::size_t count = 60;
+  constexpr std::uint32_t size = 40'000;
+  for (std::uint32_t xid = 0; xid < count; ++xid) {
+    const auto bytes = call(xid, 4, test::words({size}));
+    ASSERT_EQ(stream->write(bytes).bytes, bytes.size());
+  }
+  while (service.calls < static_cast<int>(count)) std::this_thread::yield();
+  server.server().stop();
+  std::size_t received = 0;
+  std::vector<std::byte> room(20'000);
+  for (IoResult got = stream->read(room, 10s); got.bytes > 0; got = stream->read(room, 10s)) {
+    received += got.bytes;
+    static_cast<void>(stream->write(call(1000, 0, {})));
+  }
+  EXPECT_GE(received, count * (size + 32));  // behind them some of the others may be answered, too
 }
 
 // Calls that have reached a connection when the server is stopped, read or not, are answered.
