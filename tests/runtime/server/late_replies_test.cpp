@@ -322,6 +322,7 @@ class Blocking final : public test::EchoService {
  public:
   explicit Blocking(std::ptrdiff_t count) : meeting_(count) {}
   Result<std::string> echo(std::string text, CallContext& call) override {
+    ++calls;
     meeting_.arrive_and_wait();
     return text + " " + call.peer().to_string().substr(0, 3);
   }
@@ -378,6 +379,7 @@ TEST(Pool, GivesEachConnectionItsTurn) {
    public:
     explicit Waiting(std::shared_future<void> freed) : freed_(std::move(freed)) {}
     Result<std::string> echo(std::string text, CallContext& /*call*/) override {
+      ++calls;
       freed_.wait();
       const std::lock_guard lock(mutex);
       order.push_back(text);
@@ -397,7 +399,9 @@ TEST(Pool, GivesEachConnectionItsTurn) {
   const auto greedy = connected(server);
   const auto modest = connected(server);
   std::vector<Pending<std::string>> many;
-  for (int i = 0; i < 9; ++i) many.push_back(greedy.start_echo("many"));
+  many.push_back(greedy.start_echo("many"));
+  while (service.calls < 1) std::this_thread::yield();
+  for (int i = 0; i < 8; ++i) many.push_back(greedy.start_echo("many"));
   while (server.server().stats().outstanding_calls < 9) std::this_thread::yield();
   auto one = modest.start_echo("one");
   EXPECT_EQ(std::move(many.back()).wait().error().code, Errc::server_failure);  // it gave way
@@ -416,7 +420,9 @@ TEST(Pool, IsBoundedInBytes) {
   server.server().add_blocking(blocking);
   const auto client = connected(server);
   std::vector<Pending<std::string>> calls;
-  for (int i = 0; i < 4; ++i) calls.push_back(client.start_echo(std::string(60'000, 'x')));
+  calls.push_back(client.start_echo("runs"));
+  while (blocking.calls < 1) std::this_thread::yield();
+  for (int i = 0; i < 3; ++i) calls.push_back(client.start_echo(std::string(60'000, 'x')));
   EXPECT_EQ(std::move(calls[2]).wait().error().code, Errc::server_failure);
   EXPECT_EQ(std::move(calls[3]).wait().error().code, Errc::server_failure);
   for (std::size_t i = 0; i < 2; ++i) {
