@@ -74,6 +74,9 @@ onc::Result<onc::ServerOptions> server_options(const Options& options) {
   made.max_request = largest_request;
   made.reply_cache = {.datagrams = true, .entries = 4096, .bytes = std::size_t{4} << 20};
   made.log = log_event;
+  auto rules = portmapd::access_rules(options);
+  if (!rules) return std::move(rules).error();
+  if (*rules) made.interceptors.push_back(*std::move(rules));
   return made;
 }
 

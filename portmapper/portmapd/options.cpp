@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace portmapd {
 
 namespace {
@@ -37,6 +39,8 @@ void declare(CLI::App& app, Options& options) {
                  fmt::format("folder that keeps registrations (default {}, none when --listen is given)", standard_state));
   app.add_option("--user", options.user, "user to become after binding (default _rpc, if root starts it)");
   app.add_option("--metrics", options.metrics, "HOST:PORT or path of a socket where Prometheus finds /metrics");
+  app.add_option("--allow", options.allow, "ADDRESS or NETWORK/BITS that is answered, and no other; may be repeated");
+  app.add_option("--deny", options.deny, "ADDRESS or NETWORK/BITS that is not answered; may be repeated");
   app.add_flag("--local-only", options.local_only, "take SET and UNSET over the local socket only");
   app.add_flag("--check", options.check, "say whether it could start, and end");
   app.add_flag("-a,--abort", options.abort_on_error, "accepted for rpcbind's sake, without effect");
@@ -68,6 +72,21 @@ std::vector<onc::ListenOn> listeners(const Options& options) {
 std::vector<onc::ListenOn> with_groups(std::vector<onc::ListenOn> given) {
   for (onc::ListenOn& where : given) where.groups = {broadcast_group};
   return given;
+}
+
+// This host is always answered: its servers have to register.
+onc::Result<std::shared_ptr<onc::AccessRules>> access_rules(const Options& options) {
+  if (options.allow.empty() && options.deny.empty()) return std::shared_ptr<onc::AccessRules>();
+  std::vector<onc::AccessRule> rules;
+  rules.push_back({.transports = {onc::Transport::local}});
+  rules.push_back({.networks = {"127.0.0.0/8", "::1"}});
+  if (!options.deny.empty()) rules.push_back({.access = onc::Access::deny, .networks = options.deny});
+  if (!options.allow.empty()) rules.push_back({.networks = options.allow});
+  if (!options.allow.empty()) rules.push_back({.access = onc::Access::deny});
+  if (options.allow.empty()) rules.push_back({});
+  auto made = onc::AccessRules::make(std::move(rules));
+  if (!made) return std::move(made).error();
+  return std::shared_ptr<onc::AccessRules>(*std::move(made));
 }
 
 std::string state_folder(const Options& options) {

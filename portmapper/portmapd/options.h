@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
+#include <onc/access.h>
 #include <onc/server.h>
 
 namespace portmapd {
@@ -22,6 +24,8 @@ struct Options {
   std::string state{};
   std::string user{};
   std::string metrics{};
+  std::vector<std::string> allow{};
+  std::vector<std::string> deny{};
   bool abort_on_error = false;  // accepted for rpcbind's sake
   bool debug = false;
   bool foreground = false;
@@ -42,6 +46,8 @@ void declare(CLI::App& app, Options& options);
 std::vector<onc::ListenOn> listeners(const Options& options);
 /// Sockets that the service manager has given, with what they need besides.
 std::vector<onc::ListenOn> with_groups(std::vector<onc::ListenOn> given);
+/// Who is answered, by --allow and --deny: null for everybody. Errors: invalid_argument.
+onc::Result<std::shared_ptr<onc::AccessRules>> access_rules(const Options& options);
 /// Where registrations are kept; empty for nowhere.
 std::string state_folder(const Options& options);
 

@@ -49,7 +49,7 @@ std::optional<Owner> Directory::owner_of(const Peer& peer) {
 // --- registering
 
 bool Directory::set(const Registered& wanted, const Peer& peer) {
-  if (const Registered* standing = registry_.find(wanted.id, wanted.netid)) {
+  if (const Registered* standing = find(wanted.id, wanted.netid)) {
     if (standing->address == wanted.address) return true;
     log(LogEvent::Level::info, "registration refused", wanted, peer, "another one stands there");
     return false;
@@ -59,6 +59,7 @@ bool Directory::set(const Registered& wanted, const Peer& peer) {
     return false;
   }
   registry_.add(wanted);
+  begin_probing(*registry_.find(wanted.id, wanted.netid));
   log(LogEvent::Level::debug, "registered", wanted, peer);
   return true;
 }
@@ -75,6 +76,7 @@ bool Directory::unset(ProgramVersion id, const std::vector<Netid>& netids, const
       continue;
     }
     log(LogEvent::Level::debug, "unregistered", *standing, peer);
+    probed_.erase(standing);
     registry_.remove(id, netid);
   }
   return all;
@@ -125,9 +127,60 @@ std::size_t Directory::restore(const std::vector<Registered>& kept) {
   std::size_t count = 0;
   for (const Registered& entry : kept) {
     if (entry.id.program == portmapper_program || registry_.size() >= options_.most) continue;
-    if (is_served(entry) && registry_.add(entry)) ++count;
+    if (!is_served(entry) || !registry_.add(entry)) continue;
+    begin_probing(*registry_.find(entry.id, entry.netid));
+    ++count;
   }
   return count;
+}
+
+// --- servers that end without a word
+
+// Some register ports at which nobody listens yet, or ever; those are left alone. So are local sockets: to look at one is to
+// connect to it.
+void Directory::begin_probing(const Registered& entry) {
+  if (entry.netid.transport != Transport::local && is_served(entry)) probed_[&entry] = options_.now();
+}
+
+bool Directory::drop_if_dead(const Registered& entry) {
+  const auto probed = probed_.find(&entry);
+  if (probed == probed_.end()) return false;
+  const TimePoint now = options_.now();
+  if (now - probed->second < options_.probe_interval) return false;
+  probed->second = now;
+  if (is_served(entry)) return false;
+  log(LogEvent::Level::info, "server is gone", entry, {});
+  probed_.erase(probed);
+  return registry_.remove(entry.id, entry.netid);
+}
+
+const Registered* Directory::find(ProgramVersion id, const Netid& netid) {
+  const Registered* found = registry_.find(id, netid);
+  return found != nullptr && drop_if_dead(*found) ? nullptr : found;
+}
+
+const Registered* Directory::find_or_other_version(ProgramVersion id, const Netid& netid) {
+  const Registered* found = registry_.find_or_other_version(id, netid);
+  while (found != nullptr && drop_if_dead(*found)) found = registry_.find_or_other_version(id, netid);
+  return found;
+}
+
+// Not more at a time than a caller may wait for.
+const Registry::Entries& Directory::all() {
+  constexpr int most_looks = 1000;
+  const TimePoint due = options_.now() - options_.probe_interval;
+  std::vector<const Registered*> old;
+  for (const auto& [entry, probed] : probed_) {
+    if (probed <= due && old.size() < most_looks) old.push_back(entry);
+  }
+  for (const Registered* entry : old) drop_if_dead(*entry);
+  return registry_.all();
+}
+
+std::vector<const Registered*> Directory::find_all(ProgramVersion id) {
+  std::vector<const Registered*> all = registry_.find_all(id);
+  std::erase_if(all, [this](const Registered* entry) { return drop_if_dead(*entry); });
+  return all;
 }
 
 bool Directory::is_served(const Registered& entry) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <onc/observe.h>
@@ -31,6 +32,10 @@ struct DirectoryOptions {
   std::size_t most_of_user = 4'096;
   LogHook log{};
   bool log_registrations = false;  ///< not only what is refused
+  /// How long a server that ended without a word is still named: what had a socket when it was registered is looked at
+  /// again when it is asked for, after so long.
+  Duration probe_interval = std::chrono::seconds(30);
+  TimePoint (*now)() = Clock::now;
 };
 
 /// For one thread at a time. What is refused, and what is registered, is told to the log, 100 times in a second at most.
@@ -53,10 +58,17 @@ class Directory {
   /// was entered.
   std::size_t restore(const std::vector<Registered>& kept);
 
+  /// What stands there; null when nothing does. Exactly this version, or else the youngest other one of the program.
+  [[nodiscard]] const Registered* find(ProgramVersion id, const Netid& netid);
+  [[nodiscard]] const Registered* find_or_other_version(ProgramVersion id, const Netid& netid);
+  /// Everything that is registered, without what has ended.
+  [[nodiscard]] const Registry::Entries& all();
+  [[nodiscard]] std::vector<const Registered*> find_all(ProgramVersion id);
+
   /// The universal address under which `peer` reaches what is registered: a wildcard becomes the address that the peer
   /// has asked, or that `hint`, an address of this host, names. Empty for null.
   [[nodiscard]] std::string address_for(const Registered* entry, const Peer& peer, std::string_view hint = {});
-  [[nodiscard]] const Registry& registry() const noexcept { return registry_; }
+  [[nodiscard]] std::size_t size() const noexcept { return registry_.size(); }
 
  private:
   [[nodiscard]] const char* objection_to(const Registered& wanted);
@@ -65,6 +77,8 @@ class Directory {
   [[nodiscard]] bool is_users_port(const Registered& wanted);
   [[nodiscard]] std::optional<std::uint32_t> listener_of(const Netid& netid, const SocketAddress& address);
   [[nodiscard]] bool is_served(const Registered& entry);
+  void begin_probing(const Registered& entry);
+  bool drop_if_dead(const Registered& entry);
   [[nodiscard]] std::optional<SocketAddress> host_for(const Peer& peer, const Netid& netid, std::string_view hint);
   void log(LogEvent::Level level, const char* event, const Registered& entry, const Peer& peer,
            std::string_view why = {});
@@ -74,6 +88,7 @@ class Directory {
   SocketOwners& owners_;
   LocalAddresses& addresses_;
   DirectoryOptions options_;
+  std::unordered_map<const Registered*, TimePoint> probed_{};  // those that had a socket, and when they last had
   TimePoint second_began_{};
   std::size_t logged_ = 0;    // in this second
   std::size_t left_out_ = 0;  // since the last one that was logged

@@ -50,7 +50,7 @@ Result<bool> PortmapService::pmapproc_unset(protocol::mapping wanted, CallContex
 Result<std::uint32_t> PortmapService::pmapproc_getport(protocol::mapping wanted, CallContext& /*call*/) {
   const auto netid = netid_of_protocol(wanted.prot);
   if (!netid) return std::uint32_t{0};
-  const Registered* found = state_.directory.registry().find_or_other_version(id_of(wanted), *netid);
+  const Registered* found = state_.directory.find_or_other_version(id_of(wanted), *netid);
   state_.statistics.looked_up(version, id_of(wanted), *netid, found != nullptr);
   return found == nullptr ? std::uint32_t{0} : std::uint32_t{port_of(*found)};
 }
@@ -58,7 +58,7 @@ Result<std::uint32_t> PortmapService::pmapproc_getport(protocol::mapping wanted,
 Result<protocol::pmaplist_ptr> PortmapService::pmapproc_dump(CallContext& call) {
   constexpr std::size_t bytes_of_entry = 20;
   protocol::pmaplist_ptr list;
-  for (const Registered& entry : state_.directory.registry().all()) {
+  for (const Registered& entry : state_.directory.all()) {
     if (entry.netid != tcp && entry.netid != udp) continue;
     list.push_back({.map = {.prog = entry.id.program,
                             .vers = entry.id.version,

@@ -66,7 +66,7 @@ Result<bool> RpcbindProcedures<Base>::rpcbproc_unset(protocol::rpcb wanted, Call
 template <class Base>
 Result<std::string> RpcbindProcedures<Base>::rpcbproc_getaddr(protocol::rpcb wanted, CallContext& call) {
   const Netid netid = netid_of_call(call);
-  const Registered* found = state_.directory.registry().find_or_other_version(id_of(wanted), netid);
+  const Registered* found = state_.directory.find_or_other_version(id_of(wanted), netid);
   state_.statistics.looked_up(this->program_version().version, id_of(wanted), netid, found != nullptr);
   return state_.directory.address_for(found, call.peer(), wanted.r_addr);
 }
@@ -74,9 +74,8 @@ Result<std::string> RpcbindProcedures<Base>::rpcbproc_getaddr(protocol::rpcb wan
 template <class Base>
 Result<protocol::rpcblist_ptr> RpcbindProcedures<Base>::rpcbproc_dump(CallContext& call) {
   protocol::rpcblist_ptr list;
-  const Registry& registry = state_.directory.registry();
-  list.reserve(registry.size());
-  for (const Registered& entry : registry.all()) list.push_back({.rpcb_map = listed(entry)});
+  list.reserve(state_.directory.size());
+  for (const Registered& entry : state_.directory.all()) list.push_back({.rpcb_map = listed(entry)});
   const std::size_t size = protocol::xdr_size_rpcblist_ptr(list);
   if (auto refused = refuse_stranger(state_, call.peer(), size, largest_list_for_strangers)) return *std::move(refused);
   return list;
@@ -143,7 +142,7 @@ Result<protocol::rpcb_rmtcallres> RpcbindService4::rpcbproc_indirect(protocol::r
 // Exactly the version that is asked for.
 Result<std::string> RpcbindService4::rpcbproc_getversaddr(protocol::rpcb wanted, CallContext& call) {
   const Netid netid = netid_of_call(call);
-  const Registered* found = state().directory.registry().find(id_of(wanted), netid);
+  const Registered* found = state().directory.find(id_of(wanted), netid);
   state().statistics.looked_up(program_version().version, id_of(wanted), netid, found != nullptr);
   return state().directory.address_for(found, call.peer(), wanted.r_addr);
 }
@@ -153,7 +152,7 @@ Result<protocol::rpcb_entry_list_ptr> RpcbindService4::rpcbproc_getaddrlist(prot
   protocol::rpcb_entry_list_ptr list;
   const Netid asked = netid_of_call(call);
   if (asked.transport == Transport::local) return list;
-  for (const Registered* entry : state().directory.registry().find_all(id_of(wanted))) {
+  for (const Registered* entry : state().directory.find_all(id_of(wanted))) {
     if (entry->netid.family != asked.family) continue;
     list.push_back({.rpcb_entry_map = entry_of(*entry, state().directory.address_for(entry, call.peer(), wanted.r_addr))});
   }

@@ -45,7 +45,7 @@ Outcome no_answer(IncomingCall& call) {
 Outcome ServiceFront::dispatch(IncomingCall& call) {
   state_.statistics.called(version(), call.procedure());
   const Outcome outcome = is_remote(call.procedure()) ? call_remotely(call) : behind_.dispatch(call);
-  state_.statistics.note_registrations(state_.directory.registry().size());
+  state_.statistics.note_registrations(state_.directory.size());
   return outcome;
 }
 
@@ -67,10 +67,10 @@ Outcome ServiceFront::call_remotely(IncomingCall& call) {
 }
 
 const Registered* ServiceFront::find(ProgramVersion id, const CallContext& call) const {
-  const Registry& registry = state_.directory.registry();
+  Directory& directory = state_.directory;
   const bool six = netid_of_call(call).family == AF_INET6;
-  const Registered* found = registry.find_or_other_version(id, {Transport::udp, six ? AF_INET6 : AF_INET});
-  return found != nullptr || !six ? found : registry.find_or_other_version(id, {Transport::udp, AF_INET});
+  const Registered* found = directory.find_or_other_version(id, {Transport::udp, six ? AF_INET6 : AF_INET});
+  return found != nullptr || !six ? found : directory.find_or_other_version(id, {Transport::udp, AF_INET});
 }
 
 Outcome ServiceFront::forward(const protocol::rpcb_rmtcallargs& wanted, const Registered& server,

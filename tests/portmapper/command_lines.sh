@@ -58,6 +58,9 @@ expect 1 'Address already in use' "$portmapd" --listen "$address"
 expect 1 'another program listens there' "$portmapd" --listen 127.0.0.1:0 --socket "$folder/portmapd.sock"
 expect 2 "is no address to listen at" "$portmapd" --listen nonsense
 expect 1 'No such file or directory' "$portmapd" --listen 127.0.0.1:0 --socket "$folder/no/such/folder/socket"
+expect 2 "rule 3|nonsense" "$portmapd" --listen 127.0.0.1:0 --allow nonsense
+expect 2 "nobody is called" "$portmapd" --listen 127.0.0.1:0 --user no-such-user
+expect 0 '^portmapd: could start$' "$portmapd" --listen 127.0.0.1:0 --deny 10.0.0.0/8 --check
 expect 2 'unknown|not expected' "$portmapd" --no-such-option
 expect 0 'portmapd [0-9]' "$portmapd" --version
 expect 0 'Exit status' "$portmapd" --help

@@ -168,6 +168,33 @@ TEST_F(DirectoryTest, BringsBackWhatIsStillServed) {
   EXPECT_THAT(registry.all(), SizeIs(1));
 }
 
+TimePoint directory_time{};
+TimePoint now_of_directory() { return directory_time; }
+
+// A server that ends without a word is named for as long as the interval, and no longer.
+TEST_F(DirectoryTest, ForgetsServersThatAreGone) {
+  DirectoryOptions timed = options();
+  timed.now = now_of_directory;
+  Directory other(registry, sockets, addresses, timed);
+  sockets.uids = {{"127.0.0.1:4000", 501}};
+  EXPECT_TRUE(other.set(of(ann), here));
+  EXPECT_TRUE(other.set(of(ann, "0.0.0.0.20.1", udp, {100, 2}), here));  // nobody has ever listened there
+  sockets.uids.clear();
+  EXPECT_NE(other.find({100, 1}, tcp), nullptr);
+  directory_time += std::chrono::seconds(31);
+  EXPECT_EQ(other.find({100, 1}, tcp), nullptr);
+  EXPECT_EQ(other.find_or_other_version({100, 1}, tcp), nullptr);
+  EXPECT_THAT(other.all(), SizeIs(1));
+  EXPECT_THAT(lines, Contains(HasSubstr("server is gone")));
+  sockets.uids = {{"127.0.0.1:4000", 501}};
+  EXPECT_TRUE(other.set(of(ann), here));
+  directory_time += std::chrono::seconds(31);
+  EXPECT_THAT(other.all(), SizeIs(2));  // it is still there
+  sockets.uids.clear();
+  directory_time += std::chrono::seconds(31);
+  EXPECT_THAT(other.all(), SizeIs(1));
+}
+
 // --- the real kernel
 
 TEST(SocketOwner, IsWhatTheKernelSays) {
