@@ -180,7 +180,7 @@ bool Journal::write_all(int file, std::string_view text) {
 
 bool Journal::note_failure() {
   last_errno_ = errno;
-  failing_ = true;
+  if (!std::exchange(failing_, true) && tell_) tell_(last_errno_);
   return false;
 }
 
@@ -205,7 +205,7 @@ bool Journal::rewrite() {
   if (file_ >= 0) ::close(std::exchange(file_, -1));
   file_ = file;
   lines_ = lines;
-  failing_ = false;
+  if (std::exchange(failing_, false) && tell_) tell_(0);
   return true;
 }
 

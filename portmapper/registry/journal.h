@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,6 +39,8 @@ class Journal final : public RegistryObserver {
   void added(const Registered& entry) override;
   void removed(const Registered& entry) override;
 
+  /// `tell` hears when writing begins to fail, with the errno, and of 0 when it works again.
+  void on_trouble(std::function<void(int)> tell) { tell_ = std::move(tell); }
   /// Whether the last change could not be written. The file then still has all before it; each further change tries to
   /// write everything anew.
   [[nodiscard]] bool failing() const noexcept { return failing_; }
@@ -62,6 +65,7 @@ class Journal final : public RegistryObserver {
   std::size_t lines_ = 0;
   bool failing_ = false;
   int last_errno_ = 0;
+  std::function<void(int)> tell_{};
 };
 
 /// A line without its end; nothing if it is none.

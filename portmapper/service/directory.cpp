@@ -31,9 +31,17 @@ bool is_listening(const SocketAddress& path) {
   return answered;
 }
 
+// What others send, in a log that people read: as much as tells what it is.
+std::string shown(std::string_view text) {
+  constexpr std::size_t most = 128;
+  std::string safe;
+  for (const char c : text.substr(0, most)) safe += is_printable({&c, 1}) ? c : '?';
+  return text.size() > most ? safe + "..." : safe;
+}
+
 std::string described(const Registered& entry) {
   return "program " + std::to_string(entry.id.program) + " version " + std::to_string(entry.id.version) + " at " +
-         std::string(entry.netid.text()) + " " + entry.address + " by " + entry.owner.text();
+         std::string(entry.netid.text()) + " " + shown(entry.address) + " by " + entry.owner.text();
 }
 
 }  // namespace

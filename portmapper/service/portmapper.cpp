@@ -53,6 +53,7 @@ class Portmapper::Impl {
     if (remote) state.remote = &*remote;
   }
   void announce(const Netid& netid, const std::vector<Endpoint>& endpoints);
+  void log_trouble(int error) const;
 
   const PortmapperOptions options;
   std::unique_ptr<Journal> journal{};
@@ -83,6 +84,14 @@ void Portmapper::Impl::announce(const Netid& netid, const std::vector<Endpoint>&
   }
 }
 
+// Of the journal; 0: it is over.
+void Portmapper::Impl::log_trouble(int error) const {
+  if (!options.log) return;
+  const std::string detail = options.state_folder + (error == 0 ? "" : ": " + system_error(Errc::system, "write", error).message());
+  options.log({error == 0 ? LogEvent::Level::info : LogEvent::Level::warning,
+               error == 0 ? "state is kept again" : "state cannot be kept", "", detail});
+}
+
 Portmapper::Portmapper(PortmapperOptions options) : impl_(std::make_unique<Impl>(options)) {}
 Portmapper::~Portmapper() = default;
 
@@ -100,6 +109,7 @@ Result<std::size_t> Portmapper::restore() {
     auto opened = Journal::open(impl_->options.state_folder);
     if (!opened) return std::move(opened).error();
     impl_->journal = *std::move(opened);
+    impl_->journal->on_trouble([impl = impl_.get()](int error) { impl->log_trouble(error); });
     kept = impl_->journal->read();
   }
   if (!impl_->options.rpcbind_folder.empty()) {

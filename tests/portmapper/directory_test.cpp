@@ -108,6 +108,7 @@ TEST_F(DirectoryTest, RefusesAddressesThatAreNoneOfThisHost) {
   EXPECT_FALSE(set(of(superuser, "/run/\x1b[31m", local)));
   EXPECT_FALSE(set(of(superuser, "0.0.0.0.15.160", tcp, {100000, 4})));
   EXPECT_THAT(lines, Contains(HasSubstr("no address of this host")));
+  EXPECT_THAT(lines, Contains(HasSubstr("/run/?[31m by superuser: a control character in the address")));
   EXPECT_TRUE(set(of(superuser, "192.0.2.1.26.10")));
   EXPECT_TRUE(set(of(superuser, "127.0.0.7.26.10", udp)));
   EXPECT_TRUE(set(of(superuser, "/run/socket", local)));

@@ -134,6 +134,8 @@ TEST_F(JournalTest, KeepsWhatItHasWhenTheDiskIsFull) {
   ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
   const auto journal = Journal::open(folder).value();
   journal->follow(registry, 0);
+  std::vector<int> told;
+  journal->on_trouble([&](int error) { told.push_back(error); });
   for (std::uint32_t version = 1; version <= 10; ++version) registry.add(entry(version));
   rlimit full = before;
   full.rlim_cur = content().size() + 10;
@@ -146,6 +148,7 @@ TEST_F(JournalTest, KeepsWhatItHasWhenTheDiskIsFull) {
   ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
   registry.add(entry(13));
   EXPECT_FALSE(journal->failing());
+  EXPECT_THAT(told, ElementsAre(EFBIG, 0));
   EXPECT_THAT(kept(), SizeIs(13));
 }
 

@@ -30,9 +30,9 @@ struct PortmapperOptions {
   /// Registrations in all, and of one user who is not root; more are refused.
   std::size_t max_registrations = 262'144;
   std::size_t max_registrations_of_user = 4'096;
-  /// Told what is registered ("registered", "unregistered", of level debug) and refused ("registration refused",
-  /// "unregistration refused"), and why. What others send is in it as they sent it but for control characters, which no
-  /// registration has. At most 100 in a second.
+  /// Told what is registered ("registered", "unregistered", of level debug), what is refused ("registration refused",
+  /// "unregistration refused") and why, "server is gone", "state cannot be kept", "state is kept again". At most 100
+  /// registrations and refusals in a second. Control characters that others send are '?'.
   LogHook log{};
   /// Whether the log is told of each registration, not only of those that are refused.
   bool log_registrations = false;
