@@ -33,12 +33,13 @@ struct Owner {
 inline constexpr Owner superuser{.uid = 0};
 inline constexpr Owner nobody_known{};
 
+inline constexpr Netid netid_tcp{Transport::tcp, AF_INET};
+inline constexpr Netid netid_udp{Transport::udp, AF_INET};
+inline constexpr Netid netid_tcp6{Transport::tcp, AF_INET6};
+inline constexpr Netid netid_udp6{Transport::udp, AF_INET6};
+inline constexpr Netid netid_local{Transport::local, AF_UNIX};
 /// All that there are, in the order in which the places of a version are listed.
-inline constexpr std::array<Netid, 5> all_netids{{{Transport::tcp, AF_INET},
-                                                  {Transport::udp, AF_INET},
-                                                  {Transport::tcp, AF_INET6},
-                                                  {Transport::udp, AF_INET6},
-                                                  {Transport::local, AF_UNIX}}};
+inline constexpr std::array<Netid, 5> all_netids{netid_tcp, netid_udp, netid_tcp6, netid_udp6, netid_local};
 
 /// One place of one version.
 struct Registered {

@@ -95,7 +95,7 @@ void add_portmap_list(Registry& registry, std::span<const std::byte> bytes) {
   if (!protocol::decode_pmaplist_ptr(in, list)) return;
   for (const auto& one : list) {
     if ((one.map.prot != protocol::PMAP_TCP && one.map.prot != protocol::PMAP_UDP) || one.map.port > 0xffff) continue;
-    const Netid netid{one.map.prot == protocol::PMAP_TCP ? Transport::tcp : Transport::udp, AF_INET};
+    const Netid netid = one.map.prot == protocol::PMAP_TCP ? netid_tcp : netid_udp;
     const std::string port = std::to_string(one.map.port >> 8) + "." + std::to_string(one.map.port & 0xff);
     add_if_sound(registry, {{one.map.prog, one.map.vers}, netid, "0.0.0.0." + port, superuser});
   }

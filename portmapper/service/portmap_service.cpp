@@ -10,12 +10,9 @@ namespace {
 
 constexpr std::uint32_t version = protocol::PMAP_PROG::PMAP_VERS::id.version;
 
-constexpr Netid tcp{Transport::tcp, AF_INET};
-constexpr Netid udp{Transport::udp, AF_INET};
-
 std::optional<Netid> netid_of_protocol(std::uint32_t number) noexcept {
-  if (number == protocol::PMAP_TCP) return tcp;
-  if (number == protocol::PMAP_UDP) return udp;
+  if (number == protocol::PMAP_TCP) return netid_tcp;
+  if (number == protocol::PMAP_UDP) return netid_udp;
   return std::nullopt;
 }
 
@@ -37,14 +34,14 @@ std::uint16_t port_of(const Registered& entry) {
 Result<bool> PortmapService::pmapproc_set(protocol::mapping wanted, CallContext& call) {
   const auto netid = netid_of_protocol(wanted.prot);
   const bool possible = netid && wanted.port > 0 && wanted.port <= 0xffff;
-  Registered entry{.id = id_of(wanted), .netid = netid.value_or(tcp)};
+  Registered entry{.id = id_of(wanted), .netid = netid.value_or(netid_tcp)};
   if (possible) entry.address = wildcard_address(wanted.port);  // without one it is refused
   return answer_set(state_, version, std::move(entry), call);
 }
 
 // The protocol is ignored: both go (RFC 1833 section 3.2).
 Result<bool> PortmapService::pmapproc_unset(protocol::mapping wanted, CallContext& call) {
-  return answer_unset(state_, version, id_of(wanted), {udp, tcp}, call);
+  return answer_unset(state_, version, id_of(wanted), {netid_udp, netid_tcp}, call);
 }
 
 Result<std::uint32_t> PortmapService::pmapproc_getport(protocol::mapping wanted, CallContext& /*call*/) {
@@ -59,10 +56,10 @@ Result<protocol::pmaplist_ptr> PortmapService::pmapproc_dump(CallContext& call) 
   constexpr std::size_t bytes_of_entry = 20;
   protocol::pmaplist_ptr list;
   for (const Registered& entry : state_.directory.all()) {
-    if (entry.netid != tcp && entry.netid != udp) continue;
+    if (entry.netid != netid_tcp && entry.netid != netid_udp) continue;
     list.push_back({.map = {.prog = entry.id.program,
                             .vers = entry.id.version,
-                            .prot = entry.netid == tcp ? protocol::PMAP_TCP : protocol::PMAP_UDP,
+                            .prot = entry.netid == netid_tcp ? protocol::PMAP_TCP : protocol::PMAP_UDP,
                             .port = port_of(entry)}});
   }
   if (auto refused = refuse_stranger(state_, call.peer(), list.size() * bytes_of_entry, largest_list_for_strangers))

@@ -14,12 +14,6 @@ namespace onc {
 
 namespace {
 
-constexpr Netid udp{Transport::udp, AF_INET};
-constexpr Netid tcp{Transport::tcp, AF_INET};
-constexpr Netid udp6{Transport::udp, AF_INET6};
-constexpr Netid tcp6{Transport::tcp, AF_INET6};
-constexpr Netid local{Transport::local, AF_UNIX};
-
 // What an endpoint is under a netid; nothing if it is not reached so.
 std::optional<std::string> address_under(const Netid& netid, const Endpoint& endpoint) {
   if (endpoint.transport != netid.transport) return std::nullopt;
@@ -77,7 +71,7 @@ void Portmapper::Impl::announce(const Netid& netid, const std::vector<Endpoint>&
     const auto address = address_under(netid, endpoint);
     if (!address || address->empty()) continue;
     for (const std::uint32_t version : {4U, 3U, 2U}) {
-      if (version > 2 || netid == udp || netid == tcp)
+      if (version > 2 || netid == netid_udp || netid == netid_tcp)
         registry.add({{portmapper_program, version}, netid, *address, superuser});
     }
     return;
@@ -87,7 +81,8 @@ void Portmapper::Impl::announce(const Netid& netid, const std::vector<Endpoint>&
 // Of the journal; 0: it is over.
 void Portmapper::Impl::log_trouble(int error) const {
   if (!options.log) return;
-  const std::string detail = options.state_folder + (error == 0 ? "" : ": " + system_error(Errc::system, "write", error).message());
+  std::string detail = options.state_folder;
+  if (error != 0) detail += ": " + system_error(Errc::system, "write", error).message();
   options.log({error == 0 ? LogEvent::Level::info : LogEvent::Level::warning,
                error == 0 ? "state is kept again" : "state cannot be kept", "", detail});
 }
@@ -100,7 +95,7 @@ void Portmapper::serve_on(Server& server) {
 }
 
 void Portmapper::announce(const std::vector<Endpoint>& endpoints) {
-  for (const Netid& netid : {tcp6, udp6, tcp, udp, local}) impl_->announce(netid, endpoints);
+  for (const Netid& netid : {netid_tcp6, netid_udp6, netid_tcp, netid_udp, netid_local}) impl_->announce(netid, endpoints);
 }
 
 Result<std::size_t> Portmapper::restore() {

@@ -53,7 +53,7 @@ protocol::rpcb_entry entry_of(const Registered& entry, std::string address) {
 template <class Base>
 Result<bool> RpcbindProcedures<Base>::rpcbproc_set(protocol::rpcb wanted, CallContext& call) {
   const auto netid = parse_netid(wanted.r_netid);
-  Registered entry{.id = id_of(wanted), .netid = netid.value_or(Netid{Transport::tcp, AF_INET})};
+  Registered entry{.id = id_of(wanted), .netid = netid.value_or(netid_tcp)};
   if (netid) entry.address = std::move(wanted.r_addr);  // without one it is refused
   return answer_set(state_, this->program_version().version, std::move(entry), call);
 }

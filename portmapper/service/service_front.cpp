@@ -69,8 +69,8 @@ Outcome ServiceFront::call_remotely(IncomingCall& call) {
 const Registered* ServiceFront::find(ProgramVersion id, const CallContext& call) const {
   Directory& directory = state_.directory;
   const bool six = netid_of_call(call).family == AF_INET6;
-  const Registered* found = directory.find_or_other_version(id, {Transport::udp, six ? AF_INET6 : AF_INET});
-  return found != nullptr || !six ? found : directory.find_or_other_version(id, {Transport::udp, AF_INET});
+  const Registered* found = directory.find_or_other_version(id, six ? netid_udp6 : netid_udp);
+  return found != nullptr || !six ? found : directory.find_or_other_version(id, netid_udp);
 }
 
 Outcome ServiceFront::forward(const protocol::rpcb_rmtcallargs& wanted, const Registered& server,
