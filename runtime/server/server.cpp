@@ -138,8 +138,7 @@ class Server::Impl {
 
 Result<void> Server::Impl::open_workers() {
   for (std::size_t i = 0; i < options_.threads; ++i) {
-    auto worker = Worker::open({options_, sources_, log_, once_.get(), short_credentials_.get(),
-                                accepting_loops_});
+    auto worker = Worker::open({options_, log_, once_.get(), short_credentials_.get(), accepting_loops_});
     if (!worker) return std::move(worker).error();
     workers_.push_back(*std::move(worker));
   }

@@ -38,7 +38,6 @@ struct ServingCounters {
 /// What all loops of a server share, which it outlives.
 struct ServerWide {
   const ServerOptions& options;
-  Sources& sources;
   EventLog& log;
   AtMostOnce* once;              ///< as CallKeepers
   ShortCredentials* short_hand;  ///< likewise
@@ -48,7 +47,6 @@ struct ServerWide {
 struct Serving {
   Serving(const ServerWide& wide, Loop own_loop, const std::function<void()>& wake)
       : options(wide.options),
-        sources(wide.sources),
         log(wide.log),
         accepting_loops(wide.accepting_loops),
         loop(std::move(own_loop)),
@@ -61,7 +59,6 @@ struct Serving {
   ~Serving() { back_mail->close(); }
 
   const ServerOptions& options;
-  Sources& sources;
   EventLog& log;
   std::atomic<std::size_t>& accepting_loops;  ///< of the whole server
   Loop loop;

@@ -55,7 +55,6 @@ class Worker {
   /// When stop() comes, clients may go on with their connections for as long as `drain_time`: what they send is answered,
   /// as there is no moment at which nothing is under way.
   void serve_on_when_stopped(bool serves) noexcept { serves_on_ = serves; }
-  [[nodiscard]] bool stopped() const noexcept { return stopping_; }
   void forget_stop() noexcept { stopping_ = false; }
   /// Also those that are on their way here.
   [[nodiscard]] std::size_t connections() const noexcept { return connection_count_ + expected_; }

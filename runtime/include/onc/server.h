@@ -130,8 +130,8 @@ struct ServerOptions {
   /// the server nor wait for it. Peers can cause most of the events, so there are at
   /// most 100 in a second; of the others the next one says how many there were. What it throws is ignored. Events:
   /// "service threw", "interceptor threw", "call refused" (by an interceptor or for its port), "connection closed" (for
-  /// a limit), "callback failed" (of a call to a client), "connection refused" (for the number its host has), "accept failed", "events left out". Of registrations,
-  /// with rpcbind as the peer: "registered", "registration lost", "registered again", "registration refused",
+  /// a limit), "callback failed" (of a call to a client), "connection refused" (for the number its host has), "accept
+  /// failed", "events left out". Of registrations, with rpcbind as the peer: "registered", "registration lost", "registered again", "registration refused",
   /// "registration taken over", "rpcbind unreachable", "rpcbind failed".
   LogHook log{};
   /// Signals that end run() in good order. listen() blocks them in the calling thread, so that run() alone sees them;
