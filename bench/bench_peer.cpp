@@ -84,8 +84,8 @@ void check(const Client& client, const bench::payload& payload) {
   if (*answer != payload) give_up(onc::Error(onc::Errc::malformed_reply, "the echo differs"));
 }
 
-void call_once(const Client& client, const LoadOptions& options, const bench::payload& payload) {
-  if (options.operation == "echo") {
+void call_once(const Client& client, bool echo, const bench::payload& payload) {
+  if (echo) {
     if (const auto answer = client.bench_echo(payload); !answer) give_up(answer.error());
   } else if (const auto answer = client.bench_null(); !answer) {
     give_up(answer.error());
@@ -95,7 +95,7 @@ void call_once(const Client& client, const LoadOptions& options, const bench::pa
 void connect_again_and_again(const LoadOptions& options) {
   bench::Meter meter(options);
   do {
-    call_once(connect(options), options, {});
+    call_once(connect(options), false, {});
   } while (meter.tick());
   meter.report();
 }
@@ -104,9 +104,10 @@ void call_one_by_one(const LoadOptions& options) {
   const bench::payload payload = payload_of(options);
   const Client client = connect(options);
   check(client, payload);
+  const bool echo = options.operation == "echo";
   bench::Meter meter(options);
   do {
-    call_once(client, options, payload);
+    call_once(client, echo, payload);
   } while (meter.tick());
   meter.report();
 }
@@ -190,7 +191,7 @@ int call(const LoadOptions& options) {
 
 int hold(const LoadOptions& options) {
   std::vector<Client> clients;
-  for (std::size_t i = 0; i < options.connections; ++i) call_once(clients.emplace_back(connect(options)), options, {});
+  for (std::size_t i = 0; i < options.connections; ++i) call_once(clients.emplace_back(connect(options)), false, {});
   std::printf("HOLDING %zu\n", options.connections);
   std::fflush(stdout);
   for (;;) ::pause();

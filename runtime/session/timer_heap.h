@@ -15,8 +15,19 @@ class TimerHeap {
   /// The call whose `flight.next_event` is first. REQUIRES: !empty().
   [[nodiscard]] Call& first() const noexcept { return *heap_.front(); }
 
-  void add(Call& call);
-  void remove(Call& call) noexcept;
+  void add(Call& call) {
+    heap_.push_back(&call);
+    call.flight.timer_slot = heap_.size() - 1;
+    if (heap_.size() > 1) sift_up(heap_.size() - 1);
+  }
+  void remove(Call& call) noexcept {
+    const std::size_t slot = call.flight.timer_slot;
+    Call* last = heap_.back();
+    heap_.pop_back();
+    if (last == &call) return;
+    put(slot, last);
+    update(*last);
+  }
   /// In no particular order.
   [[nodiscard]] const std::vector<Call*>& all() const noexcept { return heap_; }
   /// After `call.flight.next_event` was changed.
