@@ -1,8 +1,11 @@
 #include "client/datagram_channel.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <utility>
+
+#include "transport/segments.h"
 
 namespace onc {
 
@@ -49,35 +52,70 @@ DatagramChannel::~DatagramChannel() { end(); }
 bool DatagramChannel::many_wait() const noexcept { return session_.waiting() >= many_datagrams; }
 
 bool DatagramChannel::send_waiting() {
-  for (auto datagram = session_.next_datagram(); !datagram.empty(); datagram = session_.next_datagram()) {
-    const IoResult sent = socket_->send(datagram);
-    if (sent.error == 0 || is_passing(sent.error)) continue;
-    if (is_about_peer(sent.error)) {
-      network_error("sending", sent.error);
-      return true;
-    }
-    session_.could_not_send(system_error(kind_of(sent.error), "sending", sent.error), now());
+  while (session_.waiting() > 0) {
+    if (session_.waiting() > 1 ? !send_run() : !send_one()) return true;
   }
   return true;
 }
 
-bool DatagramChannel::receive(Lock& lock, Duration patience) {
-  bool asked = false;
-  const std::span<std::byte> room(inbox_.get(), inbox_size);
-  IoResult got;
-  {
-    const Unlocked unlocked(*this, lock);
-    got = socket_->receive(room, patience, asked);
-  }
-  if (got.again()) return false;
-  if (got.error != 0) return network_error("the network reports", got.error);
-  if (asked) {
-    note_received();
-    session_.received(room.first(got.bytes), now());
-  } else {
-    session_.received_from_stranger();
+// False when the network says that there is no such server.
+bool DatagramChannel::send_run() {
+  std::array<std::span<const std::byte>, most_segments> run;
+  std::size_t count = session_.next_run(run, most_segment_bytes);
+  if (count > 1 && send_together(std::span(run).first(count))) return true;
+  for (; count > 0; --count) {
+    if (!send_one()) return false;
   }
   return true;
+}
+
+// The answers will come together, too, if the server does as we do.
+bool DatagramChannel::send_together(std::span<const std::span<const std::byte>> run) {
+  if (!socket_->send_together(run)) return false;
+  session_.sent_run(run.size());
+  if (!receiving_) socket_->expect_together();
+  return true;
+}
+
+bool DatagramChannel::send_one() {
+  const auto datagram = session_.next_datagram();
+  if (datagram.empty()) return true;
+  const IoResult sent = socket_->send(datagram);
+  if (sent.error == 0 || is_passing(sent.error)) return true;
+  if (is_about_peer(sent.error)) {
+    network_error("sending", sent.error);
+    return false;
+  }
+  session_.could_not_send(system_error(kind_of(sent.error), "sending", sent.error), now());
+  return true;
+}
+
+bool DatagramChannel::receive(Lock& lock, Duration patience) {
+  Arrival arrival;
+  const std::span<std::byte> room(inbox_.get(), inbox_size);
+  IoResult got;
+  receiving_ = true;
+  {
+    const Unlocked unlocked(*this, lock);
+    got = socket_->receive(room, patience, arrival);
+  }
+  receiving_ = false;
+  if (got.again()) return false;
+  if (got.error != 0) return network_error("the network reports", got.error);
+  const std::size_t size = arrival.segment == 0 ? got.bytes : arrival.segment;
+  auto rest = std::span<const std::byte>(room.first(got.bytes));
+  do {
+    const auto datagram = rest.first(std::min(size, rest.size()));
+    rest = rest.subspan(datagram.size());
+    take(datagram, arrival.asked);
+  } while (!rest.empty());
+  return true;
+}
+
+void DatagramChannel::take(std::span<const std::byte> datagram, bool asked) {
+  if (!asked) return session_.received_from_stranger();
+  note_received();
+  session_.received(datagram, now());
 }
 
 // What the network says of this peer concerns every call that waits for it. Whether something came.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 
 #include <onc/channel.h>
 
@@ -40,13 +41,18 @@ class DatagramChannel final : public DrivenChannel {
   void pause(Lock& lock, Duration time) override;
   [[nodiscard]] int descriptor() const noexcept override { return socket_->descriptor(); }
   void drop_link(const Error& error) override { session_.link_lost(error, now()); }
+  bool send_together(std::span<const std::span<const std::byte>> run);
+  bool send_run();
+  bool send_one();
+  void take(std::span<const std::byte> datagram, bool asked);
   bool network_error(const char* what, int error);
 
   std::unique_ptr<Datagram> socket_;
   std::unique_ptr<Datagram> former_;  // a thread may still be receiving from it
   std::shared_ptr<DatagramDialer> dialer_;  // shared with a thread that connects
   DatagramClientSession session_;
-  std::unique_ptr<std::byte[]> inbox_;  // one datagram of any size
+  std::unique_ptr<std::byte[]> inbox_;  // one datagram of any size, or several that came together
+  bool receiving_ = false;  // somebody does, without the lock
 };
 
 }  // namespace onc

@@ -231,7 +231,8 @@ void DrivenChannel::advance(Lock& lock, Duration limit) {
   const bool all_sent = send_waiting();
   if (!linked_) return;
   if (all_sent) {
-    receive(lock, patience(limit));
+    // Callbacks run when all that has come is received, so that what they start goes together, too.
+    if (receive(lock, patience(limit)) && can_settle() && !session().idle()) receive_more(lock);
   } else {
     await_progress(lock, patience(limit));
     if (linked_) receive(lock, Duration::zero());
@@ -241,10 +242,16 @@ void DrivenChannel::advance(Lock& lock, Duration limit) {
 
 void DrivenChannel::advance_at_once(Lock& lock) {
   if (linked_) send_waiting();
-  for (int count = 0; count < most_receives && linked_ && receive(lock, Duration::zero()); ++count) {
-  }
+  if (linked_) receive_more(lock);
   keep_time(lock);
   if (linked_) send_waiting();
+}
+
+// What is there already. When no call is in flight any more nothing is expected; what comes all the same comes next time.
+void DrivenChannel::receive_more(Lock& lock) {
+  for (int count = 0; count < most_receives && linked_ && receive(lock, Duration::zero()); ++count) {
+    if (session().idle()) return;
+  }
 }
 
 // What came in time counts, even if nobody looked until the time was over; but a server that never stops sending keeps
@@ -418,7 +425,8 @@ void DrivenChannel::settle(Lock& lock) {
     promote();  // somebody may wait for the callbacks to be over
   });
   while ((news_ = has_news())) settle_one(lock);
-  if (linked_ && has_output()) send_waiting();
+  now_ = read_clock();
+  if (linked_) send_waiting();
 }
 
 // This thread runs callbacks, and not the last one: what they start is sent together.
@@ -454,11 +462,9 @@ void DrivenChannel::settle_one(Lock& lock) {
 
 // Whoever runs it waits for something else, which must not suffer for what it throws.
 void DrivenChannel::run_outside(Lock& lock, FunctionRef<void()> function) {
-  std::string thrown;
-  {
-    const Unlocked unlocked(*this, lock);
-    thrown = what_it_threw(function);
-  }
+  lock.unlock();
+  std::string thrown = what_it_threw(function);
+  lock.lock();  // settle() looks at the clock when all have run
   if (!thrown.empty() && logs()) log(LogEvent::Level::warning, "callback failed", std::move(thrown));
 }
 

@@ -184,6 +184,7 @@ class DrivenChannel : public Channel, private CompletionListener {
   void wake_all() noexcept;
   void advance(Lock& lock, Duration limit);
   void advance_at_once(Lock& lock);
+  void receive_more(Lock& lock);
   void keep_time(Lock& lock);
   void expire();
   [[nodiscard]] Duration patience(Duration limit) const;

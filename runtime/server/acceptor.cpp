@@ -20,6 +20,8 @@ namespace {
 constexpr int batch = 64;
 
 constexpr Duration accept_pause = std::chrono::milliseconds(100);
+// When connections come one after the other so soon, more wait.
+constexpr Duration crowd_interval = std::chrono::microseconds(20);
 
 std::optional<LocalPeer> peer_credentials(int connection) {
   ucred credentials{};
@@ -41,7 +43,14 @@ Acceptor::Acceptor(std::shared_ptr<const ListenSocket> socket, Serving& serving,
       serving_(&serving),
       take_(std::move(take)),
       make_room_(std::move(make_room)),
-      reserve_(spare_descriptor()) {}
+      reserve_(spare_descriptor()) {
+  if (endpoint().transport == Transport::local) return;
+  own_address_ = local_address(socket_->descriptor());
+  own_address_is_one_ = !own_address_.is_any();
+  // Connections inherit both.
+  set_option(socket_->descriptor(), IPPROTO_TCP, TCP_NODELAY, 1);
+  set_option(socket_->descriptor(), SOL_SOCKET, SO_KEEPALIVE, 1);
+}
 
 // Not left to closing it: where another process has the socket, too, the kernel would go on waking this loop, in place of
 // the other's.
@@ -51,10 +60,13 @@ Acceptor::~Acceptor() {
 
 bool Acceptor::start() { return serving_->loop.add(socket_->descriptor(), EPOLLIN | EPOLLEXCLUSIVE, *this); }
 
+// One at a time, unless there were several when this was last looked for: most often nobody else waits.
 void Acceptor::ready(std::uint32_t /*events*/) {
-  for (int i = 0; i < batch; ++i) {
-    if (!accept_one()) return;
-  }
+  const int most = crowded_ ? batch : 1;
+  int accepted = 0;
+  while (accepted < most && accept_one()) ++accepted;
+  crowded_ = accepted == most && serving_->loop.now() - last_ < crowd_interval;
+  last_ = serving_->loop.now();
 }
 
 void Acceptor::resume() {
@@ -107,12 +119,11 @@ void Acceptor::pause() {
 }
 
 Peer Acceptor::identify(int connection, const SocketAddress& address) const {
-  Peer peer{.transport = endpoint().transport, .address = address, .local = {}, .asked = local_address(connection)};
+  Peer peer{.transport = endpoint().transport, .address = address};
   if (peer.transport == Transport::local) {
     peer.local = peer_credentials(connection);
   } else {
-    set_option(connection, IPPROTO_TCP, TCP_NODELAY, 1);
-    set_option(connection, SOL_SOCKET, SO_KEEPALIVE, 1);
+    peer.asked = own_address_is_one_ ? own_address_ : local_address(connection);
   }
   return peer;
 }

@@ -43,6 +43,10 @@ class Acceptor final : public Handler {
   std::function<bool()> make_room_;
   FileDescriptor reserve_;  // given up for a moment to turn away a peer when there are no others left
   std::optional<TimePoint> paused_until_{};
+  SocketAddress own_address_{};
+  bool own_address_is_one_ = false;  // and not all of the host's
+  bool crowded_ = false;             // more wait than one
+  TimePoint last_{};                 // when one was last accepted
 };
 
 }  // namespace onc

@@ -1,120 +1,62 @@
 #include "server/datagram_server.h"
 
-#include <netinet/in.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
+#include <array>
 #include <utility>
-
-#include "transport/socket_options.h"
 
 namespace onc {
 
-namespace {
+// Where the kernel puts datagrams: several that came together take one place.
+struct DatagramServer::Inbox {
+  static constexpr std::size_t places = 16;
+  static constexpr std::size_t place_size = std::size_t{64} << 10;  // whose pages are touched only if they are used
 
-constexpr std::size_t inbox_size = std::size_t{64} << 10;
-// Datagrams answered before others get their turn.
-constexpr int batch = 64;
+  struct Place {
+    SocketAddress from{};
+    iovec vector{};
+    alignas(cmsghdr) std::array<std::byte, ReturnPath::control_capacity> control;
+    ReturnPath way{};
+    std::size_t segment = 0;
+  };
 
-// The control message that says which of our addresses a datagram was sent to; sent back, it makes the reply leave
-// from there. Big enough for either family; a
-// socket asks for one of them.
-struct Control {
-  alignas(cmsghdr) std::byte bytes[CMSG_SPACE(sizeof(in6_pktinfo))];
+  Inbox() {
+    for (std::size_t i = 0; i < places; ++i) place[i].vector = {room.get() + i * place_size, place_size};
+    prepare(places);
+  }
+  // The first `count`, in which the last receiving has left what the next must not use.
+  void prepare(std::size_t count) noexcept {
+    for (std::size_t i = 0; i < count; ++i) {
+      msghdr& message = messages[i].msg_hdr;
+      message.msg_name = place[i].from.data();
+      message.msg_namelen = SocketAddress::capacity;
+      message.msg_iov = &place[i].vector;
+      message.msg_iovlen = 1;
+      message.msg_control = place[i].control.data();
+      message.msg_controllen = place[i].control.size();
+      message.msg_flags = 0;
+    }
+  }
+  [[nodiscard]] std::span<const std::byte> bytes(std::size_t i) const noexcept {
+    return {room.get() + i * place_size, messages[i].msg_len};
+  }
+
+  std::unique_ptr<std::byte[]> room = std::make_unique_for_overwrite<std::byte[]>(places * place_size);
+  std::array<Place, places> place{};
+  std::array<mmsghdr, places> messages{};
 };
-
-bool is_link_local(const in6_addr& address) noexcept { return IN6_IS_ADDR_LINKLOCAL(&address); }
-
-// The interface is forgotten, so that the reply takes the route it should; link-local addresses mean nothing without.
-void forget_interface(cmsghdr& header) noexcept {
-  if (header.cmsg_level == IPPROTO_IPV6 && header.cmsg_type == IPV6_PKTINFO) {
-    in6_pktinfo info;
-    std::memcpy(&info, CMSG_DATA(&header), sizeof info);
-    if (!is_link_local(info.ipi6_addr)) info.ipi6_ifindex = 0;
-    std::memcpy(CMSG_DATA(&header), &info, sizeof info);
-  } else if (header.cmsg_level == IPPROTO_IP && header.cmsg_type == IP_PKTINFO) {
-    in_pktinfo info;
-    std::memcpy(&info, CMSG_DATA(&header), sizeof info);
-    info.ipi_ifindex = 0;
-    std::memcpy(CMSG_DATA(&header), &info, sizeof info);
-  }
-}
-
-bool is_multicast(const cmsghdr& header) noexcept {
-  if (header.cmsg_level != IPPROTO_IPV6) return false;
-  in6_pktinfo info;
-  std::memcpy(&info, CMSG_DATA(&header), sizeof info);
-  return IN6_IS_ADDR_MULTICAST(&info.ipi6_addr);
-}
-
-SocketAddress asked_address(const in_pktinfo& info, std::uint16_t port) noexcept {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr = info.ipi_spec_dst;  // of the interface, where the datagram was sent to all
-  return SocketAddress::from(reinterpret_cast<const sockaddr*>(&address), sizeof address);
-}
-
-SocketAddress asked_address(const in6_pktinfo& info, std::uint16_t port) noexcept {
-  sockaddr_in6 address{};
-  address.sin6_family = AF_INET6;
-  address.sin6_port = htons(port);
-  address.sin6_addr = info.ipi6_addr;
-  if (is_link_local(info.ipi6_addr)) address.sin6_scope_id = info.ipi6_ifindex;
-  return SocketAddress::from(reinterpret_cast<const sockaddr*>(&address), sizeof address);
-}
-
-// Which of our addresses the datagram was sent to. Of no family where that is none of ours.
-SocketAddress asked_address(msghdr& message, std::uint16_t port) noexcept {
-  const cmsghdr* header = CMSG_FIRSTHDR(&message);
-  if (header == nullptr || is_multicast(*header)) return {};
-  if (header->cmsg_level == IPPROTO_IPV6 && header->cmsg_type == IPV6_PKTINFO) {
-    in6_pktinfo info;
-    std::memcpy(&info, CMSG_DATA(header), sizeof info);
-    return asked_address(info, port);
-  }
-  if (header->cmsg_level != IPPROTO_IP || header->cmsg_type != IP_PKTINFO) return {};
-  in_pktinfo info;
-  std::memcpy(&info, CMSG_DATA(header), sizeof info);
-  return asked_address(info, port);
-}
-
-// Leaves in `message` what a reply is to be sent with.
-void turn_into_reply(msghdr& message) noexcept {
-  cmsghdr* header = CMSG_FIRSTHDR(&message);
-  if (header == nullptr || is_multicast(*header)) {
-    message.msg_control = nullptr;
-    message.msg_controllen = 0;
-  } else {
-    forget_interface(*header);
-  }
-  message.msg_flags = 0;
-}
-
-// An address that nothing can be sent from, a broadcast one: sockets of IPv4 call it invalid, those of both families
-// say that they find no network.
-bool is_no_source(int error) noexcept { return error == EINVAL || error == ENETUNREACH; }
-
-}  // namespace
 
 // Where late replies find the socket, as long as it is there.
 struct DatagramServer::Origin {
   DatagramServer* server = nullptr;
 };
 
-// Keeps where a call came from, and which of our addresses it was sent to.
 class DatagramServer::LatePath final : public ReplyPath {
  public:
-  LatePath(std::shared_ptr<Origin> origin, const SocketAddress& address, const msghdr& call) noexcept
-      : origin_(std::move(origin)),
-        address_(address),
-        host_(address.network_prefix()),
-        control_size_(call.msg_controllen) {
-    std::memcpy(control_.bytes, call.msg_control, control_size_);
-  }
+  LatePath(std::shared_ptr<Origin> origin, const ReturnPath& way) noexcept
+      : origin_(std::move(origin)), way_(way), host_(way.address().network_prefix()) {}
   [[nodiscard]] const std::string& host() const noexcept { return host_; }
   /// From now on it is one of the calls that are counted.
   void count() noexcept { counted_ = true; }
@@ -122,25 +64,14 @@ class DatagramServer::LatePath final : public ReplyPath {
     if (counted_ && origin_->server != nullptr) origin_->server->forget_call(host_);
   }
   void send(xdr::Buffer reply) override {
-    if (origin_->server == nullptr) return;
-    iovec vector{reply.bytes().data(), reply.size()};
-    msghdr message{};
-    message.msg_name = address_.data();
-    message.msg_namelen = static_cast<socklen_t>(address_.size());
-    message.msg_iov = &vector;
-    message.msg_iovlen = 1;
-    message.msg_control = control_.bytes;
-    message.msg_controllen = control_size_;
-    origin_->server->late_reply(message);
+    if (origin_->server != nullptr) origin_->server->late_reply(reply.bytes(), way_);
   }
 
  private:
   std::shared_ptr<Origin> origin_;
-  SocketAddress address_;
+  ReturnPath way_;
   std::string host_;
   bool counted_ = false;
-  Control control_{};
-  std::size_t control_size_;
 };
 
 DatagramServer::DatagramServer(std::shared_ptr<const ListenSocket> socket, Serving& serving)
@@ -148,10 +79,11 @@ DatagramServer::DatagramServer(std::shared_ptr<const ListenSocket> socket, Servi
       serving_(&serving),
       session_(serving.dispatcher, serving.options.limits, serving.options.mode, serving.keepers),
       reply_(max_datagram),
-      inbox_(std::make_unique_for_overwrite<std::byte[]>(inbox_size)) {
+      replies_(socket_->descriptor()),
+      inbox_(std::make_unique<Inbox>()) {
   peer_.transport = Transport::udp;
-  const bool inet6 = local_address(socket_->descriptor()).family() == AF_INET6;
-  set_option(socket_->descriptor(), inet6 ? IPPROTO_IPV6 : IPPROTO_IP, inet6 ? IPV6_RECVPKTINFO : IP_PKTINFO, 1);
+  ask_for_return_path(socket_->descriptor());
+  join_segments(socket_->descriptor());
 }
 
 // As Acceptor's.
@@ -160,9 +92,9 @@ DatagramServer::~DatagramServer() {
   if (origin_) origin_->server = nullptr;
 }
 
-std::unique_ptr<ReplyPath> DatagramServer::path_back(const msghdr& message) {
+std::unique_ptr<ReplyPath> DatagramServer::path_back(const ReturnPath& way) {
   if (!origin_) origin_ = std::make_shared<Origin>(Origin{this});
-  auto path = std::make_unique<LatePath>(origin_, peer_.address, message);
+  auto path = std::make_unique<LatePath>(origin_, way);
   ++of_host_[path->host()];
   ++outstanding_;
   path->count();
@@ -175,54 +107,66 @@ void DatagramServer::forget_call(const std::string& host) noexcept {
   if (count != of_host_.end() && --count->second == 0) of_host_.erase(count);
 }
 
-void DatagramServer::late_reply(msghdr& message) noexcept {
-  if (message.msg_iov->iov_len == 0) return;
+void DatagramServer::late_reply(std::span<const std::byte> reply, const ReturnPath& way) noexcept {
+  if (reply.empty()) return;
   ++serving_->stats.calls;
-  turn_into_reply(message);
-  send_reply(message);
+  replies_.send(reply, way);
 }
 
 void DatagramServer::finish() noexcept { serving_->loop.remove(socket_->descriptor()); }
 
 bool DatagramServer::start() { return serving_->loop.add(socket_->descriptor(), EPOLLIN, *this); }
 
+// One look at the socket, then it is the turn of others.
 void DatagramServer::ready(std::uint32_t /*events*/) {
-  for (int i = 0; i < batch; ++i) {
-    if (!answer_one()) return;
+  const std::size_t count = receive();
+  const bool one_call = count == 1 && inbox_->place[0].segment == 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Inbox::Place& place = inbox_->place[i];
+    peer_.address = place.from;
+    peer_.asked = place.way.asked(endpoint().port);
+    if (!one_call) {
+      answer_all(inbox_->bytes(i), place.segment, place.way);
+    } else if (answer(inbox_->bytes(i), place.way)) {
+      replies_.send(reply_.bytes(), place.way);
+    }
   }
+  replies_.flush();
 }
 
-// False when nothing is left to receive. A datagram is decoded from its own bytes only.
-bool DatagramServer::answer_one() {
-  Control control;
-  iovec vector{inbox_.get(), inbox_size};
-  msghdr message{};
-  message.msg_name = peer_.address.data();
-  message.msg_namelen = SocketAddress::capacity;
-  message.msg_iov = &vector;
-  message.msg_iovlen = 1;
-  message.msg_control = control.bytes;
-  message.msg_controllen = sizeof control.bytes;
-  const ssize_t got = ::recvmsg(socket_->descriptor(), &message, MSG_DONTWAIT);
-  if (got < 0) return errno != EAGAIN;  // other errors belong to earlier replies and pass
-  peer_.address.resize(message.msg_namelen);
-  peer_.asked = asked_address(message, endpoint().port);
+// Errors belong to earlier replies and pass.
+std::size_t DatagramServer::receive() noexcept {
+  const int got = ::recvmmsg(socket_->descriptor(), inbox_->messages.data(), Inbox::places, MSG_DONTWAIT, nullptr);
+  const auto count = static_cast<std::size_t>(std::max(got, 0));
+  for (std::size_t i = 0; i < count; ++i) {
+    Inbox::Place& place = inbox_->place[i];
+    place.from.resize(inbox_->messages[i].msg_hdr.msg_namelen);
+    place.segment = place.way.take(inbox_->messages[i].msg_hdr, place.from);
+  }
+  inbox_->prepare(count);
+  return count;
+}
+
+void DatagramServer::answer_all(std::span<const std::byte> datagrams, std::size_t segment, const ReturnPath& way) {
+  const std::size_t size = segment == 0 ? datagrams.size() : segment;
+  do {
+    const auto call = datagrams.first(std::min(size, datagrams.size()));
+    datagrams = datagrams.subspan(call.size());
+    if (answer(call, way)) replies_.add(reply_.bytes(), way);
+  } while (!datagrams.empty());
+}
+
+// Whether there is a reply now. A datagram is decoded from its own bytes only. Calls beyond the bound are lost, as they
+// might have been on the way; their clients ask again.
+bool DatagramServer::answer(std::span<const std::byte> call, const ReturnPath& way) {
+  const auto path = [&] { return path_back(way); };
   reply_.clear();
-  switch (answer({inbox_.get(), static_cast<std::size_t>(got)}, message)) {
-    case Answer::none: ++serving_->stats.dropped; return true;
-    case Answer::later: return true;
+  switch (session_.answer(call, peer_, reply_, {.calls = &serving_->late, .path = path, .full = is_full()})) {
+    case Answer::none: ++serving_->stats.dropped; return false;
+    case Answer::later: return false;
     case Answer::reply: ++serving_->stats.calls; break;
   }
-  turn_into_reply(message);
-  vector = {reply_.bytes().data(), reply_.size()};
-  send_reply(message);
   return true;
-}
-
-// Calls beyond the bound are lost, as they might have been on the way; their clients ask again.
-Answer DatagramServer::answer(std::span<const std::byte> call, const msghdr& message) {
-  const auto path = [&] { return path_back(message); };
-  return session_.answer(call, peer_, reply_, {.calls = &serving_->late, .path = path, .full = is_full()});
 }
 
 // A host that asks for more than others, or makes itself look like many, leaves room to them.
@@ -232,15 +176,6 @@ bool DatagramServer::is_full() const {
   if (outstanding_ >= most) return true;
   const auto count = of_host_.find(peer_.address.network_prefix());
   return count != of_host_.end() && count->second >= std::max<std::size_t>(most / 4, 1);
-}
-
-// Lost replies are asked for again. Where nothing can be sent from the address that was asked, the route chooses.
-void DatagramServer::send_reply(msghdr& message) const noexcept {
-  const ssize_t sent = ::sendmsg(socket_->descriptor(), &message, MSG_DONTWAIT | MSG_NOSIGNAL);
-  if (sent >= 0 || !is_no_source(errno) || message.msg_control == nullptr) return;
-  message.msg_control = nullptr;
-  message.msg_controllen = 0;
-  ::sendmsg(socket_->descriptor(), &message, MSG_DONTWAIT | MSG_NOSIGNAL);
 }
 
 }  // namespace onc

@@ -1,17 +1,18 @@
 // One UDP socket of a server: every datagram is answered from the address it was sent to.
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <span>
 #include <string>
 #include <unordered_map>
 
 #include <onc/service.h>
 
 #include "server/listen_socket.h"
+#include "server/reply_batch.h"
 #include "server/serving.h"
 #include "session/server_session.h"
-
-struct msghdr;
 
 namespace onc {
 
@@ -22,6 +23,8 @@ class DatagramServer final : public Handler {
 
   bool start();
   void ready(std::uint32_t events) override;
+  /// Replies that were made are sent: their ways are taken by the next calls.
+  void out_of_memory() noexcept override { replies_.flush(); }
   /// Takes no more calls.
   void finish() noexcept;
   /// Calls whose replies are to come later.
@@ -30,22 +33,24 @@ class DatagramServer final : public Handler {
 
  private:
   struct Origin;
+  struct Inbox;
   class LatePath;
 
-  bool answer_one();
-  Answer answer(std::span<const std::byte> call, const msghdr& message);
-  std::unique_ptr<ReplyPath> path_back(const msghdr& message);
-  void late_reply(msghdr& message) noexcept;
+  [[nodiscard]] std::size_t receive() noexcept;
+  void answer_all(std::span<const std::byte> datagrams, std::size_t segment, const ReturnPath& way);
+  [[nodiscard]] bool answer(std::span<const std::byte> call, const ReturnPath& way);
+  std::unique_ptr<ReplyPath> path_back(const ReturnPath& way);
+  void late_reply(std::span<const std::byte> reply, const ReturnPath& way) noexcept;
   void forget_call(const std::string& host) noexcept;
   [[nodiscard]] bool is_full() const;
-  void send_reply(msghdr& message) const noexcept;
 
   std::shared_ptr<const ListenSocket> socket_;
   Serving* serving_;
   ServerSession session_;
   Peer peer_{};
   xdr::Buffer reply_;
-  std::unique_ptr<std::byte[]> inbox_;
+  ReplyBatch replies_;
+  std::unique_ptr<Inbox> inbox_;
   std::shared_ptr<Origin> origin_{};  // made by the first call that is answered later
   std::size_t outstanding_ = 0;
   std::unordered_map<std::string, std::size_t> of_host_{};  // of those

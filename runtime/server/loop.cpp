@@ -34,10 +34,10 @@ epoll_event interest(std::uint32_t events, Handler& handler) noexcept {
 
 }  // namespace
 
-Result<Loop> Loop::open() {
+Result<Loop> Loop::open(Duration busy_wait) {
   FileDescriptor epoll(::epoll_create1(EPOLL_CLOEXEC));
   if (!epoll) return system_error(Errc::system, "epoll_create1", errno);
-  return Loop(std::move(epoll));
+  return Loop(std::move(epoll), busy_wait);
 }
 
 bool Loop::add(int descriptor, std::uint32_t events, Handler& handler) noexcept {
@@ -66,7 +66,12 @@ int Loop::milliseconds_until(TimePoint until) const {
 
 Result<void> Loop::wait(TimePoint until) {
   std::array<epoll_event, 64> events;
-  const int count = ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()), milliseconds_until(until));
+  int count = 0;
+  const auto look = [&](int patience) {
+    count = ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()), patience);
+    return count > 0;
+  };
+  if (!lookout_.find([&] { return look(0); })) look(milliseconds_until(until));
   if (count < 0 && errno != EINTR) return system_error(Errc::system, "epoll_wait", errno);
   now_ = Clock::now();
   for (int i = 0; i < count; ++i) hand_out(events[static_cast<std::size_t>(i)]);

@@ -6,6 +6,7 @@
 #include <onc/options.h>
 #include <onc/result.h>
 
+#include "base/lookout.h"
 #include "transport/file_descriptor.h"
 
 namespace onc {
@@ -26,7 +27,8 @@ class Handler {
 
 class Loop {
  public:
-  static Result<Loop> open();
+  /// `busy_wait` as ServerOptions has it.
+  static Result<Loop> open(Duration busy_wait);
 
   /// `handler` must live until `remove`, and until the running `wait` has returned. False with errno set.
   bool add(int descriptor, std::uint32_t events, Handler& handler) noexcept;
@@ -38,10 +40,12 @@ class Loop {
   [[nodiscard]] TimePoint now() const noexcept { return now_; }
 
  private:
-  explicit Loop(FileDescriptor epoll) : epoll_(std::move(epoll)), now_(Clock::now()) {}
+  Loop(FileDescriptor epoll, Duration busy_wait)
+      : epoll_(std::move(epoll)), lookout_(busy_wait), now_(Clock::now()) {}
   [[nodiscard]] int milliseconds_until(TimePoint until) const;
 
   FileDescriptor epoll_;
+  Lookout lookout_;
   TimePoint now_;
 };
 

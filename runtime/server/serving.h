@@ -19,6 +19,7 @@
 #include "session/event_log.h"
 #include "session/late_calls.h"
 #include "session/server_session.h"
+#include "session/stream_server_session.h"
 
 namespace onc {
 
@@ -68,6 +69,7 @@ struct Serving {
   CallWatch watch;
   CallKeepers keepers;
   ServingCounters stats{};
+  StreamServerSession::Memory memory{options};  ///< of the connection that has the turn
   std::set<std::pair<TimePoint, StreamConnection*>> call_timers{};  ///< of calls to clients
   std::size_t closed = 0;                   ///< connections closed in this batch and not yet destroyed
   TimePoint next_check = TimePoint::max();  ///< no connection expires before; so idle ones cost nothing

@@ -73,6 +73,7 @@ bool StreamConnection::start() {
 void StreamConnection::ready(std::uint32_t events) {
   if (closed()) return;
   if (lingers_) return discard_input();
+  session_.borrow(serving_->memory);
   begin_turn();
   if ((events & EPOLLIN) != 0 && !closed() && session_.wants_input() && !session_.left_over()) receive();
   if (!closed()) flush();
@@ -97,6 +98,7 @@ void StreamConnection::took(const Result<void>& answered, const StreamServerSess
 
 // A peer that is gone may have left calls that are not yet read; it will read no replies.
 void StreamConnection::close_or_watch(bool gone) {
+  session_.give_back(serving_->memory);
   if (closed()) return;
   plan_check();
   if (!gone && !deaf_ && !input_ended_ && !finishes_) return watch();

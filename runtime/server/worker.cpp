@@ -10,7 +10,7 @@
 namespace onc {
 
 Result<std::unique_ptr<Worker>> Worker::open(const ServerWide& wide) {
-  auto loop = Loop::open();
+  auto loop = Loop::open(wide.options.busy_wait);
   if (!loop) return std::move(loop).error();
   auto worker = std::make_unique<Worker>(wide, *std::move(loop));
   auto wake = Wake::open(worker->serving_.loop);

@@ -5,18 +5,54 @@
 namespace onc {
 
 std::span<const std::byte> DatagramClientSession::next_datagram() {
-  if (last_ != none && uses_[last_].one_way) leave(std::exchange(last_, none));
-  while (next_ < outgoing_.size()) {
-    last_ = outgoing_[next_++];
-    Use& use = uses_[last_];
-    use.queued = false;
-    if (use.call != nullptr || use.one_way) return messages_.bytes(last_);
-    leave(last_);
+  forget_sent();
+  skip_unwanted();
+  if (next_ == outgoing_.size()) return {};
+  last_ = outgoing_[next_++];
+  uses_[last_].queued = false;
+  return messages_.bytes(last_);
+}
+
+std::size_t DatagramClientSession::next_run(std::span<std::span<const std::byte>> run, std::size_t most) {
+  forget_sent();
+  skip_unwanted();
+  std::size_t count = 0;
+  std::size_t bytes = 0;
+  for (std::size_t i = next_; i < outgoing_.size() && count < run.size(); ++i) {
+    const Use& use = uses_[outgoing_[i]];
+    const auto datagram = messages_.bytes(outgoing_[i]);
+    bytes += datagram.size();
+    const bool wanted = use.call != nullptr || use.one_way;
+    if (count > 0 && (!wanted || datagram.size() > run[0].size() || bytes > most)) break;
+    run[count++] = datagram;
+    if (datagram.size() < run[0].size()) break;
   }
+  return count;
+}
+
+void DatagramClientSession::sent_run(std::size_t count) noexcept {
+  for (; count > 0; --count) {
+    const std::size_t slot = outgoing_[next_++];
+    uses_[slot].queued = false;
+    if (uses_[slot].one_way) leave(slot);
+  }
+}
+
+// A one-way call has no message any more once the next datagram is wanted.
+void DatagramClientSession::forget_sent() noexcept {
+  if (last_ != none && uses_[last_].one_way) leave(last_);
   last_ = none;
+}
+
+void DatagramClientSession::skip_unwanted() noexcept {
+  for (; next_ < outgoing_.size(); ++next_) {
+    Use& use = uses_[outgoing_[next_]];
+    if (use.call != nullptr || use.one_way) return;
+    use.queued = false;
+    leave(outgoing_[next_]);
+  }
   outgoing_.clear();
   next_ = 0;
-  return {};
 }
 
 void DatagramClientSession::could_not_send(Error error, TimePoint now) {

@@ -13,7 +13,7 @@ constexpr std::size_t read_size = std::size_t{16} << 10;
 }  // namespace
 
 std::span<std::byte> RecordReader::prepare() {
-  if (parsed_ == buffer_.size() && is_between_records()) {
+  if (empty()) {
     restart();
   } else {
     compact();

@@ -49,6 +49,13 @@ class RecordReader {
   Result<std::optional<Record>> next();
   /// The same for records that came whole and in one fragment, as nearly all do. Nothing: `next` has to look if `unread`.
   std::optional<Record> next_whole() noexcept;
+  /// Whether no byte is kept; the memory for bytes can then be exchanged for another.
+  [[nodiscard]] bool empty() const noexcept { return parsed_ == buffer_.size() && is_between_records(); }
+  void exchange_memory(xdr::Buffer& other) noexcept {
+    restart();
+    buffer_.swap(other);
+  }
+  [[nodiscard]] bool has_memory() const noexcept { return buffer_.capacity() > 0; }
   /// Forgets everything: another stream begins.
   void restart() noexcept;
   /// Whether `next` may find a record without further bytes: it has not been called to the end.

@@ -39,6 +39,9 @@ class SendQueue {
   /// The first `count` bytes of it were sent.
   void sent(std::size_t count) noexcept;
   void clear() noexcept;
+  /// REQUIRES: nothing waits.
+  void exchange_memory(xdr::Buffer& other) noexcept { buffer_.swap(other); }
+  [[nodiscard]] bool has_memory() const noexcept { return buffer_.capacity() > 0; }
 
  private:
   xdr::Buffer buffer_;

@@ -3,9 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <limits>
+#include <list>
 #include <memory>
 #include <span>
 #include <vector>
@@ -70,6 +70,26 @@ class StreamServerSession {
     return (in_.unread() && wants_input()) || (!held_.empty() && may_answer());
   }
 
+  /// Memory for what is received and sent, which a session needs while it has something only: idle ones have none.
+  struct Memory {
+    xdr::Buffer in{};
+    xdr::Buffer out;
+    /// For sessions with these options.
+    explicit Memory(const ServerOptions& options) : out(options.max_queued_replies + max_fragment) { in.prepare(read_at_once); }
+    /// More than one connection would be given for itself: many calls come at once then.
+    static constexpr std::size_t read_at_once = std::size_t{64} << 10;
+  };
+  /// Lends it to a session that has none of its own.
+  void borrow(Memory& memory) noexcept {
+    if (!in_.has_memory()) in_.exchange_memory(memory.in);
+    if (!out_.has_memory()) out_.exchange_memory(memory.out);
+  }
+  /// Gives it, or what has become of it, back where nothing is kept in it.
+  void give_back(Memory& memory) noexcept {
+    if (in_.empty() && in_.has_memory()) return_to(memory.in, in_);
+    if (out_.waiting() == 0 && out_.has_memory()) return_to(memory.out, out_);
+  }
+
   /// Room for received bytes; at least one. REQUIRES: wants_input(), and nothing is left over.
   std::span<std::byte> prepare() { return in_.prepare(); }
   /// `count` bytes were received into it: answers the complete calls. Error: the stream is beyond repair, close it.
@@ -95,6 +115,13 @@ class StreamServerSession {
   [[nodiscard]] const Peer& peer() const noexcept { return peer_; }
 
  private:
+  // Of two the larger one is kept.
+  template <class Holder>
+  static void return_to(xdr::Buffer& memory, Holder& holder) noexcept {
+    xdr::Buffer own(memory.limit());
+    holder.exchange_memory(own);
+    if (own.capacity() > memory.capacity()) memory.swap(own);
+  }
   Result<void> answer_all(Counts& counts, TimePoint now);
   void take(RecordReader::Record record, Counts& counts, TimePoint now);
   void answer(RecordReader::Record record, Counts& counts);
@@ -124,13 +151,13 @@ class StreamServerSession {
   Duration turn_time_{};
   TimePoint turn_end_{};
   unsigned calls_in_turn_ = 0;
-  std::deque<std::vector<std::byte>> held_{};  // calls beyond those that may be outstanding
+  std::list<std::vector<std::byte>> held_{};  // calls beyond those that may be outstanding
   std::size_t held_bytes_ = 0;
   bool drops_calls_ = false;
   std::size_t outstanding_ = 0;
   MakePath make_path_{};
   LateAnswers late_answers_;  // refers to members
-  std::deque<xdr::Buffer> late_{};  // replies that wait for room
+  std::list<xdr::Buffer> late_{};  // replies that wait for room
   std::size_t late_bytes_ = 0;      // of those
   std::shared_ptr<LateBacklog> backlog_{};  // made by the first call that is answered later
   Peer peer_;

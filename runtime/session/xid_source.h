@@ -1,6 +1,7 @@
 // Transaction identifiers that a stranger cannot guess: he would have to, to forge a reply.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -20,18 +21,21 @@ class XidSource {
   explicit XidSource(RandomBytes random) noexcept : random_(random) {}
 
   std::uint32_t next() {
-    if (used_ == pool_.size()) refill();
+    if (used_ == filled_) refill();
     return pool_[used_++];
   }
 
  private:
+  // Twice as many each time, since many channels make one call and go.
   void refill() {
-    random_(std::as_writable_bytes(std::span(pool_)));
+    filled_ = std::min(std::max<std::size_t>(filled_ * 2, 8), pool_.size());
+    random_(std::as_writable_bytes(std::span(pool_).first(filled_)));
     used_ = 0;
   }
 
   std::array<std::uint32_t, 256> pool_;
-  std::size_t used_ = pool_.size();
+  std::size_t filled_ = 0;
+  std::size_t used_ = 0;
   RandomBytes random_;
 };
 

@@ -168,6 +168,14 @@ SocketAddress SocketAddress::with_port(std::uint16_t port) const noexcept {
   return store(raw);
 }
 
+bool SocketAddress::is_any() const noexcept {
+  const SocketAddress plain = unmapped();
+  if (plain.family() == AF_INET) return load<sockaddr_in>(plain).sin_addr.s_addr == htonl(INADDR_ANY);
+  if (plain.family() != AF_INET6) return false;
+  const auto raw = load<sockaddr_in6>(plain);
+  return IN6_IS_ADDR_UNSPECIFIED(&raw.sin6_addr);
+}
+
 bool SocketAddress::is_loopback() const noexcept {
   const SocketAddress plain = unmapped();
   if (plain.family() == AF_INET) return ntohl(load<sockaddr_in>(plain).sin_addr.s_addr) >> 24 == 127;

@@ -34,6 +34,13 @@ bool set_option(int descriptor, int level, int name, int value) noexcept {
   return ::setsockopt(descriptor, level, name, &value, sizeof value) == 0;
 }
 
+void set_time_limit(int descriptor, int name, Duration time) noexcept {
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time);
+  const auto rest = std::chrono::duration_cast<std::chrono::microseconds>(time - seconds);
+  const timeval limit{seconds.count(), rest.count()};
+  ::setsockopt(descriptor, SOL_SOCKET, name, &limit, sizeof limit);
+}
+
 SocketAddress local_address(int descriptor) {
   SocketAddress address;
   socklen_t size = SocketAddress::capacity;
@@ -89,10 +96,7 @@ void ReceiveTimeout::set(int descriptor, Duration patience) {
   const Duration wanted = std::max<Duration>(patience, std::chrono::milliseconds(1));
   const Duration slack = std::max<Duration>(wanted / 128, std::chrono::milliseconds(1));
   if (current_ != Duration::zero() && current_ >= wanted - slack && current_ <= wanted + slack) return;
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(wanted);
-  const auto rest = std::chrono::duration_cast<std::chrono::microseconds>(wanted - seconds);
-  const timeval limit{seconds.count(), rest.count()};
-  ::setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+  set_time_limit(descriptor, SO_RCVTIMEO, wanted);
   current_ = wanted;
 }
 

@@ -15,6 +15,9 @@ int poll_one(int descriptor, short events, Duration patience);
 
 bool set_option(int descriptor, int level, int name, int value) noexcept;
 
+/// SO_RCVTIMEO or SO_SNDTIMEO.
+void set_time_limit(int descriptor, int name, Duration time) noexcept;
+
 /// The local address a socket is bound to.
 SocketAddress local_address(int descriptor);
 

@@ -1,12 +1,13 @@
 #include "transport/socket_stream.h"
 
-#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <utility>
 
 namespace onc {
@@ -27,7 +28,7 @@ Errc kind_of(int error) noexcept {
   }
 }
 
-// The result of a connect that went on in the background.
+// The result of a connect that goes on in the background.
 int finish_connect(int descriptor, Duration patience) {
   if (const int error = poll_one(descriptor, POLLOUT, patience); error != 0) return error;
   int error = 0;
@@ -35,17 +36,21 @@ int finish_connect(int descriptor, Duration patience) {
   return ::getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &size) == 0 ? error : errno;
 }
 
+// The kernel keeps the time, so that a connection that is made at once costs one system call more and no others.
 int connect_within(int descriptor, const SocketAddress& address, Duration patience) {
+  const TimePoint end = Clock::now() + patience;
+  set_time_limit(descriptor, SO_SNDTIMEO, std::max<Duration>(patience, std::chrono::milliseconds(1)));
   if (::connect(descriptor, address.data(), address.size()) == 0) return 0;
-  if (errno == EINPROGRESS || errno == EINTR) return finish_connect(descriptor, patience);
-  return errno;
+  if (errno == EINPROGRESS) return ETIMEDOUT;
+  if (errno != EINTR) return errno;
+  return finish_connect(descriptor, std::max(end - Clock::now(), Duration::zero()));
 }
 
 }  // namespace
 
 Result<std::unique_ptr<Stream>> SocketStream::connect(const SocketAddress& address, Duration patience,
-                                                      const LocalPorts& ports) {
-  FileDescriptor socket(::socket(address.family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+                                                      const LocalPorts& ports, Duration busy_wait) {
+  FileDescriptor socket(::socket(address.family(), SOCK_STREAM | SOCK_CLOEXEC, 0));
   if (!socket) return system_error(Errc::system, "socket", errno);
   if (auto bound = bind_local(socket.get(), address.family(), ports); !bound) return std::move(bound).error();
   if (const int error = connect_within(socket.get(), address, patience); error != 0) {
@@ -55,18 +60,23 @@ Result<std::unique_ptr<Stream>> SocketStream::connect(const SocketAddress& addre
     return std::move(failed).with_cause("no socket has this path: check the path, and that the server runs");
   }
   if (address.family() != AF_UNIX) set_option(socket.get(), IPPROTO_TCP, TCP_NODELAY, 1);
-  // Blocking from here on, with a time limit in the kernel: a wait for a reply is the receive itself.
-  ::fcntl(socket.get(), F_SETFL, ::fcntl(socket.get(), F_GETFL) & ~O_NONBLOCK);
-  return std::unique_ptr<Stream>(std::make_unique<SocketStream>(std::move(socket)));
+  // Blocking, with a time limit in the kernel: a wait for a reply is the receive itself.
+  return std::unique_ptr<Stream>(std::make_unique<SocketStream>(std::move(socket), busy_wait));
 }
 
 IoResult SocketStream::read(std::span<std::byte> into, Duration patience) {
-  int flags = 0;
-  if (patience <= Duration::zero()) {
-    flags = MSG_DONTWAIT;
-  } else {
-    timeout_.set(socket_.get(), patience);
-  }
+  if (patience <= Duration::zero()) return receive(into, MSG_DONTWAIT);
+  IoResult result;
+  const auto look = [&] {
+    result = receive(into, MSG_DONTWAIT);
+    return !result.again();
+  };
+  if (lookout_.find(look)) return result;
+  timeout_.set(socket_.get(), patience);
+  return receive(into, 0);
+}
+
+IoResult SocketStream::receive(std::span<std::byte> into, int flags) const noexcept {
   const ssize_t got = ::recv(socket_.get(), into.data(), into.size(), flags);
   if (got >= 0) return {static_cast<std::size_t>(got), 0};
   return {0, errno == EINTR ? EAGAIN : errno};

@@ -6,6 +6,7 @@
 #include <onc/address.h>
 #include <onc/result.h>
 
+#include "base/lookout.h"
 #include "transport/socket_options.h"
 #include "transport/transport.h"
 
@@ -15,9 +16,10 @@ class SocketStream final : public Stream {
  public:
   /// Connects within `patience`. Errors: connection_refused, unreachable, timed_out, system, invalid_argument.
   static Result<std::unique_ptr<Stream>> connect(const SocketAddress& address, Duration patience,
-                                                 const LocalPorts& ports = {});
-  /// A connected blocking stream socket.
-  explicit SocketStream(FileDescriptor socket) noexcept : socket_(std::move(socket)) {}
+                                                 const LocalPorts& ports = {}, Duration busy_wait = {});
+  /// A connected blocking stream socket. `busy_wait` as ConnectOptions has it.
+  explicit SocketStream(FileDescriptor socket, Duration busy_wait = {}) noexcept
+      : socket_(std::move(socket)), lookout_(busy_wait) {}
 
   [[nodiscard]] TimePoint now() const override { return Clock::now(); }
   IoResult read(std::span<std::byte> into, Duration patience) override;
@@ -28,8 +30,11 @@ class SocketStream final : public Stream {
   [[nodiscard]] int descriptor() const noexcept override { return socket_.get(); }
 
  private:
+  IoResult receive(std::span<std::byte> into, int flags) const noexcept;
+
   FileDescriptor socket_;
   ReceiveTimeout timeout_;
+  Lookout lookout_;
 };
 
 }  // namespace onc

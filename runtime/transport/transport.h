@@ -44,6 +44,12 @@ class Stream {
   [[nodiscard]] virtual int descriptor() const noexcept { return -1; }
 };
 
+/// What a datagram socket says of what it has received.
+struct Arrival {
+  bool asked = false;       ///< it came from the address that is talked to
+  std::size_t segment = 0;  ///< not 0: these are several datagrams, each of this size but the last, which may be shorter
+};
+
 /// A datagram socket that talks to one address.
 class Datagram {
  public:
@@ -53,9 +59,14 @@ class Datagram {
   virtual ~Datagram() = default;
 
   [[nodiscard]] virtual TimePoint now() const = 0;
-  /// One datagram; waits at most `patience`. `asked` says whether it came from the address that is talked to.
-  virtual IoResult receive(std::span<std::byte> into, Duration patience, bool& asked) = 0;
+  /// One datagram, or several once `expect_together` was called; waits at most `patience`.
+  virtual IoResult receive(std::span<std::byte> into, Duration patience, Arrival& arrival) = 0;
   virtual IoResult send(std::span<const std::byte> datagram) = 0;
+  /// All or none of at most `most_segments` datagrams, each of the first one's size but the last, which may be shorter.
+  /// False: they are to be sent one by one.
+  virtual bool send_together(std::span<const std::span<const std::byte>> /*datagrams*/) { return false; }
+  /// Datagrams may be received together from now on. REQUIRES: nobody receives.
+  virtual void expect_together() {}
   /// For event loops; -1 if there is none.
   [[nodiscard]] virtual int descriptor() const noexcept { return -1; }
 };

@@ -44,6 +44,8 @@ class SocketAddress {
   /// In host order; 0 for local addresses.
   [[nodiscard]] std::uint16_t port() const noexcept;
   [[nodiscard]] SocketAddress with_port(std::uint16_t port) const noexcept;
+  /// Stands for all addresses of the host: 0.0.0.0 or ::.
+  [[nodiscard]] bool is_any() const noexcept;
   /// 127.0.0.0/8, ::1, an IPv4 loopback mapped into IPv6, or a local address.
   [[nodiscard]] bool is_loopback() const noexcept;
   /// An IPv4 address mapped into IPv6 as its plain form; everything else unchanged.

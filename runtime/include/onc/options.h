@@ -36,6 +36,8 @@ std::string_view to_string(Transport transport) noexcept;
 inline constexpr std::size_t max_datagram = 65507;
 /// The largest datagram that Transport::automatic sends or expects: what servers made with libtirpc take.
 inline constexpr std::size_t automatic_datagram = 8800;
+/// About what it takes to wake a sleeping processor.
+inline constexpr Duration default_busy_wait = std::chrono::microseconds(50);
 /// The largest record taken from a stream unless an option says otherwise.
 inline constexpr std::size_t default_max_record = std::size_t{4} << 20;
 
@@ -103,6 +105,9 @@ struct ConnectOptions {
   /// Errc::message_too_large, or go over tcp with Transport::automatic.
   std::size_t max_datagram = 0;
   LocalPorts local_ports{};
+  /// Who waits for a reply looks for it so long before sleeping, and yields the processor meanwhile: most servers answer
+  /// sooner than a thread wakes up. Where that is in vain it is left off by itself. Zero: sleep at once.
+  Duration busy_wait = default_busy_wait;
   /// A thread of the channel's own moves it on: callbacks run and deadlines are kept while nobody waits.
   bool background = false;
   /// Around each call, in this order; see <onc/observe.h>.

@@ -90,7 +90,7 @@ class MemoryDatagram final : public Datagram {
   }
 
   [[nodiscard]] TimePoint now() const override { return world_.now; }
-  IoResult receive(std::span<std::byte> into, Duration patience, bool& asked) override {
+  IoResult receive(std::span<std::byte> into, Duration patience, Arrival& arrival) override {
     if (const int error = world_.read.next(); error != 0) return {0, error};
     if (replies_.empty()) {
       world_.now += patience;
@@ -99,7 +99,7 @@ class MemoryDatagram final : public Datagram {
     const Bytes reply = std::move(replies_.front());
     replies_.pop_front();
     std::memcpy(into.data(), reply.data(), reply.size());
-    asked = true;
+    arrival.asked = true;
     return {reply.size(), 0};
   }
   IoResult send(std::span<const std::byte> datagram) override {

@@ -136,7 +136,7 @@ TEST(Reconnect, DoesNotSpinWhileADatagramServerIsAway) {
    public:
     explicit Refusing(World& world) : world_(world) {}
     [[nodiscard]] TimePoint now() const override { return world_.now; }
-    IoResult receive(std::span<std::byte> /*into*/, Duration /*patience*/, bool& /*asked*/) override {
+    IoResult receive(std::span<std::byte> /*into*/, Duration /*patience*/, Arrival& /*arrival*/) override {
       return {0, ECONNREFUSED};
     }
     IoResult send(std::span<const std::byte> datagram) override { return {datagram.size(), 0}; }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include <onc/xdr/lifetime.h>
@@ -47,6 +48,14 @@ class ONC_XDR_OWNER Buffer final : public Sink {
   [[nodiscard]] std::span<std::byte> bytes() noexcept ONC_XDR_LIFETIMEBOUND { return {memory_.get(), size_}; }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+  /// Of the memory that is there already.
+  [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
+  void swap(Buffer& other) noexcept {
+    memory_.swap(other.memory_);
+    std::swap(size_, other.size_);
+    std::swap(capacity_, other.capacity_);
+    std::swap(limit_, other.limit_);
+  }
   void clear() noexcept { truncate(0); }
   /// Forgets everything behind the first `size` bytes.
   void truncate(std::size_t size) noexcept;
