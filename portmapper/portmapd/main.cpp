@@ -3,8 +3,10 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/sinks/syslog_sink.h>
 #include <spdlog/spdlog.h>
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <memory>
@@ -28,6 +30,10 @@ constexpr int exit_failed = 1;
 constexpr int exit_usage = 2;
 // What one datagram, or a CALLIT, may have; nobody asks more of a portmapper.
 constexpr std::size_t largest_request = std::size_t{64} << 10;
+// Of replies for who does not read them, besides one list: thousands of such connections must find room in the memory.
+constexpr std::size_t most_queued = std::size_t{64} << 10;
+constexpr std::size_t most_connections = 8192;
+constexpr std::size_t most_connections_of_host = 1024;
 
 int fail(const onc::Error& error) {
   fmt::print(stderr, "portmapd: {}\n", error.explain());
@@ -53,9 +59,22 @@ void set_up_log(const Options& options) {
   spdlog::set_level(options.debug ? spdlog::level::debug : spdlog::level::info);
 }
 
+// In the background there is nobody at standard error.
+void log_to_syslog() {
+  constexpr bool with_pattern = false;
+  auto sink = std::make_shared<spdlog::sinks::syslog_sink_mt>("portmapd", LOG_PID, LOG_DAEMON, with_pattern);
+  spdlog::set_default_logger(std::make_shared<spdlog::logger>("portmapd", std::move(sink)));
+}
+
+// rpcbind survives them, so scripts send them to all daemons.
+void ignore_signals() {
+  for (const int signal : {SIGHUP, SIGUSR1, SIGUSR2, SIGPIPE}) std::signal(signal, SIG_IGN);
+}
+
 onc::PortmapperOptions portmapper_options(const Options& options) {
   onc::PortmapperOptions made;
   made.local_only = options.local_only;
+  made.udp_rate = options.udp_rate;
   made.insecure = options.insecure;
   made.remote_calls = options.remote_calls;
   made.state_folder = portmapd::state_folder(options);
@@ -72,6 +91,9 @@ onc::Result<onc::ServerOptions> server_options(const Options& options) {
   made.listen = given->empty() ? portmapd::listeners(options) : portmapd::with_groups(*std::move(given));
   made.registration = false;
   made.max_request = largest_request;
+  made.max_queued_replies = most_queued;
+  made.max_connections = most_connections;
+  made.max_connections_per_source = most_connections_of_host;
   made.reply_cache = {.datagrams = true, .entries = 4096, .bytes = std::size_t{4} << 20};
   made.log = log_event;
   auto rules = portmapd::access_rules(options);
@@ -130,6 +152,7 @@ int serve(const Options& options, portmapd::Background background) {
   if (!restored) return fail(restored.error());
   if (options.check) return fmt::print("portmapd: could start\n"), 0;
   print_ready(server, *restored);
+  if (background.is_entered()) log_to_syslog();
   background.ready();
   portmapd::notify_manager("READY=1");
   return run(server, portmapper);
@@ -143,6 +166,7 @@ bool goes_to_background(std::string_view program, const Options& options) {
 
 int start(std::string_view program, const Options& options) {
   set_up_log(options);
+  ignore_signals();
   portmapd::Background background;
   if (goes_to_background(program, options)) {
     auto entered = portmapd::Background::enter();

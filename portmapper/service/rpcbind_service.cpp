@@ -3,7 +3,6 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
-#include <array>
 #include <cstring>
 #include <ctime>
 #include <utility>
@@ -112,11 +111,7 @@ Result<std::string> RpcbindProcedures<Base>::rpcbproc_taddr2uaddr(protocol::netb
 
 template <class Base>
 bool RpcbindProcedures<Base>::idempotent(std::uint32_t procedure) const noexcept {
-  constexpr std::array<std::uint32_t, 8> reading{3, 4, 6, 7, 8, 9, 11, 12};
-  for (const std::uint32_t one : reading) {
-    if (procedure == one) return true;
-  }
-  return false;
+  return procedure >= 3;
 }
 
 template class RpcbindProcedures<protocol::RPCBPROG::RPCBVERS::Service>;
