@@ -31,11 +31,16 @@ constexpr std::uint32_t own_architecture = AUDIT_ARCH_AARCH64;
 constexpr std::uint32_t own_architecture = 0;  // no filter
 #endif
 
+// Which has the same architecture number.
+[[maybe_unused]] constexpr std::uint32_t first_call_of_x32 = 0x40000000;
+
 constexpr std::array forbidden{
     SYS_execve,      SYS_execveat,      SYS_process_vm_readv, SYS_process_vm_writev, SYS_mount,
     SYS_umount2,     SYS_pivot_root,    SYS_chroot,           SYS_setns,             SYS_unshare,
     SYS_init_module, SYS_delete_module, SYS_kexec_load,       SYS_bpf,               SYS_keyctl,
-    SYS_setuid,      SYS_setgid,        SYS_setreuid,         SYS_setresuid,
+    SYS_setuid,      SYS_setgid,        SYS_setreuid,         SYS_setresuid,         SYS_setregid,
+    SYS_setresgid,   SYS_setgroups,     SYS_setfsuid,         SYS_setfsgid,          SYS_capset,
+    SYS_finit_module, SYS_kexec_file_load, SYS_perf_event_open, SYS_userfaultfd,     SYS_add_key,
 #ifndef __SANITIZE_ADDRESS__  // which looks at its own process so, at the end
     SYS_ptrace,
 #endif
@@ -53,6 +58,10 @@ std::vector<sock_filter> filter() {
   program.push_back(jump_if_equal(own_architecture, 1, 0));
   program.push_back(statement(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS));
   program.push_back(statement(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)));
+#if defined(__x86_64__)
+  program.push_back(BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, first_call_of_x32, 0, 1));
+  program.push_back(statement(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS));
+#endif
   for (const long number : forbidden) {
     program.push_back(jump_if_equal(static_cast<std::uint32_t>(number), 0, 1));
     program.push_back(statement(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS));

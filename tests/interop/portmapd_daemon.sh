@@ -53,9 +53,18 @@ ln -s "$bin/portmapd" "$work/rpcbind"
 expect_match "100000 +4 +tcp +111" rpcinfo -p 127.0.0.1
 background=$(pgrep -x rpcbind)
 expect_match "^Uid:.$(id -u _rpc)" cat "/proc/$background/status"
+expect "/dev/null" readlink "/proc/$background/fd/2"
 kill "$background"
 background_gone() { ! kill -0 "$background" 2>/dev/null; }
 eventually background_gone || fail "the one in the background did not stop"
+
+# Signals that rpcbind survives; and addresses, of which each asker is told his own.
+ip addr add 192.0.2.1/32 dev lo
+start portmapd ready "$bin/portmapd" -h 192.0.2.1
+for signal in HUP USR1 USR2 PIPE; do kill -s $signal "${pids[portmapd]}"; done
+expect_match "192\.0\.2\.1\.0\.111" rpcinfo -l 192.0.2.1 100000 4
+[[ ! -e /proc/net/if_inet6 ]] || expect_match " udp6 +::1\.0\.111 " rpcinfo
+stop portmapd
 
 # Who has another's entry, and who gives himself out for somebody else: the journal tells the owner.
 start portmapd ready "$bin/portmapd" -d
