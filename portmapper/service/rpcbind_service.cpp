@@ -2,6 +2,7 @@
 
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 
 #include <cstring>
 #include <ctime>
@@ -33,7 +34,7 @@ protocol::rpcb listed(const Registered& entry) {
 // The largest address that its family has, as rpcbind says it.
 std::uint32_t capacity_of(int family) noexcept {
   if (family == AF_INET) return sizeof(sockaddr_in);
-  return family == AF_INET6 ? sizeof(sockaddr_in6) : SocketAddress::capacity;
+  return family == AF_INET6 ? sizeof(sockaddr_in6) : sizeof(sockaddr_un);
 }
 
 protocol::rpcb_entry entry_of(const Registered& entry, std::string address) {
@@ -94,6 +95,8 @@ Result<protocol::netbuf> RpcbindProcedures<Base>::rpcbproc_uaddr2taddr(std::stri
   result.maxlen = capacity_of(parsed->family());
   const auto* bytes = reinterpret_cast<const std::byte*>(parsed->data());
   result.buf.assign(bytes, bytes + parsed->size());
+  const bool ends_with_nul = parsed->family() == AF_UNIX && result.buf.back() == std::byte{0};
+  if (ends_with_nul) result.buf.pop_back();  // which rpcbind does not count
   return result;
 }
 
