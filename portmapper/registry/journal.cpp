@@ -1,6 +1,7 @@
 #include "registry/journal.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -102,6 +103,12 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::string& folder) {
   if (!own || (status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
     return Error(Errc::invalid_argument, "the state folder " + folder + " is another user's, or others may write there");
   return journal;
+}
+
+Result<void> Journal::claim() {
+  if (::flock(folder_descriptor_, LOCK_EX | LOCK_NB) == 0) return {};
+  if (errno != EWOULDBLOCK) return system_error(Errc::system, "locking the state folder " + folder_, errno);
+  return Error(Errc::invalid_argument, "another portmapper keeps its registrations in " + folder_);
 }
 
 Journal::~Journal() {

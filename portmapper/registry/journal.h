@@ -30,6 +30,9 @@ class Journal final : public RegistryObserver {
   Journal& operator=(const Journal&) = delete;
   ~Journal();
 
+  /// No other process, and no other object, can claim the folder while this one lives: of two that write there each would
+  /// lose what the other keeps. Errors: invalid_argument, system.
+  Result<void> claim();
   /// What stands in the file, in its order. A line that is broken, as a crash or a full disk leaves it, ends it.
   [[nodiscard]] std::vector<Registered> read() const;
   /// From now on changes of `registry`, which outlives this object, are written; what it has now is the file's content.

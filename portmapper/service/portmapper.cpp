@@ -122,6 +122,7 @@ Result<std::size_t> Portmapper::restore() {
   if (!impl_->options.state_folder.empty()) {
     auto opened = Journal::open(impl_->options.state_folder);
     if (!opened) return std::move(opened).error();
+    if (auto claimed = (*opened)->claim(); !claimed) return std::move(claimed).error();
     impl_->journal = *std::move(opened);
     impl_->journal->on_trouble([impl = impl_.get()](int error) { impl->log_trouble(error); });
     kept = impl_->journal->read();

@@ -127,6 +127,15 @@ TEST_F(JournalTest, RefusesAFolderThatOthersMayWriteTo) {
   EXPECT_EQ(Journal::open("/no/such/folder").error().system_errno(), ENOENT);
 }
 
+TEST_F(JournalTest, HasOneWriter) {
+  auto first = Journal::open(folder).value();
+  ASSERT_TRUE(first->claim());
+  const auto second = Journal::open(folder).value();
+  EXPECT_EQ(second->claim().error().code, Errc::invalid_argument);
+  first.reset();
+  EXPECT_TRUE(second->claim());
+}
+
 // The limit of a file's size stands for the end of the disk.
 TEST_F(JournalTest, KeepsWhatItHasWhenTheDiskIsFull) {
   std::signal(SIGXFSZ, SIG_IGN);
