@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@
 #include "portmapd/background.h"
 #include "portmapd/confinement.h"
 #include "portmapd/options.h"
+#include "portmapd/tcp_wrappers.h"
 
 namespace {
 
@@ -112,6 +114,15 @@ void print_ready(const onc::Server& server, std::size_t restored) {
   std::fflush(stdout);
 }
 
+// Who has closed rpcbind to strangers there must not find it open.
+void warn_of_rules_for_rpcbind() {
+  for (const char* path : {"/etc/hosts.deny", "/etc/hosts.allow"}) {
+    std::ifstream rules(path);
+    const std::string line = portmapd::line_for_rpcbind(rules);
+    if (!line.empty()) spdlog::warn("{} is not obeyed, use --allow and --deny: {:?}", path, line);
+  }
+}
+
 // Once its sockets are open it needs no rights any more.
 onc::Result<void> confine(const Options& options) {
   const auto user = portmapd::find_user(options.user);
@@ -152,6 +163,7 @@ int serve(const Options& options, portmapd::Background background) {
   if (!restored) return fail(restored.error());
   if (options.check) return fmt::print("portmapd: could start\n"), 0;
   print_ready(server, *restored);
+  if (options.is_standard() && options.allow.empty() && options.deny.empty()) warn_of_rules_for_rpcbind();
   if (background.is_entered()) log_to_syslog();
   background.ready();
   portmapd::notify_manager("READY=1");

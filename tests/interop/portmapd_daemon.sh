@@ -71,5 +71,19 @@ start portmapd ready "$bin/portmapd" -d
 setpriv --reuid 65534 --clear-groups "$mine" user keep >"$work/user.log"
 expect_match '^\+ 536875572 1 udp 65534 ' cat /run/portmapd/journal
 stop portmapd
+
+# Rules of hosts_access(5) that rpcbind obeyed are not passed over in silence.
+cp -a /etc "$work/etc"
+printf '# rpcbind: ALL\nsshd: ALL\nrpcbind, mountd : ALL EXCEPT 10.0.0.0/8\n' >"$work/etc/hosts.deny"
+rm -f "$work/etc/hosts.allow"
+mount --bind "$work/etc" /etc
+start portmapd "hosts.deny" "$bin/portmapd"
+expect_match "hosts.deny is not obeyed, use --allow and --deny: .*rpcbind, mountd : ALL EXCEPT" cat "$work/portmapd.log"
+expect_failure "" grep "hosts.allow is" "$work/portmapd.log"
+stop portmapd
+start portmapd "ready" "$bin/portmapd" --allow 10.0.0.0/8
+expect_failure "" grep "hosts.deny" "$work/portmapd.log"
+stop portmapd
+umount /etc
 kill -KILL "${pids[rlog_server]}"
 passed
