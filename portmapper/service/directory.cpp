@@ -96,7 +96,9 @@ bool Directory::unset(ProgramVersion id, const std::vector<Netid>& netids, const
 // Null: there is none.
 const char* Directory::objection_to(const Registered& wanted) {
   if (wanted.id.program == portmapper_program) return "the portmapper's own place";
-  if (registry_.size() >= options_.most) return "there are as many registrations as may be";
+  // A user can have many uids (subuid(5)); an eighth is left for root.
+  const std::size_t most = wanted.owner.is_superuser() ? options_.most : options_.most - options_.most / 8;
+  if (registry_.size() >= most) return "there are as many registrations as may be";
   if (const char* objection = objection_to_address(wanted)) return objection;
   return wanted.owner.is_superuser() ? nullptr : objection_to_user(wanted);
 }
@@ -132,15 +134,11 @@ std::optional<std::uint32_t> Directory::listener_of(const Netid& netid, const So
   return owners_.uid(netid.transport, place, loopback);
 }
 
-// Also of a server that listens at one address and is registered for all, as version 2 has no other way. Takes as long as
-// there are addresses.
+// Also of a server that listens at one address and is registered for all, as version 2 has no other way.
 std::optional<std::uint32_t> Directory::any_listener_of(const Netid& netid, const SocketAddress& address) {
-  auto found = listener_of(netid, address);
+  const auto found = listener_of(netid, address);
   if (found || !is_wildcard(address)) return found;
-  for (const SocketAddress& own : addresses_.all()) {
-    if (!found && own.family() == netid.family) found = listener_of(netid, own.with_port(address.port()));
-  }
-  return found;
+  return owners_.uid_at_port(netid.transport, netid.family, address.port());
 }
 
 // --- after a restart

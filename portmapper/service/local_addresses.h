@@ -27,9 +27,6 @@ class LocalAddresses {
   /// loopback, if there is one.
   std::optional<SocketAddress> nearest(int family, const SocketAddress& peer);
 
-  /// All of them, as they were within the last second.
-  const std::vector<SocketAddress>& all() { return refresh(), all_; }
-
   static std::vector<SocketAddress> read_interfaces();
 
  private:

@@ -5,6 +5,7 @@
 #include <linux/netlink.h>
 #include <linux/sock_diag.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -56,26 +57,30 @@ class SocketOwners::Netlink {
   std::optional<inet_diag_msg> ask(int protocol, int family, const Endpoint& source, const Endpoint& destination,
                                    std::uint16_t wanted_port) {
     std::optional<inet_diag_msg> found;
-    if (send(protocol, family, NLM_F_REQUEST, source, destination)) {
+    if (send(protocol, family, NLM_F_REQUEST, source, destination, any_state)) {
       receive([&](const inet_diag_msg& one) { found = one; });
     }
     return found && found->id.idiag_sport == wanted_port ? found : std::nullopt;
   }
-  // All sockets of the family at the port. False when there may be more.
+  // All sockets of the family at the port, of tcp those that listen. False when there may be more.
   template <class Take>
   bool ask_all(int protocol, int family, std::uint16_t port, const Take& take) {
     Endpoint source;
     source.port = port;
-    return send(protocol, family, NLM_F_REQUEST | NLM_F_DUMP, source, {}) && receive(take) == NLMSG_DONE;
+    const std::uint32_t states = protocol == IPPROTO_TCP ? 1U << TCP_LISTEN : any_state;
+    return send(protocol, family, NLM_F_REQUEST | NLM_F_DUMP, source, {}, states) && receive(take) == NLMSG_DONE;
   }
 
  private:
+  static constexpr std::uint32_t any_state = ~0U;
+
   struct Question {
     nlmsghdr header;
     inet_diag_req_v2 request;
   };
 
-  bool send(int protocol, int family, int flags, const Endpoint& source, const Endpoint& destination) {
+  bool send(int protocol, int family, int flags, const Endpoint& source, const Endpoint& destination,
+            std::uint32_t states) {
     Question question{};
     question.header.nlmsg_len = sizeof question;
     question.header.nlmsg_type = SOCK_DIAG_BY_FAMILY;
@@ -83,7 +88,7 @@ class SocketOwners::Netlink {
     question.header.nlmsg_seq = ++sequence_;
     question.request.sdiag_family = static_cast<std::uint8_t>(family);
     question.request.sdiag_protocol = static_cast<std::uint8_t>(protocol);
-    question.request.idiag_states = ~0U;
+    question.request.idiag_states = states;
     question.request.id.idiag_sport = source.port;
     question.request.id.idiag_dport = destination.port;
     std::memcpy(question.request.id.idiag_src, source.host.data(), sizeof source.host);
@@ -144,6 +149,13 @@ std::optional<std::uint32_t> SocketOwners::uid(Transport transport, const Socket
   auto found = netlink_->ask(udp ? IPPROTO_UDP : IPPROTO_TCP, here.family(), source, destination, source.port);
   if (!found && udp) found = netlink_->ask(IPPROTO_UDP, here.family(), destination, source, source.port);
   return found ? std::optional(found->idiag_uid) : std::nullopt;
+}
+
+std::optional<std::uint32_t> SocketOwners::uid_at_port(Transport transport, int family, std::uint16_t port) {
+  std::optional<std::uint32_t> found;
+  const int protocol = transport == Transport::udp ? IPPROTO_UDP : IPPROTO_TCP;
+  netlink_->ask_all(protocol, family, htons(port), [&](const inet_diag_msg& one) { found = one.idiag_uid; });
+  return found;
 }
 
 Sender SocketOwners::sender(Transport transport, const SocketAddress& peer, const SocketAddress& asked) {

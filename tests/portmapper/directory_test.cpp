@@ -41,6 +41,13 @@ class Sockets final : public SocketOwners {
   Sender sender(Transport transport, const SocketAddress& peer, const SocketAddress& asked) override {
     return {.is_here = peer != forged, .uid = uid(transport, peer, asked)};
   }
+  std::optional<std::uint32_t> uid_at_port(Transport, int family, std::uint16_t port) override {
+    for (const auto& [place, uid] : uids) {
+      const auto address = SocketAddress::parse(place).value();
+      if (address.family() == family && address.port() == port) return uid;
+    }
+    return std::nullopt;
+  }
   SocketAddress forged{};
   std::map<std::string, std::uint32_t> uids;
 };
@@ -134,7 +141,9 @@ TEST_F(DirectoryTest, GivesOrdinaryUsersWhatIsTheirs) {
 TEST_F(DirectoryTest, HasBounds) {
   for (std::uint32_t program = 1; program <= 3; ++program) EXPECT_TRUE(set(of(ann, "0.0.0.0.15.160", tcp, {program, 1})));
   EXPECT_FALSE(set(of(ann, "0.0.0.0.15.160", tcp, {4, 1})));
-  for (std::uint32_t program = 5; program <= 9; ++program) EXPECT_TRUE(set(of(superuser, "0.0.0.0.15.160", tcp, {program, 1})));
+  for (std::uint32_t program = 5; program <= 8; ++program) EXPECT_TRUE(set(of(superuser, "0.0.0.0.15.160", tcp, {program, 1})));
+  EXPECT_FALSE(set(of(bob, "0.0.0.0.15.160", tcp, {9, 1})));  // what is left is root's
+  EXPECT_TRUE(set(of(superuser, "0.0.0.0.15.160", tcp, {9, 1})));
   EXPECT_FALSE(set(of(superuser, "0.0.0.0.15.160", tcp, {10, 1})));
   EXPECT_THAT(lines, Contains(HasSubstr("as many")));
 }
@@ -248,6 +257,8 @@ TEST(SocketOwner, IsWhatTheKernelSays) {
   EXPECT_EQ(owners.uid(Transport::udp, address, any), std::nullopt);
   EXPECT_EQ(owners.uid(Transport::tcp, {}, any), std::nullopt);
   EXPECT_EQ(owners.sender(Transport::tcp, address, any).uid, std::nullopt);  // who listens has sent nothing
+  EXPECT_EQ(owners.uid_at_port(Transport::tcp, AF_INET, address.port()), ::geteuid());
+  EXPECT_EQ(owners.uid_at_port(Transport::tcp, AF_INET6, address.port()), std::nullopt);
 }
 
 // Of what is closed the kernel says that it is root's.
