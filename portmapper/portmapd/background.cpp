@@ -43,6 +43,12 @@ void leave_terminal() noexcept {
 
 }  // namespace
 
+void fill_standard_descriptors() noexcept {
+  int opened = 0;
+  while (opened >= 0 && opened <= STDERR_FILENO) opened = ::open("/dev/null", O_RDWR);
+  if (opened > STDERR_FILENO) ::close(opened);
+}
+
 onc::Result<Background> Background::enter() {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) return failure("pipe2");

@@ -5,6 +5,9 @@
 
 namespace portmapd {
 
+/// Opens /dev/null in the place of standard descriptors that are closed: what is printed must not reach a socket.
+void fill_standard_descriptors() noexcept;
+
 /// A process in the background, whose parent waits until it is ready.
 class Background {
  public:

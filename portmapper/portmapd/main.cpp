@@ -191,6 +191,7 @@ int start(std::string_view program, const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  portmapd::fill_standard_descriptors();
   CLI::App app{"portmapd: tells clients where RPC programs listen, in place of rpcbind"};
   Options options;
   portmapd::declare(app, options);

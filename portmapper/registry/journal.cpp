@@ -128,7 +128,10 @@ int Journal::open_file(const char* name, int flags) const {
 std::vector<Registered> Journal::read() const {
   Registry entries;
   const int file = open_file(file_name, O_RDONLY);
-  if (file < 0) return {};
+  if (file < 0) {
+    if (errno != ENOENT && tell_) tell_(errno);
+    return {};
+  }
   const std::string text = read_all(file);
   ::close(file);
   std::string_view rest = text;

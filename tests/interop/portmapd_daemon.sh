@@ -72,6 +72,21 @@ setpriv --reuid 65534 --clear-groups "$mine" user keep >"$work/user.log"
 expect_match '^\+ 536875572 1 udp 65534 ' cat /run/portmapd/journal
 stop portmapd
 
+# What an earlier one has left as root is taken over. Without standard descriptors, none of them becomes a socket.
+start listener ready "$bin/interop_registrar" listen 7101
+rm -rf /run/portmapd
+start portmapd ready "$bin/portmapd" --user root
+"$mine" root keep >"$work/user.log"
+stop portmapd
+expect root stat -c %U /run/portmapd/journal
+bash -c 'exec "$0" -f <&- >&- 2>&-' "$bin/portmapd" &
+pids[portmapd]=$!
+eventually rpcinfo -p 127.0.0.1 || fail "portmapd did not start without standard descriptors"
+for number in 0 1 2; do expect /dev/null readlink "/proc/${pids[portmapd]}/fd/$number"; done
+expect_match "^ *536893048 +1 +tcp +7101" rpcinfo -p 127.0.0.1
+stop portmapd
+kill "${pids[listener]}"
+
 # Rules of hosts_access(5) that rpcbind obeyed are not passed over in silence.
 cp -a /etc "$work/etc"
 printf '# rpcbind: ALL\nsshd: ALL\nrpcbind, mountd : ALL EXCEPT 10.0.0.0/8\n' >"$work/etc/hosts.deny"

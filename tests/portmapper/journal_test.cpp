@@ -110,6 +110,10 @@ TEST_F(JournalTest, FollowsNoLinksAndTakesNothingButPlainFiles) {
   fs::create_symlink(elsewhere, folder + "/journal");
   EXPECT_THAT(kept(), IsEmpty());
   const auto journal = Journal::open(folder).value();
+  std::vector<int> told;
+  journal->on_trouble([&](int error) { told.push_back(error); });
+  EXPECT_THAT(journal->read(), IsEmpty());
+  EXPECT_THAT(told, ElementsAre(ELOOP));
   journal->follow(registry, 0);
   registry.add(entry(2));
   EXPECT_FALSE(fs::is_symlink(folder + "/journal"));
