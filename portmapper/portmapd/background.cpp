@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <initializer_list>
 #include <string_view>
 
 #include <onc/address.h>
@@ -26,16 +27,27 @@ onc::Error failure(const char* what) { return onc::system_error(onc::Errc::syste
   ::_exit(ready ? 0 : 1);
 }
 
-// What daemons do not keep of their terminal.
-void leave_terminal() noexcept {
-  ::setsid();
-  static_cast<void>(::chdir("/"));
-  const int null = ::open("/dev/null", O_RDWR);
-  for (const int standard : {STDIN_FILENO, STDOUT_FILENO}) ::dup2(null, standard);
+void give_up(std::initializer_list<int> descriptors) noexcept {
+  const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+  if (null < 0) return;
+  for (const int one : descriptors) ::dup2(null, one);
   if (null > STDERR_FILENO) ::close(null);
 }
 
+// What daemons do not keep of their terminal; the errors of the start are still told there.
+void leave_terminal() noexcept {
+  ::setsid();
+  static_cast<void>(::chdir("/"));
+  give_up({STDIN_FILENO, STDOUT_FILENO});
+}
+
 }  // namespace
+
+void fill_standard_descriptors() noexcept {
+  int opened = 0;
+  while (opened >= 0 && opened <= STDERR_FILENO) opened = ::open("/dev/null", O_RDWR);
+  if (opened > STDERR_FILENO) ::close(opened);
+}
 
 onc::Result<Background> Background::enter() {
   std::array<int, 2> ends{};
@@ -52,7 +64,8 @@ onc::Result<Background> Background::enter() {
 }
 
 void Background::ready() noexcept {
-  if (pipe_ < 0) return;
+  if (!is_entered()) return;
+  give_up({STDERR_FILENO});  // whoever waits for its end, as ssh does, may go on
   static_cast<void>(::write(pipe_, "+", 1) == 1);
   ::close(pipe_);
   pipe_ = -1;

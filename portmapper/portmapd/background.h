@@ -3,8 +3,10 @@
 
 #include <onc/result.h>
 
-
 namespace portmapd {
+
+/// Opens /dev/null in the place of standard descriptors that are closed: what is printed must not reach a socket.
+void fill_standard_descriptors() noexcept;
 
 /// A process in the background, whose parent waits until it is ready.
 class Background {
@@ -12,7 +14,8 @@ class Background {
   /// Forks; the parent ends with status 0 when the child says that it is ready, else with 1. Errors: system.
   static onc::Result<Background> enter();
   Background() noexcept = default;
-  /// The parent may end. Does nothing in the foreground.
+  [[nodiscard]] bool is_entered() const noexcept { return pipe_ >= 0; }
+  /// The parent may end, and standard error is given up. Does nothing in the foreground.
   void ready() noexcept;
 
  private:

@@ -1,5 +1,6 @@
 #include "portmapd/confinement.h"
 
+#include <fcntl.h>
 #include <grp.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
@@ -31,11 +32,16 @@ constexpr std::uint32_t own_architecture = AUDIT_ARCH_AARCH64;
 constexpr std::uint32_t own_architecture = 0;  // no filter
 #endif
 
+// Which has the same architecture number.
+[[maybe_unused]] constexpr std::uint32_t first_call_of_x32 = 0x40000000;
+
 constexpr std::array forbidden{
     SYS_execve,      SYS_execveat,      SYS_process_vm_readv, SYS_process_vm_writev, SYS_mount,
     SYS_umount2,     SYS_pivot_root,    SYS_chroot,           SYS_setns,             SYS_unshare,
     SYS_init_module, SYS_delete_module, SYS_kexec_load,       SYS_bpf,               SYS_keyctl,
-    SYS_setuid,      SYS_setgid,        SYS_setreuid,         SYS_setresuid,
+    SYS_setuid,      SYS_setgid,        SYS_setreuid,         SYS_setresuid,         SYS_setregid,
+    SYS_setresgid,   SYS_setgroups,     SYS_setfsuid,         SYS_setfsgid,          SYS_capset,
+    SYS_finit_module, SYS_kexec_file_load, SYS_perf_event_open, SYS_userfaultfd,     SYS_add_key,
 #ifndef __SANITIZE_ADDRESS__  // which looks at its own process so, at the end
     SYS_ptrace,
 #endif
@@ -53,12 +59,26 @@ std::vector<sock_filter> filter() {
   program.push_back(jump_if_equal(own_architecture, 1, 0));
   program.push_back(statement(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS));
   program.push_back(statement(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)));
+#if defined(__x86_64__)
+  program.push_back(BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, first_call_of_x32, 0, 1));
+  program.push_back(statement(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS));
+#endif
   for (const long number : forbidden) {
     program.push_back(jump_if_equal(static_cast<std::uint32_t>(number), 0, 1));
     program.push_back(statement(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS));
   }
   program.push_back(statement(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
   return program;
+}
+
+// What an earlier run as root has left there: who becomes another user could not read it.
+void give_file(const std::string& path, const User& user) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  if (file < 0) return;
+  struct stat status {};
+  const bool plain = ::fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_nlink == 1;
+  if (plain && status.st_uid == 0) static_cast<void>(::fchown(file, user.uid, user.gid));
+  ::close(file);
 }
 
 onc::Error failure(const std::string& what) { return onc::system_error(onc::Errc::system, what, errno); }
@@ -79,6 +99,7 @@ onc::Result<void> give_folder(const std::string& path, const User& user) {
   if (user.name.empty()) return {};
   struct stat status {};
   if (::lstat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) return failure(path + " is no folder");
+  for (const char* file : {"/journal", "/rpcbind.xdr", "/portmap.xdr"}) give_file(path + file, user);
   if (::lchown(path.c_str(), user.uid, user.gid) != 0) return failure("giving " + path + " to " + user.name);
   return {};
 }

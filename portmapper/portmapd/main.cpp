@@ -3,10 +3,13 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/sinks/syslog_sink.h>
 #include <spdlog/spdlog.h>
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,6 +22,7 @@
 #include "portmapd/background.h"
 #include "portmapd/confinement.h"
 #include "portmapd/options.h"
+#include "portmapd/tcp_wrappers.h"
 
 namespace {
 
@@ -28,6 +32,10 @@ constexpr int exit_failed = 1;
 constexpr int exit_usage = 2;
 // What one datagram, or a CALLIT, may have; nobody asks more of a portmapper.
 constexpr std::size_t largest_request = std::size_t{64} << 10;
+// Of replies for who does not read them, besides one list: thousands of such connections must find room in the memory.
+constexpr std::size_t most_queued = std::size_t{64} << 10;
+constexpr std::size_t most_connections = 8192;
+constexpr std::size_t most_connections_of_host = 1024;
 
 int fail(const onc::Error& error) {
   fmt::print(stderr, "portmapd: {}\n", error.explain());
@@ -53,9 +61,22 @@ void set_up_log(const Options& options) {
   spdlog::set_level(options.debug ? spdlog::level::debug : spdlog::level::info);
 }
 
+// In the background there is nobody at standard error.
+void log_to_syslog() {
+  constexpr bool with_pattern = false;
+  auto sink = std::make_shared<spdlog::sinks::syslog_sink_mt>("portmapd", LOG_PID, LOG_DAEMON, with_pattern);
+  spdlog::set_default_logger(std::make_shared<spdlog::logger>("portmapd", std::move(sink)));
+}
+
+// rpcbind survives them, so scripts send them to all daemons.
+void ignore_signals() {
+  for (const int signal : {SIGHUP, SIGUSR1, SIGUSR2, SIGPIPE}) std::signal(signal, SIG_IGN);
+}
+
 onc::PortmapperOptions portmapper_options(const Options& options) {
   onc::PortmapperOptions made;
   made.local_only = options.local_only;
+  made.udp_rate = options.udp_rate;
   made.insecure = options.insecure;
   made.remote_calls = options.remote_calls;
   made.state_folder = portmapd::state_folder(options);
@@ -72,6 +93,9 @@ onc::Result<onc::ServerOptions> server_options(const Options& options) {
   made.listen = given->empty() ? portmapd::listeners(options) : portmapd::with_groups(*std::move(given));
   made.registration = false;
   made.max_request = largest_request;
+  made.max_queued_replies = most_queued;
+  made.max_connections = most_connections;
+  made.max_connections_per_source = most_connections_of_host;
   made.reply_cache = {.datagrams = true, .entries = 4096, .bytes = std::size_t{4} << 20};
   made.log = log_event;
   auto rules = portmapd::access_rules(options);
@@ -88,6 +112,15 @@ void print_ready(const onc::Server& server, std::size_t restored) {
   if (restored > 0) spdlog::info("{} registrations are back", restored);
   fmt::print("portmapd: ready at {}\n", places);
   std::fflush(stdout);
+}
+
+// Who has closed rpcbind to strangers there must not find it open.
+void warn_of_rules_for_rpcbind() {
+  for (const char* path : {"/etc/hosts.deny", "/etc/hosts.allow"}) {
+    std::ifstream rules(path);
+    const std::string line = portmapd::line_for_rpcbind(rules);
+    if (!line.empty()) spdlog::warn("{} is not obeyed, use --allow and --deny: {:?}", path, line);
+  }
 }
 
 // Once its sockets are open it needs no rights any more.
@@ -130,6 +163,8 @@ int serve(const Options& options, portmapd::Background background) {
   if (!restored) return fail(restored.error());
   if (options.check) return fmt::print("portmapd: could start\n"), 0;
   print_ready(server, *restored);
+  if (options.is_standard() && options.allow.empty() && options.deny.empty()) warn_of_rules_for_rpcbind();
+  if (background.is_entered()) log_to_syslog();
   background.ready();
   portmapd::notify_manager("READY=1");
   return run(server, portmapper);
@@ -143,6 +178,7 @@ bool goes_to_background(std::string_view program, const Options& options) {
 
 int start(std::string_view program, const Options& options) {
   set_up_log(options);
+  ignore_signals();
   portmapd::Background background;
   if (goes_to_background(program, options)) {
     auto entered = portmapd::Background::enter();
@@ -155,6 +191,7 @@ int start(std::string_view program, const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  portmapd::fill_standard_descriptors();
   CLI::App app{"portmapd: tells clients where RPC programs listen, in place of rpcbind"};
   Options options;
   portmapd::declare(app, options);

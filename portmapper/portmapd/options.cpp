@@ -1,8 +1,13 @@
 #include "portmapd/options.h"
 
 #include <fmt/format.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <utility>
+
+#include <onc/address.h>
 
 namespace portmapd {
 
@@ -15,13 +20,23 @@ std::string with_port(const std::string& host) {
   return host.find(':') == std::string::npos ? host + ":111" : "[" + host + "]:111";
 }
 
-// Always with loopback beside the hosts that are named, as rpcbind has it; where there is no IPv6, without its own.
+bool has_ipv6() {
+  const auto loopback = onc::SocketAddress::parse("[::1]:0").value();
+  const int probe = ::socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  const bool there = probe >= 0 && ::bind(probe, loopback.data(), loopback.size()) == 0;
+  if (probe >= 0) ::close(probe);
+  return there;
+}
+
+// Always with loopback beside the hosts that are named, as rpcbind has it.
 std::vector<std::string> addresses(const Options& options) {
   if (!options.listen.empty()) return options.listen;
   if (options.hosts.empty()) return {":111"};
   std::vector<std::string> all{"127.0.0.1:111"};
+  if (has_ipv6()) all.emplace_back("[::1]:111");
   for (const std::string& host : options.hosts) {
-    if (host != "127.0.0.1") all.push_back(with_port(host));
+    std::string address = with_port(host);
+    if (std::find(all.begin(), all.end(), address) == all.end()) all.push_back(std::move(address));
   }
   return all;
 }
@@ -32,7 +47,7 @@ void declare(CLI::App& app, Options& options) {
   app.set_help_flag("--help", "print this and end");  // -h is a host
   app.add_option("--listen", options.listen,
                  "HOST:PORT or :PORT to serve over udp and tcp; may be repeated (default :111)");
-  app.add_option("-h,--host", options.hosts, "address to bind at port 111, besides 127.0.0.1; may be repeated");
+  app.add_option("-h,--host", options.hosts, "address to bind at port 111, besides 127.0.0.1 and ::1; may be repeated");
   app.add_option("--socket", options.socket,
                  fmt::format("path of the local socket (default {}, none when --listen is given)", standard_socket));
   app.add_option("--state-dir", options.state,
@@ -41,6 +56,8 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("--metrics", options.metrics, "HOST:PORT or path of a socket where Prometheus finds /metrics");
   app.add_option("--allow", options.allow, "ADDRESS or NETWORK/BITS that is answered, and no other; may be repeated");
   app.add_option("--deny", options.deny, "ADDRESS or NETWORK/BITS that is not answered; may be repeated");
+  app.add_option("--udp-rate", options.udp_rate,
+                 "answers in a second over udp to one network (/24, /64) of other hosts (default 1000; 0: any number)");
   app.add_flag("--local-only", options.local_only, "take SET and UNSET over the local socket only");
   app.add_flag("--check", options.check, "say whether it could start, and end");
   app.add_flag("-a,--abort", options.abort_on_error, "accepted for rpcbind's sake, without effect");

@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include <onc/access.h>
+#include <onc/portmapper.h>
 #include <onc/server.h>
 
 namespace portmapd {
@@ -26,6 +27,7 @@ struct Options {
   std::string metrics{};
   std::vector<std::string> allow{};
   std::vector<std::string> deny{};
+  std::uint32_t udp_rate = onc::PortmapperOptions{}.udp_rate;
   bool abort_on_error = false;  // accepted for rpcbind's sake
   bool debug = false;
   bool foreground = false;

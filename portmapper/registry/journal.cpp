@@ -1,6 +1,7 @@
 #include "registry/journal.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -104,6 +105,12 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::string& folder) {
   return journal;
 }
 
+Result<void> Journal::claim() {
+  if (::flock(folder_descriptor_, LOCK_EX | LOCK_NB) == 0) return {};
+  if (errno != EWOULDBLOCK) return system_error(Errc::system, "locking the state folder " + folder_, errno);
+  return Error(Errc::invalid_argument, "another portmapper keeps its registrations in " + folder_);
+}
+
 Journal::~Journal() {
   if (file_ >= 0) ::close(file_);
   ::close(folder_descriptor_);
@@ -121,7 +128,10 @@ int Journal::open_file(const char* name, int flags) const {
 std::vector<Registered> Journal::read() const {
   Registry entries;
   const int file = open_file(file_name, O_RDONLY);
-  if (file < 0) return {};
+  if (file < 0) {
+    if (errno != ENOENT && tell_) tell_(errno);
+    return {};
+  }
   const std::string text = read_all(file);
   ::close(file);
   std::string_view rest = text;

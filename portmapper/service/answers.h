@@ -12,6 +12,7 @@
 #include "rpcbind.h"
 #include "service/directory.h"
 #include "service/remote_calls.h"
+#include "service/reply_rate.h"
 #include "service/statistics.h"
 
 namespace onc {
@@ -21,11 +22,15 @@ struct PortmapState {
   Directory& directory;
   PortmapStatistics& statistics;
   LocalAddresses& addresses;
+  ReplyRate& rate;
   RemoteCalls* remote = nullptr;  ///< null: calls are made for nobody
 };
 
 /// AUTH_TOOWEAK, as rpcbind says it.
 Error too_weak(const char* what);
+
+/// Over udp and not of this host: the address may be forged.
+bool is_stranger(PortmapState& state, const Peer& peer);
 
 /// Over udp the sender's address may be forged, so what goes to strangers must not be much more than what came: an error for
 /// a reply of more than `most` bytes of results to a peer that is not of this host. TCP has them all.

@@ -51,7 +51,10 @@ std::optional<Owner> Directory::owner_of(const Peer& peer) {
   if (options_.insecure && !is_registering_loopback(peer.address)) return nobody_known;
   if (options_.local_only || peer.transport == Transport::local || !is_registering_loopback(peer.address))
     return std::nullopt;
-  return Owner{.uid = owners_.uid(peer.transport, peer.address, peer.asked)};
+  // Its own sockets send no calls, so one that comes from there is forged.
+  if (peer.transport == Transport::udp && peer.address.port() == peer.asked.port()) return std::nullopt;
+  const Sender sender = owners_.sender(peer.transport, peer.address, peer.asked);
+  return sender.is_here ? std::optional(Owner{.uid = sender.uid}) : std::nullopt;
 }
 
 // --- registering
@@ -93,7 +96,9 @@ bool Directory::unset(ProgramVersion id, const std::vector<Netid>& netids, const
 // Null: there is none.
 const char* Directory::objection_to(const Registered& wanted) {
   if (wanted.id.program == portmapper_program) return "the portmapper's own place";
-  if (registry_.size() >= options_.most) return "there are as many registrations as may be";
+  // A user can have many uids (subuid(5)); an eighth is left for root.
+  const std::size_t most = wanted.owner.is_superuser() ? options_.most : options_.most - options_.most / 8;
+  if (registry_.size() >= most) return "there are as many registrations as may be";
   if (const char* objection = objection_to_address(wanted)) return objection;
   return wanted.owner.is_superuser() ? nullptr : objection_to_user(wanted);
 }
@@ -119,14 +124,21 @@ bool Directory::is_users_port(const Registered& wanted) {
   if (wanted.netid.transport == Transport::local) return true;
   const auto address = parse_universal_address(wanted.netid, wanted.address);
   if (!address || address->port() >= first_free_port) return true;
-  return wanted.owner.uid && listener_of(wanted.netid, *address) == wanted.owner.uid;
+  return wanted.owner.uid && any_listener_of(wanted.netid, *address) == wanted.owner.uid;
 }
 
-// Whose socket takes what is sent there.
+// Whose socket takes what this host sends there, over loopback if to any address.
 std::optional<std::uint32_t> Directory::listener_of(const Netid& netid, const SocketAddress& address) {
   const auto loopback = SocketAddress::parse(netid.family == AF_INET6 ? "[::1]:1" : "127.0.0.1:1").value();
   const SocketAddress place = is_wildcard(address) ? loopback.with_port(address.port()) : address;
   return owners_.uid(netid.transport, place, loopback);
+}
+
+// Also of a server that listens at one address and is registered for all, as version 2 has no other way.
+std::optional<std::uint32_t> Directory::any_listener_of(const Netid& netid, const SocketAddress& address) {
+  const auto found = listener_of(netid, address);
+  if (found || !is_wildcard(address)) return found;
+  return owners_.uid_at_port(netid.transport, netid.family, address.port());
 }
 
 // --- after a restart
@@ -135,6 +147,7 @@ std::size_t Directory::restore(const std::vector<Registered>& kept) {
   std::size_t count = 0;
   for (const Registered& entry : kept) {
     if (entry.id.program == portmapper_program || registry_.size() >= options_.most) continue;
+    if (!is_printable(entry.address)) continue;  // rpcbind keeps what anybody says
     if (!is_served(entry) || !registry_.add(entry)) continue;
     begin_probing(*registry_.find(entry.id, entry.netid));
     ++count;
@@ -147,7 +160,9 @@ std::size_t Directory::restore(const std::vector<Registered>& kept) {
 // Some register ports at which nobody listens yet, or ever; those are left alone. So are local sockets: to look at one is to
 // connect to it.
 void Directory::begin_probing(const Registered& entry) {
-  if (entry.netid.transport != Transport::local && is_served(entry)) probed_[&entry] = options_.now();
+  if (entry.netid.transport == Transport::local) return;
+  const auto address = parse_universal_address(entry.netid, entry.address);
+  if (address && listener_of(entry.netid, *address)) probed_[&entry] = options_.now();
 }
 
 bool Directory::drop_if_dead(const Registered& entry) {
@@ -194,7 +209,7 @@ std::vector<const Registered*> Directory::find_all(ProgramVersion id) {
 bool Directory::is_served(const Registered& entry) {
   const auto address = parse_universal_address(entry.netid, entry.address);
   if (!address) return false;
-  if (entry.netid.transport != Transport::local) return listener_of(entry.netid, *address).has_value();
+  if (entry.netid.transport != Transport::local) return any_listener_of(entry.netid, *address).has_value();
   return is_listening(*address);
 }
 

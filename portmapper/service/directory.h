@@ -76,6 +76,7 @@ class Directory {
   [[nodiscard]] const char* objection_to_user(const Registered& wanted);
   [[nodiscard]] bool is_users_port(const Registered& wanted);
   [[nodiscard]] std::optional<std::uint32_t> listener_of(const Netid& netid, const SocketAddress& address);
+  [[nodiscard]] std::optional<std::uint32_t> any_listener_of(const Netid& netid, const SocketAddress& address);
   [[nodiscard]] bool is_served(const Registered& entry);
   void begin_probing(const Registered& entry);
   bool drop_if_dead(const Registered& entry);

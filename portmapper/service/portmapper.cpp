@@ -26,6 +26,13 @@ std::optional<std::string> address_under(const Netid& netid, const Endpoint& end
   return "0.0.0.0." + std::to_string(endpoint.port >> 8) + "." + std::to_string(endpoint.port & 0xff);
 }
 
+std::string at_any_address(const Netid& netid, const std::string& place) {
+  const auto address = parse_universal_address(netid, place);
+  if (!address || netid.transport == Transport::local) return place;
+  const auto any = SocketAddress::parse(netid.family == AF_INET6 ? "[::]:0" : "0.0.0.0:0").value();
+  return universal_address(any.with_port(address->port())).value_or(place);
+}
+
 DirectoryOptions directory_options(const PortmapperOptions& options) {
   DirectoryOptions made;
   made.local_only = options.local_only;
@@ -48,6 +55,7 @@ class Portmapper::Impl {
   }
   void announce(const Netid& netid, const std::vector<Endpoint>& endpoints);
   void log_trouble(int error) const;
+  void log_rate(const SocketAddress& peer) const;
 
   const PortmapperOptions options;
   std::unique_ptr<Journal> journal{};
@@ -56,8 +64,9 @@ class Portmapper::Impl {
   LocalAddresses addresses{};
   Directory directory;
   PortmapStatistics statistics{};
+  ReplyRate rate{options.udp_rate, [this](const SocketAddress& peer) { log_rate(peer); }};
   std::optional<RemoteCalls> remote{};
-  PortmapState state{directory, statistics, addresses, nullptr};
+  PortmapState state{directory, statistics, addresses, rate, nullptr};
   PortmapService version2{state};
   RpcbindService3 version3{state};
   RpcbindService4 version4{state};
@@ -65,16 +74,19 @@ class Portmapper::Impl {
                                      ServiceFront{version4, state}};
 };
 
-// Versions 4, 3 and, of IPv4, 2: as rpcbind lists itself.
+// Versions 4, 3 and, of IPv4, 2: as rpcbind lists itself. One that listens at several addresses is at all of them, so that
+// each asker is told the one that he has asked.
 void Portmapper::Impl::announce(const Netid& netid, const std::vector<Endpoint>& endpoints) {
+  std::vector<std::string> places;
   for (const Endpoint& endpoint : endpoints) {
-    const auto address = address_under(netid, endpoint);
-    if (!address || address->empty()) continue;
-    for (const std::uint32_t version : {4U, 3U, 2U}) {
-      if (version > 2 || netid == netid_udp || netid == netid_tcp)
-        registry.add({{portmapper_program, version}, netid, *address, superuser});
-    }
-    return;
+    auto address = address_under(netid, endpoint);
+    if (address && !address->empty()) places.push_back(*std::move(address));
+  }
+  if (places.empty()) return;
+  const std::string place = places.size() == 1 ? places.front() : at_any_address(netid, places.front());
+  for (const std::uint32_t version : {4U, 3U, 2U}) {
+    if (version > 2 || netid == netid_udp || netid == netid_tcp)
+      registry.add({{portmapper_program, version}, netid, place, superuser});
   }
 }
 
@@ -85,6 +97,13 @@ void Portmapper::Impl::log_trouble(int error) const {
   if (error != 0) detail += ": " + system_error(Errc::system, "write", error).message();
   options.log({error == 0 ? LogEvent::Level::info : LogEvent::Level::warning,
                error == 0 ? "state is kept again" : "state cannot be kept", "", detail});
+}
+
+void Portmapper::Impl::log_rate(const SocketAddress& peer) const {
+  if (!options.log) return;
+  const std::string from = "udp " + peer.to_string();
+  options.log({LogEvent::Level::warning, "answers held back", from,
+               "its network has asked more than " + std::to_string(options.udp_rate) + " times a second over udp"});
 }
 
 Portmapper::Portmapper(PortmapperOptions options) : impl_(std::make_unique<Impl>(options)) {}
@@ -103,6 +122,7 @@ Result<std::size_t> Portmapper::restore() {
   if (!impl_->options.state_folder.empty()) {
     auto opened = Journal::open(impl_->options.state_folder);
     if (!opened) return std::move(opened).error();
+    if (auto claimed = (*opened)->claim(); !claimed) return std::move(claimed).error();
     impl_->journal = *std::move(opened);
     impl_->journal->on_trouble([impl = impl_.get()](int error) { impl->log_trouble(error); });
     kept = impl_->journal->read();

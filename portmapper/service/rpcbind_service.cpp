@@ -2,8 +2,8 @@
 
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 
-#include <array>
 #include <cstring>
 #include <ctime>
 #include <utility>
@@ -34,7 +34,7 @@ protocol::rpcb listed(const Registered& entry) {
 // The largest address that its family has, as rpcbind says it.
 std::uint32_t capacity_of(int family) noexcept {
   if (family == AF_INET) return sizeof(sockaddr_in);
-  return family == AF_INET6 ? sizeof(sockaddr_in6) : SocketAddress::capacity;
+  return family == AF_INET6 ? sizeof(sockaddr_in6) : sizeof(sockaddr_un);
 }
 
 protocol::rpcb_entry entry_of(const Registered& entry, std::string address) {
@@ -95,6 +95,8 @@ Result<protocol::netbuf> RpcbindProcedures<Base>::rpcbproc_uaddr2taddr(std::stri
   result.maxlen = capacity_of(parsed->family());
   const auto* bytes = reinterpret_cast<const std::byte*>(parsed->data());
   result.buf.assign(bytes, bytes + parsed->size());
+  const bool ends_with_nul = parsed->family() == AF_UNIX && result.buf.back() == std::byte{0};
+  if (ends_with_nul) result.buf.pop_back();  // which rpcbind does not count
   return result;
 }
 
@@ -112,11 +114,7 @@ Result<std::string> RpcbindProcedures<Base>::rpcbproc_taddr2uaddr(protocol::netb
 
 template <class Base>
 bool RpcbindProcedures<Base>::idempotent(std::uint32_t procedure) const noexcept {
-  constexpr std::array<std::uint32_t, 8> reading{3, 4, 6, 7, 8, 9, 11, 12};
-  for (const std::uint32_t one : reading) {
-    if (procedure == one) return true;
-  }
-  return false;
+  return procedure >= 3;
 }
 
 template class RpcbindProcedures<protocol::RPCBPROG::RPCBVERS::Service>;

@@ -22,7 +22,7 @@ class RpcbindProcedures : public Base {
   Result<std::uint32_t> rpcbproc_gettime(CallContext& call) override;
   Result<protocol::netbuf> rpcbproc_uaddr2taddr(std::string address, CallContext& call) override;
   Result<std::string> rpcbproc_taddr2uaddr(protocol::netbuf address, CallContext& call) override;
-  /// All but SET, UNSET and the remote calls.
+  /// All but SET and UNSET; see PortmapService.
   [[nodiscard]] bool idempotent(std::uint32_t procedure) const noexcept override;
 
  protected:

@@ -2,6 +2,7 @@
 
 #include <sys/socket.h>
 
+#include <cstdint>
 #include <utility>
 
 #include "portmap.h"
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::uint32_t callit = 5;  // in version 4 BCAST
 constexpr std::uint32_t indirect = 10;
+constexpr std::size_t largest_result_for_strangers = 512;
 
 // Where the portmapper itself reaches a server that is registered there.
 std::optional<SocketAddress> local_target(const Registered& entry) {
@@ -44,9 +46,20 @@ Outcome no_answer(IncomingCall& call) {
 
 Outcome ServiceFront::dispatch(IncomingCall& call) {
   state_.statistics.called(version(), call.procedure());
+  if (is_held_back(call.context().peer())) {
+    call.context().no_reply();
+    return Outcome::success;
+  }
   const Outcome outcome = is_remote(call.procedure()) ? call_remotely(call) : behind_.dispatch(call);
   state_.statistics.note_registrations(state_.directory.size());
   return outcome;
+}
+
+// An honest client asks again.
+bool ServiceFront::is_held_back(const Peer& peer) const {
+  if (!is_stranger(state_, peer) || state_.rate.take(peer.address, Clock::now())) return false;
+  state_.statistics.held_back();
+  return true;
 }
 
 bool ServiceFront::is_remote(std::uint32_t procedure) const noexcept {
@@ -78,11 +91,13 @@ Outcome ServiceFront::forward(const protocol::rpcb_rmtcallargs& wanted, const Re
   const CallContext& context = call.context();
   const LateReply reply = call.later();
   const bool tells_failures = call.procedure() == indirect;
-  const auto done = [reply, tells_failures, number = version(), port = target.port(),
+  const std::size_t most = is_stranger(state_, context.peer()) ? largest_result_for_strangers : SIZE_MAX;
+  const auto done = [reply, tells_failures, most, number = version(), port = target.port(),
                      address = state_.directory.address_for(&server, context.peer())](
                         const Result<std::vector<std::byte>>& results) {
-    if (results) return give_results(reply, number, address, port, *results);
-    if (tells_failures) return reply.fail(results.error());
+    const bool too_large = results && results->size() > most;
+    if (results && !too_large) return give_results(reply, number, address, port, *results);
+    if (tells_failures) return reply.fail(too_large ? Error(Errc::server_failure, "too large an answer") : results.error());
     reply.none();
   };
   RemoteCalls::Wanted question{{wanted.prog, wanted.vers}, wanted.proc, wanted.args, {}};

@@ -21,6 +21,7 @@ class ServiceFront final : public Service {
 
  private:
   [[nodiscard]] std::uint32_t version() const noexcept { return program_version().version; }
+  [[nodiscard]] bool is_held_back(const Peer& peer) const;
   [[nodiscard]] bool is_remote(std::uint32_t procedure) const noexcept;
   Outcome call_remotely(IncomingCall& call);
   Outcome forward(const protocol::rpcb_rmtcallargs& wanted, const Registered& server, const SocketAddress& target,

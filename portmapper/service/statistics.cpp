@@ -91,6 +91,7 @@ std::string PortmapStatistics::to_prometheus() const {
               std::to_string(procedure) + "\"} " + std::to_string(calls) + "\n";
     }
   }
+  text += "# TYPE portmap_rate_limited_total counter\nportmap_rate_limited_total " + std::to_string(held_back_) + "\n";
   return text;
 }
 

@@ -32,6 +32,8 @@ class PortmapStatistics {
   /// Calls by version and procedure in Prometheus' text format. This, and the count of registrations, from any thread.
   [[nodiscard]] std::string to_prometheus() const;
 
+  /// A call that got no answer, as its network has had so many.
+  void held_back() noexcept { ++held_back_; }
   /// How many registrations there are now.
   void note_registrations(std::size_t count) noexcept { registrations_ = count; }
   [[nodiscard]] std::size_t registrations() const noexcept { return registrations_; }
@@ -58,6 +60,7 @@ class PortmapStatistics {
 
   std::array<Version, protocol::RPCBVERS_STAT> versions_{};
   std::atomic<std::size_t> registrations_ = 0;
+  std::atomic<std::uint64_t> held_back_ = 0;
 };
 
 }  // namespace onc

@@ -39,4 +39,21 @@ done
 # The order of equal lines in the list of addresses is nobody's promise.
 expect "" diff <(sort "$work/rpcbind.answers") <(sort "$work/portmapd.answers")
 stop portmapd
+
+# Calls that they make for others; and servers of libtirpc that come and go.
+ask_for_calls() {
+  start_binder "$@"
+  start log_server ready env NETTYPE=datagram_v "$peers/peer_log_server" "$work/lines"
+  "$peers/peer_rpcbind_calls" >"$work/$1.calls" 2>&1
+  stop log_server
+  kill "${pids[$1]}"
+  eventually gone "$1" || fail "$1 did not end"
+}
+ask_for_calls rpcbind -r
+ask_for_calls portmapd -r
+expect "" diff "$work/rpcbind.calls" "$work/portmapd.calls"
+expect_match "^pmap_rmtcall log: .*Success, status 0, its port" cat "$work/portmapd.calls"
+# Without leave, rpcbind is silent; portmapd says so.
+ask_for_calls portmapd
+expect 10 grep -Ec "^(pmap|rpcb)_rmtcall .*: RPC: Authentication error" "$work/portmapd.calls"
 passed

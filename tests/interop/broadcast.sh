@@ -25,8 +25,8 @@ on() { nsenter --target "${pids[$1]}" --net --mount "${@:2}"; }
 link_local() { on "$1" ip -6 -o addr show dev eth0 scope link | sed -n 's/.*inet6 \([^/]*\).*/\1/p'; }
 has_link_local() { [[ ! -e /proc/net/if_inet6 || -n $(link_local "$1") ]]; }
 
-# host NAME NETWORK NUMBER [portmapd]: 10.9.<the network's number>.NUMBER, with an rpcbind that hands calls on, or with
-# our portmapd, which does not.
+# host NAME NETWORK NUMBER [portmapd [-r]]: 10.9.<the network's number>.NUMBER, with an rpcbind that hands calls on, or with
+# our portmapd, which does so with -r only.
 host() {
   start "$1" ready unshare --net --mount bash -c \
     "mount -t tmpfs tmpfs /run; mkdir /run/rpcbind; ip link set lo up; echo ready; exec sleep infinity"
@@ -35,7 +35,7 @@ host() {
   ip link set "to_$1" master "$2" up
   on "$1" bash -c "$no_waiting; ip addr add 10.9.${2#lan}.$3/24 broadcast + dev eth0; ip link set eth0 up"
   eventually has_link_local "$1" || fail "$1 got no IPv6 address"
-  [[ ${4-} != portmapd ]] || { start_on "$1" "portmapd_$1" ready "$bin/portmapd" && return; }
+  [[ ${4-} != portmapd ]] || { start_on "$1" "portmapd_$1" ready "$bin/portmapd" "${@:5}" && return; }
   on "$1" rpcbind -r -f -w >"$work/rpcbind_$1.log" 2>&1 </dev/null &
   eventually on "$1" rpcinfo -p 127.0.0.1 || fail "rpcbind of $1 did not get ready"
 }
@@ -106,6 +106,23 @@ if [[ -e /proc/net/if_inet6 ]]; then
   expect_match "by group$" tail -n 1 "$work/lines3"
 else
   echo "not checked: there is no IPv6 here"
+fi
+
+# portmapd hands calls on with -r, and hears of those that come by multicast to rpcbind's group.
+host forwarding lan2 16 portmapd -r
+start_on forwarding server6 ready "$bin/rlog_server" --log "$work/lines6" --udp :7003
+everybody="$all
+10.9.2.16:7003 0"
+hosts=4
+[[ ! -e /proc/net/if_inet6 ]] || hosts=5 # the idle one has a server by now
+heard_by_all() {
+  [[ $("$peers/peer_log_broadcast" $hosts "by all" 2>"$work/stderr.log" | grep -v '^10\.9\.2\.14:' | sort -u) == "$everybody" ]]
+}
+heard_by_all || heard_by_all || heard_by_all || fail "libtirpc's broadcasts did not reach the host with portmapd"
+expect_match "by all$" tail -n 1 "$work/lines6"
+if [[ -e /proc/net/if_inet6 ]]; then
+  expect_match "^\[$(link_local forwarding)%lan2\]:7003 0$" "$bin/interop_by_number" broadcast 1 "by its group" --no-ipv4
+  expect_match "by its group$" tail -n 1 "$work/lines6"
 fi
 
 # Nowhere to go.

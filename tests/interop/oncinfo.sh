@@ -61,10 +61,7 @@ refuses 1 'host not found' -p nosuch.invalid
 refuses 1 'connection refused' -a 127.0.0.1.0.111 -T tcp 100000 2
 refuses 1 'It stops at rpcbind tcp and rpcbind udp: the host is up, but no rpcbind' --diagnose 127.0.0.1 100000
 
-remote_calls=
-[[ $3 == portmapd ]] || remote_calls=-r
-# shellcheck disable=SC2086
-start_binder "$3" $remote_calls
+start_binder "$3" -r
 start rlog_server ready "$bin/rlog_server" --log "$work/lines"
 
 # Lists.
@@ -89,8 +86,8 @@ for words in "-t 127.0.0.1 100000" "-u 127.0.0.1 100000" "-t 127.0.0.1 portmappe
   same $words
 done
 
-# A broadcast reaches this host, too, where a network can broadcast. rpcbind hands it on when it is started with -r.
-if [[ $3 == rpcbind ]] && ip link add lan type bridge 2>/dev/null; then
+# A broadcast reaches this host, too, where a network can broadcast. The daemon hands it on when it is started with -r.
+if ip link add lan type bridge 2>/dev/null; then
   ip addr add 10.9.0.1/24 broadcast + dev lan
   ip link set lan up
   # rpcinfo goes on for a minute, so it is ended when it has said enough.
@@ -100,7 +97,7 @@ if [[ $3 == rpcbind ]] && ip link add lan type bridge 2>/dev/null; then
   kill $asked
   agree "$(sort -u "$work/broadcast")" "$("$oncinfo" -b --timeout 2 -T udp $program 1 | sort -u)"
 else
-  echo "not checked: -b, which needs a bridge and an rpcbind that hands calls on"
+  echo "not checked: -b, which needs a bridge"
 fi
 
 # Statistics count the questions for them.

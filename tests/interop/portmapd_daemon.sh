@@ -53,14 +53,52 @@ ln -s "$bin/portmapd" "$work/rpcbind"
 expect_match "100000 +4 +tcp +111" rpcinfo -p 127.0.0.1
 background=$(pgrep -x rpcbind)
 expect_match "^Uid:.$(id -u _rpc)" cat "/proc/$background/status"
+expect "/dev/null" readlink "/proc/$background/fd/2"
 kill "$background"
 background_gone() { ! kill -0 "$background" 2>/dev/null; }
 eventually background_gone || fail "the one in the background did not stop"
+
+# Signals that rpcbind survives; and addresses, of which each asker is told his own.
+ip addr add 192.0.2.1/32 dev lo
+start portmapd ready "$bin/portmapd" -h 192.0.2.1
+for signal in HUP USR1 USR2 PIPE; do kill -s $signal "${pids[portmapd]}"; done
+expect_match "192\.0\.2\.1\.0\.111" rpcinfo -l 192.0.2.1 100000 4
+[[ ! -e /proc/net/if_inet6 ]] || expect_match " udp6 +::1\.0\.111 " rpcinfo
+stop portmapd
 
 # Who has another's entry, and who gives himself out for somebody else: the journal tells the owner.
 start portmapd ready "$bin/portmapd" -d
 setpriv --reuid 65534 --clear-groups "$mine" user keep >"$work/user.log"
 expect_match '^\+ 536875572 1 udp 65534 ' cat /run/portmapd/journal
 stop portmapd
+
+# What an earlier one has left as root is taken over. Without standard descriptors, none of them becomes a socket.
+start listener ready "$bin/interop_registrar" listen 7101
+rm -rf /run/portmapd
+start portmapd ready "$bin/portmapd" --user root
+"$mine" root keep >"$work/user.log"
+stop portmapd
+expect root stat -c %U /run/portmapd/journal
+bash -c 'exec "$0" -f <&- >&- 2>&-' "$bin/portmapd" &
+pids[portmapd]=$!
+eventually rpcinfo -p 127.0.0.1 || fail "portmapd did not start without standard descriptors"
+for number in 0 1 2; do expect /dev/null readlink "/proc/${pids[portmapd]}/fd/$number"; done
+expect_match "^ *536893048 +1 +tcp +7101" rpcinfo -p 127.0.0.1
+stop portmapd
+kill "${pids[listener]}"
+
+# Rules of hosts_access(5) that rpcbind obeyed are not passed over in silence.
+cp -a /etc "$work/etc"
+printf '# rpcbind: ALL\nsshd: ALL\nrpcbind, mountd : ALL EXCEPT 10.0.0.0/8\n' >"$work/etc/hosts.deny"
+rm -f "$work/etc/hosts.allow"
+mount --bind "$work/etc" /etc
+start portmapd "hosts.deny" "$bin/portmapd"
+expect_match "hosts.deny is not obeyed, use --allow and --deny: .*rpcbind, mountd : ALL EXCEPT" cat "$work/portmapd.log"
+expect_failure "" grep "hosts.allow is" "$work/portmapd.log"
+stop portmapd
+start portmapd "ready" "$bin/portmapd" --allow 10.0.0.0/8
+expect_failure "" grep "hosts.deny" "$work/portmapd.log"
+stop portmapd
+umount /etc
 kill -KILL "${pids[rlog_server]}"
 passed

@@ -39,11 +39,8 @@ for netid in udp tcp; do
 done
 expect_match "$pong" rpcinfo -a "$work/witness.sock" -T local "${ping[@]:1}"
 
-# Version 2 of the protocol, which is all that portmapd speaks, knows no local sockets.
-if [[ $3 == rpcbind ]]; then
-  expect_all local localhost local
-  expect_match "$pong" rpcinfo -T local localhost "${ping[@]:1}"
-fi
+expect_all local localhost local
+expect_match "$pong" rpcinfo -T local localhost "${ping[@]:1}"
 
 stop witness_server
 expect_failure 'not registered' "$client" 127.0.0.1 tcp caller

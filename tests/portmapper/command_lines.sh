@@ -24,7 +24,8 @@ expect() {
 
 # Port 0 leaves the choice to the system; the ready line tells.
 # Who gives up root cannot remove the file of its socket in a folder of root's.
-"$portmapd" --user root --listen 127.0.0.1:0 --socket "$folder/portmapd.sock" >"$folder/ready" &
+"$portmapd" --user root --listen 127.0.0.1:0 --socket "$folder/portmapd.sock" --state-dir "$folder/state" \
+  >"$folder/ready" &
 daemon=$!
 for ((i = 0; i < 1000; i++)); do
   grep -q ready "$folder/ready" && break
@@ -60,6 +61,8 @@ expect 2 "is no address to listen at" "$portmapd" --listen nonsense
 expect 1 'No such file or directory' "$portmapd" --listen 127.0.0.1:0 --socket "$folder/no/such/folder/socket"
 expect 2 "rule 3|nonsense" "$portmapd" --listen 127.0.0.1:0 --allow nonsense
 expect 2 "nobody is called" "$portmapd" --listen 127.0.0.1:0 --user no-such-user
+expect 2 "another portmapper keeps its registrations in $folder/state" \
+  "$portmapd" --user root --listen 127.0.0.1:0 --state-dir "$folder/state"
 expect 0 '^portmapd: could start$' "$portmapd" --listen 127.0.0.1:0 --deny 10.0.0.0/8 --check
 expect 2 'unknown|not expected' "$portmapd" --no-such-option
 expect 0 'portmapd [0-9]' "$portmapd" --version

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <map>
 
@@ -37,6 +38,17 @@ class Sockets final : public SocketOwners {
     const auto found = uids.find(place.unmapped().to_string());
     return found == uids.end() ? std::nullopt : std::optional(found->second);
   }
+  Sender sender(Transport transport, const SocketAddress& peer, const SocketAddress& asked) override {
+    return {.is_here = peer != forged, .uid = uid(transport, peer, asked)};
+  }
+  std::optional<std::uint32_t> uid_at_port(Transport, int family, std::uint16_t port) override {
+    for (const auto& [place, uid] : uids) {
+      const auto address = SocketAddress::parse(place).value();
+      if (address.family() == family && address.port() == port) return uid;
+    }
+    return std::nullopt;
+  }
+  SocketAddress forged{};
   std::map<std::string, std::uint32_t> uids;
 };
 
@@ -79,6 +91,9 @@ TEST_F(DirectoryTest, KnowsWhoRegistersFromTheKernel) {
   for (const char* address : {"127.0.0.5:700", "192.0.2.1:700", "[2001:db8::1]:700", "[::ffff:192.0.2.1]:700"})
     EXPECT_EQ(directory.owner_of(at(address)), std::nullopt) << address;
   EXPECT_EQ(directory.owner_of({.transport = Transport::local}), std::nullopt);
+  EXPECT_EQ(directory.owner_of(at("127.0.0.1:111", "127.0.0.1:111", Transport::udp)), std::nullopt);  // from itself
+  sockets.forged = SocketAddress::parse("127.0.0.1:702").value();
+  EXPECT_EQ(directory.owner_of(at("127.0.0.1:702", "127.0.0.1:111", Transport::udp)), std::nullopt);
 }
 
 TEST_F(DirectoryTest, TakesLocalSocketsOnlyIfToldSo) {
@@ -126,7 +141,9 @@ TEST_F(DirectoryTest, GivesOrdinaryUsersWhatIsTheirs) {
 TEST_F(DirectoryTest, HasBounds) {
   for (std::uint32_t program = 1; program <= 3; ++program) EXPECT_TRUE(set(of(ann, "0.0.0.0.15.160", tcp, {program, 1})));
   EXPECT_FALSE(set(of(ann, "0.0.0.0.15.160", tcp, {4, 1})));
-  for (std::uint32_t program = 5; program <= 9; ++program) EXPECT_TRUE(set(of(superuser, "0.0.0.0.15.160", tcp, {program, 1})));
+  for (std::uint32_t program = 5; program <= 8; ++program) EXPECT_TRUE(set(of(superuser, "0.0.0.0.15.160", tcp, {program, 1})));
+  EXPECT_FALSE(set(of(bob, "0.0.0.0.15.160", tcp, {9, 1})));  // what is left is root's
+  EXPECT_TRUE(set(of(superuser, "0.0.0.0.15.160", tcp, {9, 1})));
   EXPECT_FALSE(set(of(superuser, "0.0.0.0.15.160", tcp, {10, 1})));
   EXPECT_THAT(lines, Contains(HasSubstr("as many")));
 }
@@ -169,6 +186,23 @@ TEST_F(DirectoryTest, BringsBackWhatIsStillServed) {
   EXPECT_THAT(registry.all(), SizeIs(1));
 }
 
+// Version 2 has no addresses: who listens at one of them is registered for all.
+TEST_F(DirectoryTest, BringsBackWhatIsServedAtOneAddressOnly) {
+  sockets.uids = {{"192.0.2.1:4000", 501}};
+  EXPECT_EQ(directory.restore({of(ann), of(ann, "::.15.160", tcp6)}), 1U);
+}
+
+// rpcbind's own file has whatever anybody has registered there; a journal's line would end in the midst of it.
+TEST_F(DirectoryTest, BringsBackNoAddressThatIsNoText) {
+  const std::string path = testing::TempDir() + "a\nb" + std::to_string(::getpid());
+  const FileDescriptor listener(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  const auto address = SocketAddress::local(path).value();
+  ASSERT_EQ(::bind(listener.get(), address.data(), address.size()), 0);
+  ASSERT_EQ(::listen(listener.get(), 1), 0);
+  EXPECT_EQ(directory.restore({of(ann, path.c_str(), local)}), 0U);
+  ::unlink(path.c_str());
+}
+
 TimePoint directory_time{};
 TimePoint now_of_directory() { return directory_time; }
 
@@ -198,19 +232,66 @@ TEST_F(DirectoryTest, ForgetsServersThatAreGone) {
 
 // --- the real kernel
 
-TEST(SocketOwner, IsWhatTheKernelSays) {
-  const FileDescriptor listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  const auto any = SocketAddress::parse("127.0.0.1:0").value();
-  ASSERT_EQ(::bind(listener.get(), any.data(), any.size()), 0);
-  ASSERT_EQ(::listen(listener.get(), 1), 0);
+SocketAddress own_address(int socket) {
   SocketAddress address;
   socklen_t size = SocketAddress::capacity;
-  ASSERT_EQ(::getsockname(listener.get(), address.data(), &size), 0);
+  EXPECT_EQ(::getsockname(socket, address.data(), &size), 0);
   address.resize(size);
+  return address;
+}
+
+FileDescriptor bound(int type, const char* where) {
+  const auto address = SocketAddress::parse(where).value();
+  FileDescriptor made(::socket(address.family(), type | SOCK_CLOEXEC, 0));
+  EXPECT_EQ(::bind(made.get(), address.data(), address.size()), 0);
+  return made;
+}
+
+TEST(SocketOwner, IsWhatTheKernelSays) {
+  const FileDescriptor listener = bound(SOCK_STREAM, "127.0.0.1:0");
+  ASSERT_EQ(::listen(listener.get(), 1), 0);
+  const SocketAddress address = own_address(listener.get());
+  const auto any = SocketAddress::parse("127.0.0.1:1").value();
   SocketOwners owners;
-  EXPECT_EQ(owners.uid(Transport::tcp, address, any.with_port(1)), ::geteuid());
-  EXPECT_EQ(owners.uid(Transport::udp, address, any.with_port(1)), std::nullopt);
+  EXPECT_EQ(owners.uid(Transport::tcp, address, any), ::geteuid());
+  EXPECT_EQ(owners.uid(Transport::udp, address, any), std::nullopt);
   EXPECT_EQ(owners.uid(Transport::tcp, {}, any), std::nullopt);
+  EXPECT_EQ(owners.sender(Transport::tcp, address, any).uid, std::nullopt);  // who listens has sent nothing
+  EXPECT_EQ(owners.uid_at_port(Transport::tcp, AF_INET, address.port()), ::geteuid());
+  EXPECT_EQ(owners.uid_at_port(Transport::tcp, AF_INET6, address.port()), std::nullopt);
+}
+
+// Of what is closed the kernel says that it is root's.
+TEST(SocketOwner, IsNobodyOfAConnectionThatIsClosed) {
+  const FileDescriptor listener = bound(SOCK_STREAM, "127.0.0.1:0");
+  ASSERT_EQ(::listen(listener.get(), 1), 0);
+  const SocketAddress asked = own_address(listener.get());
+  FileDescriptor client = bound(SOCK_STREAM, "127.0.0.1:0");
+  ASSERT_EQ(::connect(client.get(), asked.data(), asked.size()), 0);
+  const SocketAddress peer = own_address(client.get());
+  SocketOwners owners;
+  EXPECT_EQ(owners.sender(Transport::tcp, peer, asked).uid, ::geteuid());
+  client = FileDescriptor();
+  EXPECT_EQ(owners.sender(Transport::tcp, peer, asked).uid, std::nullopt);
+}
+
+TEST(SocketOwner, OfUdpIsWhoeverAloneHasThePort) {
+  const FileDescriptor first = bound(SOCK_DGRAM, "127.0.0.1:0");
+  const SocketAddress peer = own_address(first.get());
+  const FileDescriptor second = bound(SOCK_DGRAM, ("127.0.0.2:" + std::to_string(peer.port())).c_str());
+  SocketOwners owners;
+  const auto asked = SocketAddress::parse("127.0.0.1:1").value();
+  EXPECT_EQ(owners.sender(Transport::udp, peer, asked).uid, ::geteuid());
+  if (::geteuid() != 0) GTEST_SKIP() << "to have another user's socket needs root";
+  ASSERT_EQ(::fchown(second.get(), 65534, 65534), 0);
+  EXPECT_EQ(owners.sender(Transport::udp, peer, asked).uid, std::nullopt);
+  EXPECT_EQ(owners.uid(Transport::udp, peer, asked), ::geteuid());
+  EXPECT_TRUE(owners.sender(Transport::udp, peer, asked).is_here);
+  FileDescriptor third = bound(SOCK_DGRAM, "127.0.0.1:0");
+  const SocketAddress gone = own_address(third.get());
+  third.reset();
+  EXPECT_FALSE(owners.sender(Transport::udp, gone, asked).is_here);
+  EXPECT_FALSE(owners.sender(Transport::udp, peer.with_port(0), asked).is_here);
 }
 
 TEST(LocalAddresses, AreThoseOfTheInterfaces) {

@@ -110,6 +110,10 @@ TEST_F(JournalTest, FollowsNoLinksAndTakesNothingButPlainFiles) {
   fs::create_symlink(elsewhere, folder + "/journal");
   EXPECT_THAT(kept(), IsEmpty());
   const auto journal = Journal::open(folder).value();
+  std::vector<int> told;
+  journal->on_trouble([&](int error) { told.push_back(error); });
+  EXPECT_THAT(journal->read(), IsEmpty());
+  EXPECT_THAT(told, ElementsAre(ELOOP));
   journal->follow(registry, 0);
   registry.add(entry(2));
   EXPECT_FALSE(fs::is_symlink(folder + "/journal"));
@@ -125,6 +129,15 @@ TEST_F(JournalTest, RefusesAFolderThatOthersMayWriteTo) {
   fs::permissions(folder, fs::perms::all);
   EXPECT_EQ(Journal::open(folder).error().code, Errc::invalid_argument);
   EXPECT_EQ(Journal::open("/no/such/folder").error().system_errno(), ENOENT);
+}
+
+TEST_F(JournalTest, HasOneWriter) {
+  auto first = Journal::open(folder).value();
+  ASSERT_TRUE(first->claim());
+  const auto second = Journal::open(folder).value();
+  EXPECT_EQ(second->claim().error().code, Errc::invalid_argument);
+  first.reset();
+  EXPECT_TRUE(second->claim());
 }
 
 // The limit of a file's size stands for the end of the disk.

@@ -68,7 +68,8 @@ class Portmapping : public testing::Test {
   LocalAddresses addresses{one_interface};
   Directory directory{registry, owners, addresses, {}};
   PortmapStatistics statistics;
-  PortmapState state{directory, statistics, addresses, nullptr};
+  ReplyRate rate{1000};
+  PortmapState state{directory, statistics, addresses, rate, nullptr};
   PortmapService version2{state};
   RpcbindService3 version3{state};
   RpcbindService4 version4{state};
