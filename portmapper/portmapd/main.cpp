@@ -97,6 +97,7 @@ onc::Result<onc::ServerOptions> server_options(const Options& options) {
   made.max_connections = most_connections;
   made.max_connections_per_source = most_connections_of_host;
   made.reply_cache = {.datagrams = true, .entries = 4096, .bytes = std::size_t{4} << 20};
+  made.busy_wait = {};  // it answers seldom, and is to cost nothing meanwhile
   made.log = log_event;
   auto rules = portmapd::access_rules(options);
   if (!rules) return std::move(rules).error();

@@ -4,16 +4,13 @@
 
 #include <sched.h>
 
-#include <algorithm>
-#include <chrono>
-
 #include <onc/options.h>
 
 namespace onc {
 
 /// For one thread that waits at one place, again and again. It yields the processor between its looks, so whoever else
-/// has something to do there does it. Where looking has been in vain, because the other side is idle or far away, or the
-/// processor is wanted by others, it is left off for a while: twice as long each time.
+/// has something to do there does it. Where that takes too long, because the other side is idle or far away, or others
+/// want the processor, it is left off for a hundred times as long: so it never costs more than a hundredth.
 class Lookout {
  public:
   /// Looks for at most about `time`; zero: never.
@@ -23,29 +20,22 @@ class Lookout {
   template <class Look>
   bool find(const Look& look) {
     if (time_ <= Duration::zero()) return false;
-    if (left_off_ > 0) {
-      --left_off_;
-      return false;
-    }
-    const TimePoint end = Clock::now() + time_;
+    const TimePoint begin = Clock::now();
+    if (begin < off_until_) return false;
+    Duration taken{};
+    bool found = false;
     do {
       ::sched_yield();
-      if (look()) {
-        vain_ = 0;
-        return true;
-      }
-    } while (Clock::now() < end);
-    vain_ = std::min(vain_ * 2 + 1, most_vain);
-    left_off_ = vain_;
-    return false;
+      found = look();
+      taken = Clock::now() - begin;
+    } while (!found && taken < time_);
+    if (taken >= time_) off_until_ = begin + taken * 100;
+    return found;
   }
 
  private:
-  static constexpr unsigned most_vain = 255;
-
   Duration time_;
-  unsigned vain_ = 0;      // sleeps to come without a look, after the next time in vain
-  unsigned left_off_ = 0;  // those that are still to come
+  TimePoint off_until_{};
 };
 
 }  // namespace onc

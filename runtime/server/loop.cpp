@@ -16,12 +16,16 @@ namespace {
 constexpr auto far = std::chrono::seconds(1);
 constexpr auto longest_wait = std::chrono::seconds(60);
 
+// How often one handler may be asked in place of all.
+constexpr unsigned most_favours = 4;
+
+Handler& handler_of(const epoll_event& event) noexcept { return *static_cast<Handler*>(event.data.ptr); }
+
 void hand_out(const epoll_event& event) {
-  auto* handler = static_cast<Handler*>(event.data.ptr);
   try {
-    handler->ready(event.events);
+    handler_of(event).ready(event.events);
   } catch (const std::bad_alloc&) {
-    handler->out_of_memory();
+    handler_of(event).out_of_memory();
   }
 }
 
@@ -51,6 +55,7 @@ bool Loop::modify(int descriptor, std::uint32_t events, Handler& handler) noexce
 }
 
 void Loop::remove(int descriptor) noexcept {
+  favourite_ = nullptr;
   epoll_event unused{};
   ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, descriptor, &unused);
 }
@@ -71,11 +76,30 @@ Result<void> Loop::wait(TimePoint until) {
     count = ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()), patience);
     return count > 0;
   };
-  if (!lookout_.find([&] { return look(0); })) look(milliseconds_until(until));
+  if (!lookout_.find([&] { return look_at_favourite() || look(0); })) look(milliseconds_until(until));
   if (count < 0 && errno != EINTR) return system_error(Errc::system, "epoll_wait", errno);
+  if (count <= 0) return {};
   now_ = Clock::now();
+  favourite_ = count == 1 ? &handler_of(events[0]) : nullptr;  // unless it goes now
+  favours_ = 0;
   for (int i = 0; i < count; ++i) hand_out(events[static_cast<std::size_t>(i)]);
   return {};
+}
+
+bool Loop::look_at_favourite() {
+  if (favourite_ == nullptr || favours_ == most_favours) {
+    favours_ = 0;
+    return false;
+  }
+  ++favours_;
+  now_ = Clock::now();
+  Handler& handler = *favourite_;
+  try {
+    return handler.look();
+  } catch (const std::bad_alloc&) {
+    handler.out_of_memory();
+    return true;
+  }
 }
 
 }  // namespace onc

@@ -21,7 +21,9 @@ class Handler {
 
   /// `events` as epoll names them. Never blocks.
   virtual void ready(std::uint32_t events) = 0;
-  /// `ready` ran out of memory: what asked for it ends, the loop goes on.
+  /// Does what `ready` would if there is something to do, without having been told. Whether there was.
+  virtual bool look() { return false; }
+  /// `ready` or `look` ran out of memory: what asked for it ends, the loop goes on.
   virtual void out_of_memory() noexcept {}
 };
 
@@ -43,10 +45,13 @@ class Loop {
   Loop(FileDescriptor epoll, Duration busy_wait)
       : epoll_(std::move(epoll)), lookout_(busy_wait), now_(Clock::now()) {}
   [[nodiscard]] int milliseconds_until(TimePoint until) const;
+  bool look_at_favourite();
 
   FileDescriptor epoll_;
   Lookout lookout_;
   TimePoint now_;
+  Handler* favourite_ = nullptr;  // who had the last event, as the only one: most likely he has the next, too
+  unsigned favours_ = 0;          // since all were asked
 };
 
 }  // namespace onc

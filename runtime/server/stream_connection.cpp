@@ -73,20 +73,33 @@ bool StreamConnection::start() {
 void StreamConnection::ready(std::uint32_t events) {
   if (closed()) return;
   if (lingers_) return discard_input();
-  session_.borrow(serving_->memory);
-  begin_turn();
-  if ((events & EPOLLIN) != 0 && !closed() && session_.wants_input() && !session_.left_over()) receive();
-  if (!closed()) flush();
-  settle_back_channel();
-  close_or_watch((events & (EPOLLHUP | EPOLLERR)) != 0);
+  take_turn((events & EPOLLIN) != 0, (events & (EPOLLHUP | EPOLLERR)) != 0);
 }
 
-void StreamConnection::begin_turn() {
+bool StreamConnection::look() {
+  const bool reads_only = !closed() && !lingers_ && watched_ == EPOLLIN;
+  return reads_only && take_turn(true, false);
+}
+
+// Whether there was something to do.
+bool StreamConnection::take_turn(bool readable, bool gone) {
+  session_.borrow(serving_->memory);
+  const bool left_over = begin_turn();
+  const bool reads = readable && !closed() && session_.wants_input() && !session_.left_over();
+  const bool received = reads && receive();
+  if (!closed()) flush();
+  settle_back_channel();
+  close_or_watch(gone);
+  return left_over || received || closed();
+}
+
+bool StreamConnection::begin_turn() {
   session_.begin_turn();
-  if (!session_.left_over()) return;
+  if (!session_.left_over()) return false;
   StreamServerSession::Counts counts;
   const auto answered = session_.answer_left_over(counts, now_for_calls());
   if (counts.calls + counts.dropped > 0 || !answered) took(answered, counts);
+  return true;
 }
 
 void StreamConnection::took(const Result<void>& answered, const StreamServerSession::Counts& counts) {

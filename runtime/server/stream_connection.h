@@ -21,6 +21,7 @@ class StreamConnection final : public Handler, private ClientLink, private BackC
   /// Watches the socket. False when that is not possible.
   bool start();
   void ready(std::uint32_t events) override;
+  bool look() override;
   void out_of_memory() noexcept override { close(); }
   /// Stops watching and closes. The object stays until the loop's batch is over.
   void close() noexcept;
@@ -63,7 +64,8 @@ class StreamConnection final : public Handler, private ClientLink, private BackC
   void discard_input();
   [[nodiscard]] bool is_delivered() const noexcept;
   [[nodiscard]] TimePoint now_for_calls() const { return back_channel_ ? Clock::now() : TimePoint(); }
-  void begin_turn();
+  bool take_turn(bool readable, bool gone);
+  bool begin_turn();
   bool receive();
   void receive_rest();
   void took(const Result<void>& answered, const StreamServerSession::Counts& counts);
