@@ -144,8 +144,8 @@ std::size_t Directory::restore(const std::vector<Registered>& kept) {
 
 // --- servers that end without a word
 
-// Some register ports at which nobody listens yet, or ever; those are left alone. So are local sockets: to look at one is to
-// connect to it.
+// Some register ports at which nobody listens yet, or ever; those are left alone. So are local sockets: to look at one
+// is to connect to it.
 void Directory::begin_probing(const Registered& entry) {
   if (entry.netid.transport != Transport::local && is_served(entry)) probed_[&entry] = options_.now();
 }
@@ -232,7 +232,7 @@ void Directory::log(LogEvent::Level level, const char* event, const Registered& 
 // Any local user can cause as many as he likes.
 bool Directory::may_log() {
   constexpr std::size_t most = 100;
-  const TimePoint now = Clock::now();
+  const TimePoint now = options_.now();
   if (now - second_began_ >= std::chrono::seconds(1)) {
     second_began_ = now;
     logged_ = 0;

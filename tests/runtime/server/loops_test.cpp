@@ -173,7 +173,8 @@ TEST(Sources, HaveALimitOfTheirOwn) {
   }
   const auto fourth = Echo::Client::connect("", {.address = server.address(Transport::tcp)});
   EXPECT_FALSE(fourth->null_proc());
-  const auto other = Echo::Client::connect("", {.transport = Transport::local, .address = server.address(Transport::local)});
+  const auto other =
+      Echo::Client::connect("", {.transport = Transport::local, .address = server.address(Transport::local)});
   EXPECT_TRUE(other->null_proc());  // another source
   clients.pop_back();
   Result<void> again = Error(Errc::closed);
@@ -205,7 +206,8 @@ FileDescriptor bound_socket(int type) {
   return socket;
 }
 
-// What a restart is: the old server stops, the new one goes on with the same sockets, and calls that came in between wait.
+// What a restart is: the old server stops, the new one goes on with the same sockets, and calls that came in between
+// wait.
 TEST(Listeners, AreHandedToASuccessorWithoutLosingACall) {
   const FileDescriptor stream = bound_socket(SOCK_STREAM);
   const FileDescriptor datagrams = bound_socket(SOCK_DGRAM);
@@ -224,7 +226,9 @@ TEST(Listeners, AreHandedToASuccessorWithoutLosingACall) {
   server = nullptr;
   const auto between = Echo::Client::connect("", {.address = address}).value();  // waits in the kernel's queue
   auto pending = between.start_echo("patient");
-  const auto udp = Echo::Client::connect("", {.transport = Transport::udp, .address = local_address(datagrams.get()).to_string()}).value();
+  const auto udp =
+      Echo::Client::connect("", {.transport = Transport::udp, .address = local_address(datagrams.get()).to_string()})
+          .value();
   auto datagram = udp.start_echo("patient, too");
   server = std::make_unique<RunningServer>(options(), service);
   EXPECT_EQ(std::move(pending).wait().value(), "patient");
