@@ -5,7 +5,8 @@ namespace onc {
 Error too_weak(const char* what) { return Error(Errc::auth_rejected, what).with_auth_stat(AuthStat::too_weak); }
 
 std::optional<Error> refuse_stranger(PortmapState& state, const Peer& peer, std::size_t results, std::size_t most) {
-  if (peer.transport != Transport::udp || results <= most || state.addresses.contains(peer.address)) return std::nullopt;
+  if (peer.transport != Transport::udp || results <= most || state.addresses.contains(peer.address))
+    return std::nullopt;
   return Error(Errc::server_failure, "too large an answer for a stranger over udp; ask over tcp");
 }
 

@@ -27,8 +27,8 @@ struct PortmapState {
 /// AUTH_TOOWEAK, as rpcbind says it.
 Error too_weak(const char* what);
 
-/// Over udp the sender's address may be forged, so what goes to strangers must not be much more than what came: an error for
-/// a reply of more than `most` bytes of results to a peer that is not of this host. TCP has them all.
+/// Over udp the sender's address may be forged, so what goes to strangers must not be much more than what came: an
+/// error for a reply of more than `most` bytes of results to a peer that is not of this host. TCP has them all.
 std::optional<Error> refuse_stranger(PortmapState& state, const Peer& peer, std::size_t results, std::size_t most);
 
 /// What a list may have for strangers, in bytes of results: little more than their question.

@@ -173,7 +173,8 @@ class DrivenChannel : public Channel, private CompletionListener {
 
   void completed(Call& call, const Error* error, TimePoint time) final;
 
-  void launch(Lock& lock, Call& call, const Procedure& procedure, EncodeArguments arguments, const CallOptions& options);
+  void launch(Lock& lock, Call& call, const Procedure& procedure, EncodeArguments arguments,
+              const CallOptions& options);
   bool refuse_if_broken(Call& call, const Procedure& procedure);
   void send_started(const Call& call, const CallOptions& options);
   void look_at_idle_link(Lock& lock);
@@ -244,7 +245,8 @@ class DrivenChannel : public Channel, private CompletionListener {
 
   std::thread background_{};
   bool stopping_ = false;
-  std::shared_ptr<Event> wake_ = std::make_shared<Event>();  // outlives the channel where a thread still connects for it
+  // outlives the channel where a thread still connects for it
+  std::shared_ptr<Event> wake_ = std::make_shared<Event>();
   std::optional<TimePoint> background_sleeps_until_{};
   std::shared_ptr<Aside> aside_{};  // connects on a thread of its own; taken by who has the part of the reader
 };

@@ -1,5 +1,5 @@
-// What a stranger on the network tries at a portmapper: to register, to remove, to have calls made, and to get long answers for
-// short questions. Prints what should not have worked; nothing is well.
+// What a stranger on the network tries at a portmapper: to register, to remove, to have calls made, and to get long
+// answers for short questions. Prints what should not have worked; nothing is well.
 
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -67,7 +67,8 @@ void expect_short_answers() {
   constexpr std::array<std::array<std::uint32_t, 2>, 4> lists{{{2, 4}, {3, 4}, {4, 4}, {4, 12}}};
   for (const auto& [version, procedure] : lists) {
     const std::size_t size = answer_to(version, procedure);
-    if (size > question) std::printf("procedure %u of version %u: %zu bytes for %zu\n", procedure, version, size, question);
+    if (size > question)
+      std::printf("procedure %u of version %u: %zu bytes for %zu\n", procedure, version, size, question);
   }
 }
 
