@@ -124,7 +124,7 @@ class DrivenChannel : public Channel, private CompletionListener {
   void note_received() noexcept { attempts_ = 0; }
   [[nodiscard]] bool linked() const noexcept { return linked_; }
   /// The connection is gone. Always false, so that what fails can return it.
-  bool disconnect(Error error);
+  bool disconnect(const Error& error);
   void log(LogEvent::Level level, const char* event, std::string detail);
   [[nodiscard]] bool logs() const noexcept { return log_hook_ != nullptr; }
 

@@ -20,7 +20,7 @@ constexpr std::uint32_t most_doublings = 5;
 
 }  // namespace
 
-bool DrivenChannel::disconnect(Error error) {
+bool DrivenChannel::disconnect(const Error& error) {
   if (!linked_) return false;
   linked_ = false;
   if (logs()) log(LogEvent::Level::warning, "connection lost", error.message());
