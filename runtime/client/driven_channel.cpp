@@ -58,9 +58,11 @@ void DrivenChannel::end() {
   stop_background();
   Lock lock = enter();
   if (linked_) send_waiting();  // one-way calls, as far as the system takes them
-  broken_ = Error(Errc::cancelled, "the channel was destroyed");
   linked_ = false;
-  session().fail_all(*broken_, now());
+  if (!session().idle() || has_news()) {  // otherwise there is nobody to tell, which needs no memory
+    broken_ = Error(Errc::cancelled, "the channel was destroyed");
+    session().fail_all(*broken_, now());
+  }
   settle(lock);
 }
 
@@ -77,22 +79,32 @@ void DrivenChannel::start(Call& call, const Procedure& procedure, EncodeArgument
 void DrivenChannel::start_intercepted(Call& call, const Procedure& procedure, EncodeArguments arguments,
                                       const CallOptions& options, std::optional<Error> refused) {
   Lock lock = enter();
-  if (refused) {
-    session().refuse(call, procedure, std::move(*refused), now());
-  } else {
-    launch(lock, call, procedure, arguments, options);
+  try {
+    if (refused) {
+      session().refuse(call, procedure, std::move(*refused), now());
+    } else {
+      launch(lock, call, procedure, arguments, options);
+    }
+    settle(lock);
+  } catch (...) {
+    forget(call);
+    throw;
   }
-  settle(lock);
 }
 
 bool DrivenChannel::start_if_fits(Call& call, const Procedure& procedure, EncodeArguments arguments,
                                   const CallOptions& options) {
   Lock lock = enter();
-  if (!refuse_if_broken(call, procedure)) {
-    if (session().start_if_fits(call, procedure, arguments, options, now())) return false;
-    send_started(call, options);
+  try {
+    if (!refuse_if_broken(call, procedure)) {
+      if (session().start_if_fits(call, procedure, arguments, options, now())) return false;
+      send_started(call, options);
+    }
+    settle(lock);
+  } catch (...) {
+    forget(call);
+    throw;
   }
-  settle(lock);
   return true;
 }
 
@@ -100,8 +112,13 @@ void DrivenChannel::perform(Call& call, const Procedure& procedure, EncodeArgume
                             const CallOptions& options) {
   if (!interceptors_.empty()) return Channel::perform(call, procedure, arguments, options);
   Lock lock = enter();
-  launch(lock, call, procedure, arguments, options);
-  finish(lock, call);
+  try {
+    launch(lock, call, procedure, arguments, options);
+    finish(lock, call);
+  } catch (...) {
+    forget(call);
+    throw;
+  }
 }
 
 std::optional<Error> DrivenChannel::intercept(const Procedure& procedure, CallOptions& options) const {
@@ -368,6 +385,11 @@ bool DrivenChannel::watch(Call& call) {
 
 void DrivenChannel::cancel(Call& call) noexcept {
   const Lock lock(mutex_);
+  forget(call);
+}
+
+// Also when its start throws, for want of memory or by its arguments: it goes with the caller then.
+void DrivenChannel::forget(Call& call) noexcept {
   session().cancel(call);
   if (call.flight.watched) take_from_news(call);
 }

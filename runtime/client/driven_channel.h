@@ -200,6 +200,7 @@ class DrivenChannel : public Channel, private CompletionListener {
   void settle(Lock& lock);
   void settle_one(Lock& lock);
   void run_outside(Lock& lock, FunctionRef<void()> function);
+  void forget(Call& call) noexcept;
   void take_from_news(Call& call) noexcept;
   [[nodiscard]] bool has_news() const noexcept;
   // Something is to be sent, and may be.

@@ -2,6 +2,10 @@
 
 namespace onc {
 
+void TimerHeap::make_room() {
+  if (heap_.size() == heap_.capacity()) heap_.reserve(2 * heap_.size() + 8);
+}
+
 void TimerHeap::add(Call& call) {
   heap_.push_back(&call);
   call.flight.timer_slot = heap_.size() - 1;

@@ -15,6 +15,8 @@ class TimerHeap {
   /// The call whose `flight.next_event` is first. REQUIRES: !empty().
   [[nodiscard]] Call& first() const noexcept { return *heap_.front(); }
 
+  /// The next add() takes no memory.
+  void make_room();
   void add(Call& call);
   void remove(Call& call) noexcept;
   /// In no particular order.

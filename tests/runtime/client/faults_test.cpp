@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "running_server.h"
+#include "server/bare_client.h"
 #include "server/interposed.h"
 #include "target_service.h"
 
@@ -44,7 +45,6 @@ class SparedServer {
       if (endpoint.transport == transport) return endpoint.address;
     return "";
   }
-  [[nodiscard]] std::uint64_t connections() const { return server_.stats().open_connections; }
 
  private:
   static ServerOptions options() {
@@ -69,7 +69,7 @@ class ClientFaults : public testing::TestWithParam<std::tuple<Transport, Fault>>
     try {
       const auto client = Target::Client::connect(
           "", {.transport = transport(), .timeout = 10ms, .total_time = 20s, .address = server_.address(transport())});
-      if (!client) return !client.error().explain().empty() && false;
+      if (!client) return false;
       bool all = answered(client->echo("hello"), 5);
       auto started = client->start_echo(std::string(20'000, 'x'));
       all = answered(client->echo("between"), 7) && all;
@@ -83,12 +83,12 @@ class ClientFaults : public testing::TestWithParam<std::tuple<Transport, Fault>>
     for (std::uint64_t nth = 1; !HasFailure(); ++nth) {
       SCOPED_TRACE(std::string(test::to_string(fault().call)) + " number " + std::to_string(nth) + ", error " +
                    std::to_string(error));
-      const std::size_t descriptors = descriptors_when_idle();
+      const std::size_t descriptors = test::open_descriptors();
       test::fail_nth(fault().call, nth, error);
       call_three_times();
       const bool failed = test::stop_failing();
-      EXPECT_EQ(descriptors_when_idle(), descriptors);
       EXPECT_TRUE(call_three_times());
+      EXPECT_TRUE(test::eventually([&] { return test::open_descriptors() <= descriptors; }));
       if (!failed) return nth - 1;
     }
     return 0;
@@ -98,21 +98,21 @@ class ClientFaults : public testing::TestWithParam<std::tuple<Transport, Fault>>
 
  private:
   static bool answered(const Result<std::string>& answer, std::size_t size) {
-    if (answer) EXPECT_EQ(answer->size(), size);
-    if (!answer) EXPECT_NE(answer.error().code, Errc::timed_out) << answer.error().explain();
+    if (answer) {
+      EXPECT_EQ(answer->size(), size);
+    } else {
+      EXPECT_NE(answer.error().code, Errc::timed_out) << answer.error().explain();
+    }
     return answer.has_value();
-  }
-  // Of a server that has seen its clients go.
-  std::size_t descriptors_when_idle() {
-    while (server_.connections() != 0) std::this_thread::yield();
-    return test::open_descriptors();
   }
   SparedServer server_;
 };
 
 TEST_P(ClientFaults, EndInAnErrorOrAnAnswer) {
-  EXPECT_TRUE(call_three_times());
-  for (const int error : fault().errors) fail_each(error);
+  EXPECT_TRUE(call_three_times());  // whatever is made by the first use and stays
+  // Not every transport makes every call.
+  for (const int error : fault().errors)
+    EXPECT_GE(fail_each(error), fault().call == SystemCall::allocate ? 10U : 0U) << error;
 }
 
 const std::vector<Fault> faults{
