@@ -293,6 +293,8 @@ int run(const Arguments& arguments) {
 
 }  // namespace
 
+// CLI11 throws for options that are declared wrongly, which no user can do.
+// NOLINTNEXTLINE(bugprone-exception-escape)
 int main(int argc, char** argv) {
   Arguments arguments;
   CLI::App app("Compiles ONC RPC interface files (RFC 4506, RFC 5531) to C++20.", "idlc");

@@ -53,6 +53,7 @@ const Names union_words{"arm_", "Arm", "arm_of", "select", "clear", "make_void",
 
 std::vector<std::string> functions_of(const std::string& type) {
   std::vector<std::string> names;
+  names.reserve(function_words.size());
   for (const std::string_view word : function_words) names.push_back(fmt::format("{}_{}", word, type));
   return names;
 }
