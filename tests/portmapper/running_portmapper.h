@@ -1,6 +1,7 @@
 // A portmapper that runs, for tests that ask it.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <thread>
 #include <utility>
@@ -22,6 +23,7 @@ class RunningPortmapper {
                             {Transport::tcp, "127.0.0.1:0"},
                             {Transport::local, socket_path(name)}},
                  .registration = false,
+                 .drain_time = std::chrono::milliseconds(100),  // for calls that nobody answers
                  .stop_signals = {}}) {
     portmapper_.serve_on(server_);
     EXPECT_TRUE(server_.listen());
