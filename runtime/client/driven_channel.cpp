@@ -147,7 +147,8 @@ bool DrivenChannel::refuse_if_broken(Call& call, const Procedure& procedure) {
 }
 
 void DrivenChannel::send_started(const Call& call, const CallOptions& options) {
-  if (linked_ && (!options.one_way || many_wait())) send_waiting();
+  const bool waits = options.one_way || is_amid_callbacks();
+  if (linked_ && (!waits || many_wait())) send_waiting();
   if (background_sleeps_until_) wake_background(call.flight);
 }
 
@@ -327,6 +328,12 @@ void DrivenChannel::settle(Lock& lock) {
     promote();  // somebody may wait for the callbacks to be over
   });
   while ((news_ = has_news())) settle_one(lock);
+  if (linked_ && has_output()) send_waiting();
+}
+
+// This thread runs callbacks, and not the last one: what they start is sent together.
+bool DrivenChannel::is_amid_callbacks() const noexcept {
+  return settling_ && notify_first_ != nullptr && settler_ == std::this_thread::get_id();
 }
 
 void DrivenChannel::settle_one(Lock& lock) {

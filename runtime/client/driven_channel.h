@@ -173,10 +173,10 @@ class DrivenChannel : public Channel, private CompletionListener {
 
   void completed(Call& call, const Error* error, TimePoint time) final;
 
-  void launch(Lock& lock, Call& call, const Procedure& procedure, EncodeArguments arguments,
-              const CallOptions& options);
-  bool refuse_if_broken(Call& call, const Procedure& procedure);
-  void send_started(const Call& call, const CallOptions& options);
+  inline void launch(Lock& lock, Call& call, const Procedure& procedure, EncodeArguments arguments,
+                     const CallOptions& options);
+  inline bool refuse_if_broken(Call& call, const Procedure& procedure);
+  inline void send_started(const Call& call, const CallOptions& options);
   void look_at_idle_link(Lock& lock);
   void finish(Lock& lock, const Call& call);
   void follow(Lock& lock, Call::Flight* flight);
@@ -203,6 +203,7 @@ class DrivenChannel : public Channel, private CompletionListener {
   void forget(Call& call) noexcept;
   void take_from_news(Call& call) noexcept;
   [[nodiscard]] bool has_news() const noexcept;
+  [[nodiscard]] bool is_amid_callbacks() const noexcept;
   // Something is to be sent, and may be.
   [[nodiscard]] bool unsent() const noexcept { return !broken_ && has_output(); }
   [[nodiscard]] bool wants_link() const noexcept { return !linked_ && !broken_ && (!session().idle() || has_output()); }

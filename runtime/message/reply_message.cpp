@@ -35,14 +35,6 @@ Error malformed(const xdr::Decoder& in) {
   return Error(Errc::malformed_reply, in.report().message("reply header"));
 }
 
-// Accepted, without a verifier, successful: four words of zero. Nearly every reply is this.
-constexpr std::size_t plain_success_size = 16;
-
-bool is_plain_success(std::span<const std::byte> reply) {
-  if (reply.size() < plain_success_size) return false;
-  return (xdr::load64(reply.data()) | xdr::load64(reply.data() + 8)) == 0;
-}
-
 Error accepted_error(const rpc::accepted_body& body) {
   if (const auto* range = body.mismatch_info()) return mismatch(Errc::version_mismatch, *range);
   switch (body.stat()) {
@@ -65,11 +57,17 @@ Error denied_error(const rpc::rejected_reply& reply) {
 }  // namespace
 
 bool encode_success(xdr::Encoder& out, std::uint32_t xid, const OpaqueAuth& verifier) {
-  std::byte* at = out.run(12);
+  const bool plain = verifier.body.empty();
+  std::byte* at = out.run(plain ? reply_start_size + plain_success_size : reply_start_size + 4);
   if (at == nullptr) return false;
   xdr::store32(at, xid);
   xdr::store32(at + 4, static_cast<std::uint32_t>(rpc::msg_type::REPLY));
   xdr::store32(at + 8, static_cast<std::uint32_t>(rpc::reply_stat::MSG_ACCEPTED));
+  if (plain) {
+    xdr::store32(at + 12, static_cast<std::uint32_t>(verifier.flavor));
+    xdr::store64(at + 16, static_cast<std::uint64_t>(rpc::accept_stat::SUCCESS));  // behind the length of the verifier
+    return true;
+  }
   return encode_auth(out, verifier) && out.u32(static_cast<std::uint32_t>(rpc::accept_stat::SUCCESS));
 }
 
@@ -109,7 +107,7 @@ std::optional<std::uint32_t> reply_xid(std::span<const std::byte> message) noexc
 }
 
 std::optional<Error> read_reply(xdr::Decoder& in, OpaqueAuth& verifier) {
-  if (is_plain_success(in.rest())) {
+  if (begins_with_success(in.rest())) {
     in.run(plain_success_size);
     return std::nullopt;
   }

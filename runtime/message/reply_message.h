@@ -1,6 +1,7 @@
 // The reply message (RFC 5531 section 9).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -8,10 +9,23 @@
 #include <onc/auth.h>
 #include <onc/error.h>
 #include <onc/xdr/buffer.h>
+#include <onc/xdr/byte_order.h>
 #include <onc/xdr/decoder.h>
 #include <onc/xdr/encoder.h>
 
 namespace onc {
+
+/// Bytes of xid and type.
+inline constexpr std::size_t reply_start_size = 8;
+/// Accepted, without a verifier, successful: four words of zero. Nearly every reply is this.
+inline constexpr std::size_t plain_success_size = 16;
+/// `body`: a reply behind its xid and type.
+inline bool begins_with_success(std::span<const std::byte> body) noexcept {
+  return body.size() >= plain_success_size && (xdr::load64(body.data()) | xdr::load64(body.data() + 8)) == 0;
+}
+inline bool is_plain_success(std::span<const std::byte> reply) noexcept {
+  return reply.size() >= reply_start_size && begins_with_success(reply.subspan(reply_start_size));
+}
 
 /// The header of an accepted, successful reply; the results follow.
 bool encode_success(xdr::Encoder& out, std::uint32_t xid, const OpaqueAuth& verifier);

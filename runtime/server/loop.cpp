@@ -12,12 +12,9 @@ namespace onc {
 
 namespace {
 
-// Rounded up, so that a timer is due when its wait ends.
-int milliseconds_until(std::optional<TimePoint> until) {
-  if (!until) return -1;
-  const auto left = std::chrono::ceil<std::chrono::milliseconds>(*until - Clock::now()).count();
-  return static_cast<int>(std::clamp<decltype(left)>(left, 0, 60'000));
-}
+// What is further away than this may come as much later as the events before took: the clock is not read for it.
+constexpr auto far = std::chrono::seconds(1);
+constexpr auto longest_wait = std::chrono::seconds(60);
 
 void hand_out(const epoll_event& event) {
   auto* handler = static_cast<Handler*>(event.data.ptr);
@@ -58,10 +55,20 @@ void Loop::remove(int descriptor) noexcept {
   ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, descriptor, &unused);
 }
 
-Result<void> Loop::wait(std::optional<TimePoint> until) {
+// Rounded up, so that a timer is due when its wait ends.
+int Loop::milliseconds_until(TimePoint until) const {
+  if (until == TimePoint::max()) return -1;
+  Duration left = until - now_;
+  if (left >= longest_wait) return std::chrono::milliseconds(longest_wait).count();
+  if (left < far) left = std::max(until - Clock::now(), Duration::zero());
+  return static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(left).count());
+}
+
+Result<void> Loop::wait(TimePoint until) {
   std::array<epoll_event, 64> events;
   const int count = ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()), milliseconds_until(until));
   if (count < 0 && errno != EINTR) return system_error(Errc::system, "epoll_wait", errno);
+  now_ = Clock::now();
   for (int i = 0; i < count; ++i) hand_out(events[static_cast<std::size_t>(i)]);
   return {};
 }

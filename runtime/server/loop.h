@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 
 #include <onc/options.h>
 #include <onc/result.h>
@@ -33,13 +32,17 @@ class Loop {
   bool add(int descriptor, std::uint32_t events, Handler& handler) noexcept;
   bool modify(int descriptor, std::uint32_t events, Handler& handler) noexcept;
   void remove(int descriptor) noexcept;
-  /// Waits for events, at most until `until`, and hands them out. Errors: system.
-  Result<void> wait(std::optional<TimePoint> until);
+  /// Waits for events, at most until `until` (TimePoint::max(): without end), and hands them out. Errors: system.
+  Result<void> wait(TimePoint until);
+  /// When the last wait ended: the time of all events that it hands out, so that the clock is read once for them.
+  [[nodiscard]] TimePoint now() const noexcept { return now_; }
 
  private:
-  explicit Loop(FileDescriptor epoll) noexcept : epoll_(std::move(epoll)) {}
+  explicit Loop(FileDescriptor epoll) : epoll_(std::move(epoll)), now_(Clock::now()) {}
+  [[nodiscard]] int milliseconds_until(TimePoint until) const;
 
   FileDescriptor epoll_;
+  TimePoint now_;
 };
 
 }  // namespace onc

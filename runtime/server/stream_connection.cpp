@@ -47,7 +47,7 @@ StreamConnection::StreamConnection(FileDescriptor socket, Peer peer, Serving& se
       serving_(&serving),
       place_(std::move(place)),
       session_(serving.dispatcher, serving.options, std::move(peer), serving.keepers),
-      last_active_(Clock::now()),
+      last_active_(serving.loop.now()),
       last_progress_(last_active_),
       unfinished_since_(last_active_) {
   session_.limit_turns(made_in_a_turn, Clock::now, time_of_a_turn);
@@ -81,21 +81,26 @@ void StreamConnection::ready(std::uint32_t events) {
 }
 
 void StreamConnection::begin_turn() {
+  session_.begin_turn();
+  if (!session_.left_over()) return;
   StreamServerSession::Counts counts;
-  const auto answered = session_.begin_turn(counts, now_for_calls());
+  const auto answered = session_.answer_left_over(counts, now_for_calls());
   if (counts.calls + counts.dropped > 0 || !answered) took(answered, counts);
 }
 
 void StreamConnection::took(const Result<void>& answered, const StreamServerSession::Counts& counts) {
-  account(counts, counts.calls + counts.dropped > 0);
-  if (answered) return;
+  count(counts, counts.calls + counts.dropped > 0);
+  if (answered) [[likely]] return;
   send(session_.outgoing().size());  // what was answered before the stream broke
   close_for(answered.error().message());
 }
 
 // A peer that is gone may have left calls that are not yet read; it will read no replies.
 void StreamConnection::close_or_watch(bool gone) {
-  if (!closed() && deaf_) receive_rest();  // which closes it when there is nothing left
+  if (closed()) return;
+  plan_check();
+  if (!gone && !deaf_ && !input_ended_ && !finishes_) return watch();
+  if (deaf_) receive_rest();  // which closes it when there is nothing left
   if (closed()) return;
   const bool all_read = input_ended_ || !session_.wants_input();
   const bool done = input_ended_ || finishes_;
@@ -144,7 +149,7 @@ void StreamConnection::queue_late(xdr::Buffer message) {
   if (closed()) return;
   StreamServerSession::Counts counts;
   const auto answered = session_.late_reply(std::move(message), counts, now_for_calls());
-  account(counts, true);
+  count(counts, true);
   if (!answered) return close();
   flush();
   settle_back_channel();
@@ -199,14 +204,14 @@ bool StreamConnection::receive() {
   const bool began = !session_.unfinished();
   StreamServerSession::Counts counts;
   const auto received = session_.received(static_cast<std::size_t>(got), counts, now_for_calls());
-  if (began) unfinished_since_ = Clock::now();
+  if (began) unfinished_since_ = serving_->loop.now();
   took(received, counts);
   return !closed();
 }
 
 void StreamConnection::send(std::size_t most) {
-  while (most > 0 && !session_.outgoing().empty()) {
-    const auto bytes = session_.outgoing().first(std::min(most, session_.outgoing().size()));
+  for (auto bytes = session_.outgoing(); most > 0 && !bytes.empty(); bytes = session_.outgoing()) {
+    bytes = bytes.first(std::min(most, bytes.size()));
     const ssize_t put = ::send(socket_.get(), bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
     if (put < 0 && (errno == EAGAIN || errno == EINTR)) return;
     if (put < 0 && !deaf_ && !is_of_peer(errno)) return close();
@@ -215,9 +220,9 @@ void StreamConnection::send(std::size_t most) {
     const std::size_t gone = deaf_ ? bytes.size() : static_cast<std::size_t>(put);
     StreamServerSession::Counts counts;
     const auto sent = session_.sent(gone, counts, now_for_calls());
-    account(counts, true);
+    count(counts, true);
     if (!sent) return close();
-    most -= std::min(most, gone);
+    most -= gone;
   }
 }
 
@@ -253,12 +258,17 @@ void StreamConnection::plan_calls(TimePoint next) {
   if (next != TimePoint::max()) serving_->call_timers.insert({next, this});
 }
 
-void StreamConnection::account(const StreamServerSession::Counts& counts, bool progress) {
+void StreamConnection::count(const StreamServerSession::Counts& counts, bool progress) noexcept {
   serving_->stats.calls += counts.calls;
   serving_->stats.dropped += counts.dropped;
-  last_active_ = Clock::now();
+  last_active_ = serving_->loop.now();
   if (progress) last_progress_ = last_active_;
-  serving_->next_check = std::min(serving_->next_check, expires());
+}
+
+// Only who owes us something, or has waited for us, may expire earlier than before.
+void StreamConnection::plan_check() noexcept {
+  const bool waited = std::exchange(waited_for_us_, session_.outstanding() > 0);
+  if (waited || session_.unfinished()) serving_->next_check = std::min(serving_->next_check, expires());
 }
 
 // --- calls to the client
@@ -293,8 +303,7 @@ void StreamConnection::use_back_channel() {
   close_or_watch(false);
 }
 
-void StreamConnection::settle_back_channel() {
-  if (!back_channel_) return;
+void StreamConnection::settle_calls() {
   back_channel_->settle(session_.calls_to_peer(), [this](const std::exception* thrown) {
     serving_->log.write(LogEvent::Level::warning, "callback failed", &session_.peer(), [&] {
       return thrown == nullptr ? std::string("it threw no exception") : std::string(thrown->what());

@@ -53,7 +53,10 @@ class StreamConnection final : public Handler, private ClientLink, private BackC
   std::shared_ptr<Channel> channel() override;
   void back_channel_asks() override;
   void use_back_channel();
-  void settle_back_channel();
+  void settle_back_channel() {
+    if (back_channel_) settle_calls();
+  }
+  void settle_calls();
   void end_back_channel() noexcept;
   void plan_calls(TimePoint next);
   void linger();
@@ -68,7 +71,8 @@ class StreamConnection final : public Handler, private ClientLink, private BackC
   void queue_late(xdr::Buffer message);
   void close_or_watch(bool gone);
   std::unique_ptr<ReplyPath> path_back();
-  void account(const StreamServerSession::Counts& counts, bool progress);
+  void count(const StreamServerSession::Counts& counts, bool progress) noexcept;
+  void plan_check() noexcept;
   void watch();
 
   FileDescriptor socket_;
@@ -80,6 +84,7 @@ class StreamConnection final : public Handler, private ClientLink, private BackC
   TimePoint next_call_event_ = TimePoint::max();  // of the calls to the client
   TimePoint last_active_;
   TimePoint last_progress_;
+  bool waited_for_us_ = false;  // when its expiry was last planned
   TimePoint unfinished_since_;  // when the peer last began to owe us something, or gave a part of it
   std::uint32_t watched_ = 0;
   bool input_ended_ = false;  // the peer will send no more, but may still read

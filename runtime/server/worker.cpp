@@ -69,13 +69,13 @@ Result<void> Worker::run() {
   return result;
 }
 
-Result<void> Worker::turn(std::optional<TimePoint> until) {
+Result<void> Worker::turn(TimePoint until) {
   auto result = serving_.loop.wait(until);
   if (wake_->triggered()) {
     run_tasks();
     look_at_mail();
   }
-  if (next_event()) keep_time(Clock::now());
+  if (until <= serving_.loop.now()) keep_time(serving_.loop.now());
   serving_.stats.outstanding.set(serving_.late.size());
   bury_closed();
   return result;
@@ -216,11 +216,12 @@ void Worker::resume_accepting(TimePoint now) {
   }
 }
 
-std::optional<TimePoint> Worker::next_event() const {
-  TimePoint next = std::min(serving_.next_check, serving_.late.next_event().value_or(TimePoint::max()));
+TimePoint Worker::next_event() const {
+  TimePoint next = serving_.next_check;
+  if (serving_.late.size() > 0) next = std::min(next, serving_.late.next_event().value_or(next));
   if (!serving_.call_timers.empty()) next = std::min(next, serving_.call_timers.begin()->first);
   for (const auto& acceptor : acceptors_) next = std::min(next, acceptor->paused_until().value_or(next));
-  return next == TimePoint::max() ? std::nullopt : std::optional(next);
+  return next;
 }
 
 }  // namespace onc

@@ -65,7 +65,7 @@ class Worker {
   [[nodiscard]] Loop& loop() noexcept { return serving_.loop; }
 
  private:
-  Result<void> turn(std::optional<TimePoint> until);
+  Result<void> turn(TimePoint until);
   void finish();
   void stop_accepting() noexcept;
   void finish_connections();
@@ -77,7 +77,8 @@ class Worker {
   void expire(TimePoint now);
   void expire_calls(TimePoint now);
   void resume_accepting(TimePoint now);
-  [[nodiscard]] std::optional<TimePoint> next_event() const;
+  /// When something is to be done without an event. TimePoint::max(): never.
+  [[nodiscard]] TimePoint next_event() const;
 
   Serving serving_;
   std::unique_ptr<Wake> wake_;

@@ -44,7 +44,9 @@ class AtMostOnce {
       call_ = std::exchange(other.call_, nullptr);
       return *this;
     }
-    ~Ticket() { answered({}); }
+    ~Ticket() {
+      if (call_ != nullptr) answered({});
+    }
 
     /// The call has run, and this is its reply.
     void answered(std::span<const std::byte> reply) noexcept;

@@ -33,9 +33,9 @@ CallOutcome outcome_of(std::uint32_t accept_stat) noexcept {
   }
 }
 
-ProcedureCounters::Reached reached(const CallWatch::Call& call, CallOutcome outcome) noexcept {
+ProcedureCounters::Reached reached(bool refused, CallOutcome outcome) noexcept {
   using Reached = ProcedureCounters::Reached;
-  if (call.refused) return Reached::nobody;
+  if (refused) return Reached::nobody;
   switch (outcome) {
     case CallOutcome::program_unavailable:
     case CallOutcome::program_mismatch: return Reached::nobody;
@@ -56,6 +56,12 @@ ReplySummary summarize(std::span<const std::byte> reply) noexcept {
   if (!accepted) return {.outcome = CallOutcome::auth_error, .auth_stat = static_cast<AuthStat>(at(4 * word))};
   const std::size_t verifier = (std::size_t{at(4 * word)} + word - 1) / word * word;
   return {.outcome = outcome_of(at(5 * word + verifier))};
+}
+
+void CallWatch::count(ProgramVersion id, std::uint32_t procedure, bool refused, std::span<const std::byte> reply) {
+  const CallOutcome outcome = summarize(reply).outcome;
+  ++outcomes_[static_cast<std::size_t>(outcome)];
+  procedures_.count(id, procedure, reached(refused, outcome), outcome, std::nullopt);
 }
 
 CallWatch::Call CallWatch::begin(const CallMessage& call) const {
@@ -96,7 +102,7 @@ void CallWatch::end(const Call& call, const CallContext& context, std::span<cons
   const auto [outcome, auth_stat] = summarize(reply);
   const Duration duration = timed_ ? now_() - call.since : Duration{};
   ++outcomes_[static_cast<std::size_t>(outcome)];
-  procedures_.count(call.id, call.procedure, reached(call, outcome), outcome,
+  procedures_.count(call.id, call.procedure, reached(call.refused, outcome), outcome,
                     options_->measure_latency ? std::optional(duration) : std::nullopt);
   if (options_->interceptors.empty()) return;
   tell_all({.id = call.id,

@@ -19,7 +19,7 @@
 
 namespace onc {
 
-/// One for each loop. `begin`, `refusal` and `end` are the loop's; the counters are read by any thread.
+/// One for each loop. `count`, `begin`, `refusal` and `end` are the loop's; the counters are read by any thread.
 class CallWatch {
  public:
   using Now = std::function<TimePoint()>;
@@ -29,7 +29,8 @@ class CallWatch {
       : options_(&options),
         log_(&log),
         now_(std::move(now)),
-        timed_(options.measure_latency || !options.interceptors.empty()) {}
+        timed_(options.measure_latency || !options.interceptors.empty()),
+        only_counts_(!timed_ && !options.reserved_ports_only) {}
 
   /// A call between its begin and its end: values only, so that it can wait with a reply that comes later.
   struct Call {
@@ -39,6 +40,16 @@ class CallWatch {
     TimePoint since{};
     bool refused = false;  ///< before its program was looked up
   };
+
+  /// Whether nobody stands around the calls: `count` is then all there is to do.
+  [[nodiscard]] bool only_counts() const noexcept { return only_counts_; }
+  /// `reply` as in end().
+  void count(ProgramVersion id, std::uint32_t procedure, bool refused, std::span<const std::byte> reply);
+  /// The same where the reply is nothing but a success.
+  void count_success(ProgramVersion id, std::uint32_t procedure) noexcept {
+    ++outcomes_[static_cast<std::size_t>(CallOutcome::success)];
+    procedures_.count_success(id, procedure);
+  }
 
   [[nodiscard]] Call begin(const CallMessage& call) const;
   /// Asks all who may refuse it.
@@ -64,6 +75,7 @@ class CallWatch {
   EventLog* log_;
   Now now_;
   bool timed_;
+  bool only_counts_;
   ProcedureCounters procedures_{};
   std::array<Counter, call_outcome_count> outcomes_{};
   Counter refused_{};

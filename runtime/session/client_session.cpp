@@ -354,7 +354,7 @@ void ClientSession::receive_message(std::span<const std::byte> message, TimePoin
 
 void ClientSession::deliver(Call& call, std::span<const std::byte> message, TimePoint now) {
   count_reply(call, message.size(), now);
-  xdr::Decoder reply(message.subspan(8), options_.limits, options_.mode);
+  xdr::Decoder reply(message.subspan(reply_start_size), options_.limits, options_.mode);
   OpaqueAuth verifier;
   std::optional<Error> error = read_reply(reply, verifier);
   if (error && renew(call, *error)) return;

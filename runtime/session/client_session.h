@@ -130,19 +130,20 @@ class ClientSession {
   [[nodiscard]] virtual bool retransmits() const noexcept = 0;
 
  private:
-  void prepare(Call& call, const Procedure& procedure, const CallOptions& options, TimePoint now);
+  // Those of each call's way are inline: they become few functions.
+  inline void prepare(Call& call, const Procedure& procedure, const CallOptions& options, TimePoint now);
   void draw_xid(Call& call);
-  std::optional<Error> write(Call& call, Channel::EncodeArguments arguments);
+  inline std::optional<Error> write(Call& call, Channel::EncodeArguments arguments);
   std::optional<Error> encode(Call& call, Channel::EncodeArguments arguments, xdr::Buffer& buffer);
-  bool encode_arguments(Call& call, xdr::Encoder& out, Channel::EncodeArguments arguments);
+  inline bool encode_arguments(Call& call, xdr::Encoder& out, Channel::EncodeArguments arguments);
   Error encoding_error(const xdr::FaultReport& report) const;
   void end_one_way(Call& call, TimePoint now);
-  void enroll(Call& call);
-  void remove(Call& call) noexcept;
+  inline void enroll(Call& call);
+  inline void remove(Call& call) noexcept;
   void deliver(Call& call, std::span<const std::byte> message, TimePoint now);
   bool renew(Call& call, const Error& error);
-  void count_reply(Call& call, std::size_t bytes, TimePoint now);
-  std::optional<Error> hand_over(Call& call, xdr::Decoder& reply, const OpaqueAuth& verifier);
+  inline void count_reply(Call& call, std::size_t bytes, TimePoint now);
+  inline std::optional<Error> hand_over(Call& call, xdr::Decoder& reply, const OpaqueAuth& verifier);
   void transmit_again(Call& call, TimePoint now);
   void schedule(Call& call) const noexcept;
   Duration first_interval(Duration timeout) const noexcept;

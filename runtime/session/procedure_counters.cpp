@@ -33,6 +33,7 @@ ProcedureCounters::Version* ProcedureCounters::find_version(ProgramVersion id) n
   if (last_ != nullptr && last_->id == id) return last_;
   const auto found = std::find_if(versions_.begin(), versions_.end(), [id](const auto& one) { return one->id == id; });
   if (found == versions_.end()) return nullptr;
+  last_counters_ = nullptr;
   return last_ = found->get();
 }
 
@@ -47,7 +48,13 @@ ProcedureCounters::Version& ProcedureCounters::version(ProgramVersion id) {
 // Looking up needs no lock, since only this thread adds.
 ProcedureCounters::Counters& ProcedureCounters::procedure_of(Version& version, std::uint32_t procedure, bool has_it) {
   const auto found = version.procedures.find(procedure);
-  if (found != version.procedures.end()) return *found->second;
+  if (found != version.procedures.end()) {
+    if (&version == last_) {
+      last_counters_ = found->second.get();
+      last_procedure_ = procedure;
+    }
+    return *found->second;
+  }
   if (!has_it || version.procedures.size() == most_procedures) return version.others;
   auto made = std::make_unique<Counters>();
   const std::lock_guard lock(mutex_);

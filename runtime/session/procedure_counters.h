@@ -32,6 +32,11 @@ class ProcedureCounters {
 
   void count(ProgramVersion id, std::uint32_t procedure, Reached reached, CallOutcome outcome,
              std::optional<Duration> duration) noexcept;
+  /// The same for the procedure of a service, which succeeded.
+  void count_success(ProgramVersion id, std::uint32_t procedure) noexcept {
+    Counters* const counted = is_last(id, procedure) ? last_counters_ : counters(id, procedure, Reached::service);
+    if (counted != nullptr) ++counted->outcomes[static_cast<std::size_t>(CallOutcome::success)];
+  }
   /// From any thread: adds what was counted here to `sums`, which is in the order of version and procedure.
   void add_to(std::vector<ProcedureStats>& sums) const;
 
@@ -47,6 +52,9 @@ class ProcedureCounters {
     std::unordered_map<std::uint32_t, std::unique_ptr<Counters>> procedures{};
   };
 
+  [[nodiscard]] bool is_last(ProgramVersion id, std::uint32_t procedure) const noexcept {
+    return last_counters_ != nullptr && last_->id == id && last_procedure_ == procedure;
+  }
   Version* find_version(ProgramVersion id) noexcept;
   Version& version(ProgramVersion id);
   Counters* counters(ProgramVersion id, std::uint32_t procedure, Reached reached) noexcept;
@@ -57,6 +65,8 @@ class ProcedureCounters {
   mutable std::mutex mutex_;  // held by the thread that counts while it adds, and by those that read
   std::vector<std::unique_ptr<Version>> versions_;
   Version* last_ = nullptr;  // most calls are to the same
+  Counters* last_counters_ = nullptr;  // of its procedure `last_procedure_`, if that has some of its own
+  std::uint32_t last_procedure_ = 0;
 };
 
 }  // namespace onc

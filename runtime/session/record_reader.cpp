@@ -4,10 +4,6 @@
 #include <cstring>
 #include <string>
 
-#include <onc/xdr/byte_order.h>
-
-#include "session/record_mark.h"
-
 namespace onc {
 
 namespace {
@@ -17,7 +13,11 @@ constexpr std::size_t read_size = std::size_t{16} << 10;
 }  // namespace
 
 std::span<std::byte> RecordReader::prepare() {
-  compact();
+  if (parsed_ == buffer_.size() && is_between_records()) {
+    restart();
+  } else {
+    compact();
+  }
   // As much as the fragment lacks, but no more than is there already.
   const std::size_t received = record_end_ - record_begin_;
   return buffer_.prepare(std::max(read_size, std::min(fragment_left_, received)));

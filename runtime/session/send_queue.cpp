@@ -9,11 +9,6 @@ constexpr std::size_t worth_moving = std::size_t{64} << 10;
 
 }  // namespace
 
-bool SendQueue::open() {
-  record_begin_ = buffer_.size();
-  return open_record(buffer_);
-}
-
 // Sent bytes go as soon as they are as many as those that wait: a queue that never runs empty stays small, and each
 // byte is moved once on average.
 void SendQueue::sent(std::size_t count) noexcept {

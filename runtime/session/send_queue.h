@@ -16,7 +16,10 @@ class SendQueue {
   explicit SendQueue(std::size_t limit) noexcept : buffer_(limit) {}
 
   /// Leaves room for a record's mark; the record is appended to `buffer` behind it. False when the queue is full.
-  bool open();
+  bool open() {
+    record_begin_ = buffer_.size();
+    return open_record(buffer_);
+  }
   /// The record is complete.
   void close() noexcept { close_record(buffer_, record_begin_); }
   /// The record is taken back.

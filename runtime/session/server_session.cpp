@@ -47,6 +47,11 @@ AuthFlavor flavor_of(const CallMessage& call, const AuthVerdict& verdict) noexce
   return verdict.claim == nullptr ? call.credential.flavor : AuthFlavor::sys;
 }
 
+// Neither claims anything nor proves it.
+bool is_anonymous(const CallMessage& call) noexcept {
+  return call.credential.flavor == AuthFlavor::none && call.verifier.flavor == AuthFlavor::none;
+}
+
 // An interceptor may hide a program altogether.
 void append_refusal(xdr::Buffer& out, std::uint32_t xid, const Error& error) {
   if (error.code == Errc::program_unavailable) return append_program_unavailable(out, xid);
@@ -62,36 +67,54 @@ bool ServerSession::answer(std::span<const std::byte> message, const Peer& peer,
 
 Answer ServerSession::answer(std::span<const std::byte> message, const Peer& peer, xdr::Buffer& out,
                              const LateAnswers& late) {
-  CallMessage call;
-  switch (parse_call(message, call)) {
+  Received received{.peer = peer, .out = out, .late = late, .begin = out.size()};
+  const std::uint32_t& xid = received.call.xid;
+  switch (parse_call(message, received.call)) {
+    case CallVerdict::accept: return reply_to(received);
     case CallVerdict::drop: return Answer::none;
-    case CallVerdict::rpc_mismatch: append_rpc_mismatch(out, call.xid); return Answer::reply;
-    case CallVerdict::bad_credential: append_auth_error(out, call.xid, AuthStat::bad_credential); return Answer::reply;
-    case CallVerdict::bad_verifier: append_auth_error(out, call.xid, AuthStat::bad_verifier); return Answer::reply;
-    case CallVerdict::accept: break;
+    case CallVerdict::rpc_mismatch: append_rpc_mismatch(out, xid); return Answer::reply;
+    case CallVerdict::bad_credential: append_auth_error(out, xid, AuthStat::bad_credential); return Answer::reply;
+    case CallVerdict::bad_verifier: append_auth_error(out, xid, AuthStat::bad_verifier); return Answer::reply;
   }
-  return reply_to(call, peer, out, late);
+  return Answer::none;
 }
 
-Answer ServerSession::reply_to(const CallMessage& call, const Peer& peer, xdr::Buffer& out, const LateAnswers& late) {
-  const AuthVerdict verdict = authenticate(call, peer);
-  if (keepers_.watch == nullptr) return route(call, peer, verdict, out, late);
-  return reply_watched(call, peer, verdict, out, late);
+CallContext ServerSession::Received::context() const noexcept {
+  return {peer, call.xid, flavor_of(call, verdict), verdict.claim, late.calls == nullptr ? CallTime{} : late.calls->time(),
+          late.link};
 }
 
-Answer ServerSession::reply_watched(const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
-                                    xdr::Buffer& out, const LateAnswers& late) {
-  const std::size_t begin = out.size();
-  const CallContext context(peer, call.xid, flavor_of(call, verdict), verdict.claim);
-  CallWatch::Call watched = keepers_.watch->begin(call);
-  watched.refused = verdict.stat != AuthStat::ok;
-  const auto refusal = watched.refused ? std::nullopt : keepers_.watch->refusal(watched, context);
-  if (refusal) append_refusal(out, call.xid, *refusal);
-  const Answer answer = refusal ? Answer::reply : route(call, peer, verdict, out, late);
+Answer ServerSession::reply_to(Received& received) {
+  if (!is_anonymous(received.call)) received.verdict = authenticate(received.call, received.peer);
+  if (keepers_.watch == nullptr) return route(received);
+  return keepers_.watch->only_counts() ? reply_counted(received) : reply_watched(received);
+}
+
+// Nearly every server's way: nobody stands around the calls.
+Answer ServerSession::reply_counted(const Received& received) {
+  const Answer answer = route(received);
+  const bool refused = received.verdict.stat != AuthStat::ok;
   if (answer == Answer::later) {
-    watch_later(watched, context, late);
+    watch_later(keepers_.watch->begin(received.call), received.context(), received.late);
+  } else if (is_plain_success(received.reply())) {
+    keepers_.watch->count_success(received.call.id, received.call.procedure);
   } else {
-    keepers_.watch->end(watched, context, out.bytes().subspan(begin));
+    keepers_.watch->count(received.call.id, received.call.procedure, refused, received.reply());
+  }
+  return answer;
+}
+
+Answer ServerSession::reply_watched(const Received& received) {
+  const CallContext context = received.context();
+  CallWatch::Call watched = keepers_.watch->begin(received.call);
+  watched.refused = received.verdict.stat != AuthStat::ok;
+  const auto refusal = watched.refused ? std::nullopt : keepers_.watch->refusal(watched, context);
+  if (refusal) append_refusal(received.out, received.call.xid, *refusal);
+  const Answer answer = refusal ? Answer::reply : route(received);
+  if (answer == Answer::later) {
+    watch_later(watched, context, received.late);
+  } else {
+    keepers_.watch->end(watched, context, received.reply());
   }
   return answer;
 }
@@ -108,33 +131,25 @@ void ServerSession::watch_later(const CallWatch::Call& watched, const CallContex
   }
 }
 
-Answer ServerSession::route(const CallMessage& call, const Peer& peer, const AuthVerdict& verdict, xdr::Buffer& out,
-                            const LateAnswers& late) {
-  Service* service = dispatcher_->find(call.id);
-  if (verdict.stat != AuthStat::ok) {
-    append_auth_error(out, call.xid, verdict.stat);
-  } else if (service == nullptr) {
-    refuse_version(call, *dispatcher_, out);
-  } else {
-    return serve(*service, call, peer, verdict, out, late);
+Answer ServerSession::route(const Received& received) {
+  if (received.verdict.stat != AuthStat::ok) {
+    append_auth_error(received.out, received.call.xid, received.verdict.stat);
+    return Answer::reply;
   }
+  Service* service = dispatcher_->find(received.call.id);
+  if (service != nullptr) return serve(*service, received);
+  refuse_version(received, *dispatcher_);
   return Answer::reply;
 }
 
-bool ServerSession::may_repeat(const Service& service, const CallMessage& call, const Peer& peer) const noexcept {
-  return keepers_.once == nullptr || !keepers_.once->covers(peer.transport) || call.procedure == 0 ||
-         service.idempotent(call.procedure);
-}
-
-Answer ServerSession::serve(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
-                            xdr::Buffer& out, const LateAnswers& late) {
-  if (late.full && service.answers_later()) return Answer::none;
+Answer ServerSession::serve(Service& service, const Received& received) {
+  if (received.late.full && service.answers_later()) return Answer::none;
   AtMostOnce::Ticket ticket;
-  if (!may_repeat(service, call, peer)) {
-    const auto fate = keepers_.once->begin(call, peer, out, ticket);
+  if (!may_repeat(service, received.call, received.peer)) {
+    const auto fate = keepers_.once->begin(received.call, received.peer, received.out, ticket);
     if (fate != AtMostOnce::Verdict::run) return fate == AtMostOnce::Verdict::answered ? Answer::reply : Answer::none;
   }
-  return run(service, call, peer, verdict, out, late, ticket);
+  return run(service, received, ticket);
 }
 
 AuthVerdict ServerSession::authenticate(const CallMessage& call, const Peer& peer) {
@@ -162,17 +177,16 @@ AuthVerdict ServerSession::check_short(const CallMessage& call, const Peer& peer
   return sys_.check({AuthFlavor::sys, full_credential_}, call.verifier);
 }
 
-void ServerSession::refuse_version(const CallMessage& call, const Dispatcher& dispatcher, xdr::Buffer& out) {
-  const auto versions = dispatcher.versions(call.id.program);
-  if (!versions) return append_program_unavailable(out, call.xid);
-  append_version_mismatch(out, call.xid, *versions);
+void ServerSession::refuse_version(const Received& received, const Dispatcher& dispatcher) {
+  const auto versions = dispatcher.versions(received.call.id.program);
+  if (!versions) return append_program_unavailable(received.out, received.call.xid);
+  append_version_mismatch(received.out, received.call.xid, *versions);
 }
 
 // Without memory for the reply's header the call has not run, and may when it comes again.
-bool ServerSession::begin_results(xdr::Encoder& results, const CallMessage& call, const AuthVerdict& verdict,
-                                  AtMostOnce::Ticket& ticket) {
+bool ServerSession::begin_results(xdr::Encoder& results, const Received& received, AtMostOnce::Ticket& ticket) {
   try {
-    return encode_success(results, call.xid, verdict.reply_verifier);
+    return encode_success(results, received.call.xid, received.verdict.reply_verifier);
   } catch (const std::bad_alloc&) {
     ticket.not_run();
     throw;
@@ -180,25 +194,25 @@ bool ServerSession::begin_results(xdr::Encoder& results, const CallMessage& call
 }
 
 // The results are encoded behind the header of a successful reply; another outcome takes both back.
-Answer ServerSession::run(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
-                          xdr::Buffer& out, const LateAnswers& late, AtMostOnce::Ticket& ticket) {
-  const std::size_t begin = out.size();
-  CallContext context(peer, call.xid, flavor_of(call, verdict), verdict.claim,
-                      late.calls == nullptr ? CallTime{} : late.calls->time(), late.link);
-  Deferred deferred(call, verdict.reply_verifier, limits_, late, out.limit());
+Answer ServerSession::run(Service& service, const Received& received, AtMostOnce::Ticket& ticket) {
+  const CallMessage& call = received.call;
+  const LateAnswers& late = received.late;
+  CallContext context = received.context();
+  Deferred deferred(call, received.verdict.reply_verifier, limits_, late, received.out.limit());
   xdr::Decoder arguments(call.arguments, limits_, mode_);
-  xdr::Encoder results(out, limits_);
+  xdr::Encoder results(received.out, limits_);
   IncomingCall incoming(call.procedure, arguments, results, context, &deferred);
   Outcome outcome = Outcome::failed;
   const auto report = [&](const std::exception* thrown) {
     if (keepers_.watch != nullptr) keepers_.watch->service_threw(service.program_version(), call.procedure, context, thrown);
   };
-  if (begin_results(results, call, verdict, ticket)) outcome = run_service(service, incoming, report);
+  if (begin_results(results, received, ticket)) outcome = run_service(service, incoming, report);
   if (outcome == Outcome::later && deferred.made() == nullptr) outcome = Outcome::failed;
-  outcome = conclude(out, begin, results, context.silent() ? Outcome::no_reply : outcome, call.xid, incoming.error());
-  if (outcome == Outcome::later && late.calls->owe(*deferred.made(), late.path, ticket, out)) return Answer::later;
+  if (context.silent()) outcome = Outcome::no_reply;
+  outcome = conclude(received.out, received.begin, results, outcome, call.xid, incoming.error());
+  if (outcome == Outcome::later && late.calls->owe(*deferred.made(), late.path, ticket, received.out)) return Answer::later;
   if (outcome != Outcome::later && deferred.made() != nullptr) LateCalls::disown(*deferred.made());
-  return remember(ticket, outcome, out.bytes().subspan(begin));
+  return remember(ticket, outcome, received.reply());
 }
 
 // What no service has seen runs anew when it comes again: that is cheaper than remembering it.

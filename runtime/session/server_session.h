@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include <onc/auth.h>
@@ -63,24 +64,37 @@ class ServerSession {
   bool answer(std::span<const std::byte> message, const Peer& peer, xdr::Buffer& out);
 
  private:
-  Answer reply_to(const CallMessage& call, const Peer& peer, xdr::Buffer& out, const LateAnswers& late);
-  Answer reply_watched(const CallMessage& call, const Peer& peer, const AuthVerdict& verdict, xdr::Buffer& out,
-                       const LateAnswers& late);
-  Answer route(const CallMessage& call, const Peer& peer, const AuthVerdict& verdict, xdr::Buffer& out,
-               const LateAnswers& late);
+  // One message on its way through the session.
+  struct Received {
+    const Peer& peer;
+    xdr::Buffer& out;
+    const LateAnswers& late;
+    std::size_t begin;  // of its reply, in `out`
+    CallMessage call{};
+    AuthVerdict verdict{};
+
+    [[nodiscard]] CallContext context() const noexcept;
+    [[nodiscard]] std::span<const std::byte> reply() const noexcept { return std::as_const(out).bytes().subspan(begin); }
+  };
+
+  // Those of each call's way, each called once, are inline: together they are then one function.
+  inline Answer reply_to(Received& received);
+  inline Answer reply_counted(const Received& received);
+  Answer reply_watched(const Received& received);
+  Answer route(const Received& received);
   AuthVerdict authenticate(const CallMessage& call, const Peer& peer);
   AuthVerdict check_sys(const CallMessage& call, const Peer& peer);
   AuthVerdict check_short(const CallMessage& call, const Peer& peer);
-  [[nodiscard]] bool may_repeat(const Service& service, const CallMessage& call, const Peer& peer) const noexcept;
-  Answer serve(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict,
-               xdr::Buffer& out, const LateAnswers& late);
-  Answer run(Service& service, const CallMessage& call, const Peer& peer, const AuthVerdict& verdict, xdr::Buffer& out,
-             const LateAnswers& late, AtMostOnce::Ticket& ticket);
+  [[nodiscard]] bool may_repeat(const Service& service, const CallMessage& call, const Peer& peer) const noexcept {
+    return keepers_.once == nullptr || !keepers_.once->covers(peer.transport) || call.procedure == 0 ||
+           service.idempotent(call.procedure);
+  }
+  inline Answer serve(Service& service, const Received& received);
+  Answer run(Service& service, const Received& received, AtMostOnce::Ticket& ticket);
   void watch_later(const CallWatch::Call& watched, const CallContext& context, const LateAnswers& late);
-  static bool begin_results(xdr::Encoder& results, const CallMessage& call, const AuthVerdict& verdict,
-                            AtMostOnce::Ticket& ticket);
-  static Answer remember(AtMostOnce::Ticket& ticket, Outcome outcome, std::span<const std::byte> reply) noexcept;
-  static void refuse_version(const CallMessage& call, const Dispatcher& dispatcher, xdr::Buffer& out);
+  static inline bool begin_results(xdr::Encoder& results, const Received& received, AtMostOnce::Ticket& ticket);
+  static inline Answer remember(AtMostOnce::Ticket& ticket, Outcome outcome, std::span<const std::byte> reply) noexcept;
+  static void refuse_version(const Received& received, const Dispatcher& dispatcher);
 
   const Dispatcher* dispatcher_;
   CallKeepers keepers_;

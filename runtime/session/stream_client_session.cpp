@@ -21,14 +21,23 @@ StreamClientSession::StreamClientSession(ClientSessionOptions options)
 Result<void> StreamClientSession::received(std::size_t count, TimePoint now) {
   in_.commit(count);
   for (;;) {
+    if (const auto whole = in_.next_whole()) {
+      take(*whole, now);
+      continue;
+    }
+    if (!in_.unread()) return {};
     auto record = in_.next();
     if (!record) return std::move(record).error();
     if (!*record) return {};
-    if (options().serves && is_call(**record)) {
-      take_call(**record);
-    } else {
-      received_reply(**record, now);
-    }
+    take(**record, now);
+  }
+}
+
+void StreamClientSession::take(RecordReader::Record record, TimePoint now) {
+  if (options().serves && is_call(record)) {
+    take_call(record);
+  } else {
+    received_reply(record, now);
   }
 }
 

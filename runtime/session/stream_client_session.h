@@ -48,6 +48,7 @@ class StreamClientSession final : private detail::OwnSendQueue, public StreamCal
   void reply(std::span<const std::byte> message);
 
  private:
+  void take(RecordReader::Record record, TimePoint now);
   void take_call(std::span<const std::byte> record);
 
   RecordReader in_;

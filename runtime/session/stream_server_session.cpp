@@ -14,6 +14,8 @@ StreamServerSession::StreamServerSession(const Dispatcher& dispatcher, const Ser
       out_(options.max_queued_replies + max_fragment),
       max_queued_(options.max_queued_replies),
       max_outstanding_(options.max_outstanding_calls),
+      late_answers_{.calls = nullptr, .path = make_path_, .link = nullptr, .backlog = &backlog_,
+                    .most_backlog = options.max_queued_replies},
       peer_(std::move(peer)) {}
 
 Result<void> StreamServerSession::received(std::size_t count, Counts& counts, TimePoint now) {
@@ -21,18 +23,8 @@ Result<void> StreamServerSession::received(std::size_t count, Counts& counts, Ti
   return answer_all(counts, now);
 }
 
-Result<void> StreamServerSession::begin_turn(Counts& counts, TimePoint now) {
-  turn_begin_ = out_.total_queued();
-  calls_in_turn_ = 0;
-  turn_end_ = {};
-  return left_over() ? answer_all(counts, now) : Result<void>();
-}
-
-// The clock is looked at now and then only: most turns have a call or two.
-bool StreamServerSession::turn_is_over() {
-  constexpr unsigned calls_between_looks = 4;
-  if (out_.total_queued() - turn_begin_ >= turn_) return true;
-  if (now_ == nullptr || calls_in_turn_ == 0 || calls_in_turn_ % calls_between_looks != 0) return false;
+bool StreamServerSession::time_is_over() {
+  if (now_ == nullptr) return false;
   const TimePoint now = now_();
   if (turn_end_ == TimePoint()) turn_end_ = now + turn_time_;
   return now >= turn_end_;
@@ -52,14 +44,14 @@ StreamCalls& StreamServerSession::calls_to_peer(const ClientSessionOptions& opti
 Result<void> StreamServerSession::sent(std::size_t count, Counts& counts, TimePoint now) {
   const bool was_full = !wants_input();
   out_.sent(count);
-  queue_late(counts);
+  if (backlog_ || !late_.empty()) queue_late(counts);
   return was_full && wants_input() ? answer_all(counts, now) : Result<void>();
 }
 
 void StreamServerSession::allow_late_replies(LateCalls& calls, MakePath path, ClientLink* link) {
-  late_calls_ = &calls;
-  link_ = link;
   make_path_ = std::move(path);
+  late_answers_.calls = &calls;
+  late_answers_.link = link;
 }
 
 Result<void> StreamServerSession::late_reply(xdr::Buffer message, Counts& counts, TimePoint now) {
@@ -100,6 +92,11 @@ Result<void> StreamServerSession::answer_all(Counts& counts, TimePoint now) {
       continue;
     }
     if (!wants_input()) break;
+    if (const auto whole = in_.next_whole()) {
+      take(*whole, counts, now);
+      continue;
+    }
+    if (!in_.unread()) break;
     auto record = in_.next();
     if (!record) return std::move(record).error();
     if (!*record) break;
@@ -126,10 +123,8 @@ void StreamServerSession::hold(RecordReader::Record record) {
 
 void StreamServerSession::answer(RecordReader::Record record, Counts& counts) {
   ++calls_in_turn_;
-  const LateAnswers late{.calls = late_calls_, .path = make_path_, .link = link_, .backlog = &backlog_,
-                         .most_backlog = max_queued_};
-  const Answer answer = out_.open() ? calls_.answer(record, peer_, out_.buffer(), late) : Answer::none;
-  if (answer == Answer::reply) {
+  const Answer answer = out_.open() ? calls_.answer(record, peer_, out_.buffer(), late_answers_) : Answer::none;
+  if (answer == Answer::reply) [[likely]] {
     out_.close();
     ++counts.calls;
     return;

@@ -19,6 +19,9 @@ namespace onc {
 
 class StreamServerSession {
  public:
+  StreamServerSession(const StreamServerSession&) = delete;
+  StreamServerSession& operator=(const StreamServerSession&) = delete;
+
   /// Bytes of calls that are held at most, and one more call.
   static constexpr std::size_t most_held = std::size_t{1} << 20;
 
@@ -54,8 +57,14 @@ class StreamServerSession {
     now_ = now;
     turn_time_ = time;
   }
-  /// Begins a turn, with the calls that are left over. Error: as received().
-  Result<void> begin_turn(Counts& counts, TimePoint now = {});
+  /// Begins a turn. What is left over is then answered first.
+  void begin_turn() noexcept {
+    turn_begin_ = out_.total_queued();
+    calls_in_turn_ = 0;
+    turn_end_ = {};
+  }
+  /// Error: as received().
+  Result<void> answer_left_over(Counts& counts, TimePoint now = {}) { return answer_all(counts, now); }
   /// Whether calls wait for another turn only.
   [[nodiscard]] bool left_over() const noexcept {
     return (in_.unread() && wants_input()) || (!held_.empty() && may_answer());
@@ -93,7 +102,13 @@ class StreamServerSession {
   [[nodiscard]] bool has_room() const noexcept { return out_.waiting() + late_bytes_ < max_queued_; }
   [[nodiscard]] bool may_answer() const noexcept { return has_room() && outstanding_ < max_outstanding_; }
   [[nodiscard]] bool may_hold() const noexcept { return expects_replies() && held_bytes_ < most_held; }
-  [[nodiscard]] bool turn_is_over();
+  // The clock is looked at now and then only: most turns have a call or two.
+  [[nodiscard]] bool turn_is_over() {
+    constexpr unsigned calls_between_looks = 4;
+    if (out_.total_queued() - turn_begin_ >= turn_) return true;
+    return calls_in_turn_ >= calls_between_looks && calls_in_turn_ % calls_between_looks == 0 && time_is_over();
+  }
+  [[nodiscard]] bool time_is_over();
   void note_backlog() noexcept;
   void queue_late(Counts& counts);
 
@@ -113,9 +128,8 @@ class StreamServerSession {
   std::size_t held_bytes_ = 0;
   bool drops_calls_ = false;
   std::size_t outstanding_ = 0;
-  LateCalls* late_calls_ = nullptr;
   MakePath make_path_{};
-  ClientLink* link_ = nullptr;
+  LateAnswers late_answers_;  // refers to members
   std::deque<xdr::Buffer> late_{};  // replies that wait for room
   std::size_t late_bytes_ = 0;      // of those
   std::shared_ptr<LateBacklog> backlog_{};  // made by the first call that is answered later

@@ -2,24 +2,7 @@
 
 namespace onc {
 
-void TimerHeap::make_room() {
-  if (heap_.size() == heap_.capacity()) heap_.reserve(2 * heap_.size() + 8);
-}
-
-void TimerHeap::add(Call& call) {
-  heap_.push_back(&call);
-  call.flight.timer_slot = heap_.size() - 1;
-  sift_up(heap_.size() - 1);
-}
-
-void TimerHeap::remove(Call& call) noexcept {
-  const std::size_t slot = call.flight.timer_slot;
-  Call* last = heap_.back();
-  heap_.pop_back();
-  if (last == &call) return;
-  put(slot, last);
-  update(*last);
-}
+void TimerHeap::grow() { heap_.reserve(2 * heap_.size() + 8); }
 
 void TimerHeap::update(Call& call) noexcept {
   sift_up(call.flight.timer_slot);

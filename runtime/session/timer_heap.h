@@ -16,9 +16,22 @@ class TimerHeap {
   [[nodiscard]] Call& first() const noexcept { return *heap_.front(); }
 
   /// The next add() takes no memory.
-  void make_room();
-  void add(Call& call);
-  void remove(Call& call) noexcept;
+  void make_room() {
+    if (heap_.size() == heap_.capacity()) grow();
+  }
+  void add(Call& call) {
+    heap_.push_back(&call);
+    call.flight.timer_slot = heap_.size() - 1;
+    if (heap_.size() > 1) sift_up(heap_.size() - 1);
+  }
+  void remove(Call& call) noexcept {
+    const std::size_t slot = call.flight.timer_slot;
+    Call* last = heap_.back();
+    heap_.pop_back();
+    if (last == &call) return;
+    put(slot, last);
+    update(*last);
+  }
   /// In no particular order.
   [[nodiscard]] const std::vector<Call*>& all() const noexcept { return heap_; }
   /// After `call.flight.next_event` was changed.
@@ -32,6 +45,7 @@ class TimerHeap {
     heap_[slot] = call;
     call->flight.timer_slot = slot;
   }
+  void grow();
   void sift_up(std::size_t slot) noexcept;
   void sift_down(std::size_t slot) noexcept;
 

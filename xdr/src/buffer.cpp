@@ -69,10 +69,7 @@ std::span<std::byte> Buffer::prepare(std::size_t need) { return lend(0, need); }
 
 std::span<std::byte> Buffer::lend(std::size_t written, std::size_t need) {
   size_ += written;
-  if (need > limit_ || size_ > limit_ - need) return {};
-  if (capacity_ - size_ < need) {
-    reallocate(std::min(limit_, std::max({size_ + need, capacity_ * 2, smallest_capacity})));
-  }
+  if (capacity_ - size_ < need && !grow(need)) [[unlikely]] return {};
   take_back({memory_.get() + size_, capacity_ - size_});
   return {memory_.get() + size_, capacity_ - size_};
 }
@@ -81,6 +78,13 @@ void Buffer::drop_front(std::size_t count) noexcept {
   const std::size_t kept = size_ - std::min(size_, count);
   if (kept > 0) std::memmove(memory_.get(), memory_.get() + count, kept);
   truncate(kept);
+}
+
+// What is there already is within the limit.
+bool Buffer::grow(std::size_t need) {
+  if (need > limit_ || size_ > limit_ - need) return false;
+  reallocate(std::min(limit_, std::max({size_ + need, capacity_ * 2, smallest_capacity})));
+  return true;
 }
 
 void Buffer::reallocate(std::size_t capacity) {

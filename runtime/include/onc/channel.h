@@ -6,7 +6,8 @@
 //
 // Callbacks run one after the other, outside of all locks, on a thread that moves the channel on. They may use the
 // channel, and may drop it. What they throw, or log hooks and interceptors behind a call, goes no further: the log hook
-// is told ("callback failed"). What encoders and interceptors before a call throw comes out of the function that
+// is told ("callback failed"). Calls that a callback starts while others are due are sent when those have run, or when
+// the thread waits for one of them. What encoders and interceptors before a call throw comes out of the function that
 // started it; the call is then not started.
 #pragma once
 

@@ -64,6 +64,7 @@ class ONC_XDR_OWNER Buffer final : public Sink {
   [[nodiscard]] std::size_t limit() const noexcept override { return limit_; }
 
  private:
+  bool grow(std::size_t need);
   void reallocate(std::size_t capacity);
 
   std::unique_ptr<std::byte[]> memory_;

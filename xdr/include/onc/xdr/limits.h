@@ -29,9 +29,10 @@ struct Limits {
 
   /// Of a message of `size` bytes.
   [[nodiscard]] constexpr std::size_t memory(std::size_t size) const noexcept {
-    constexpr std::size_t most = std::numeric_limits<std::size_t>::max();
-    if (size != 0 && memory_multiple > (most - memory_floor) / size) return most;
-    return memory_floor + memory_multiple * size;
+    std::size_t all = 0;
+    const bool beyond =
+        __builtin_mul_overflow(memory_multiple, size, &all) || __builtin_add_overflow(all, memory_floor, &all);
+    return beyond ? std::numeric_limits<std::size_t>::max() : all;
   }
 };
 
