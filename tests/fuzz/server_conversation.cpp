@@ -124,7 +124,10 @@ class Stream {
     options.max_queued_replies = queued;
     return options;
   }
-  bool turn_again() { return session_.begin_turn(counts_).has_value(); }
+  bool turn_again() {
+    session_.begin_turn();
+    return session_.answer_left_over(counts_).has_value();
+  }
 
   onc::StreamServerSession session_;
   onc::StreamServerSession::Counts counts_;
