@@ -50,7 +50,8 @@ onc::ConnectOptions over(onc::Transport transport, const char* address) {
   return {.transport = transport, .address = address};
 }
 
-void measure(const std::string& process, const char* what, std::uint32_t count, const std::function<void(std::uint32_t)>& ask) {
+void measure(const std::string& process, const char* what, std::uint32_t count,
+             const std::function<void(std::uint32_t)>& ask) {
   const double before = processor_time(process);
   const auto start = std::chrono::steady_clock::now();
   for (std::uint32_t i = 0; i < count; ++i) ask(i);
@@ -74,8 +75,9 @@ int main(int argc, char** argv) {
       require(local.rpcbproc_set({first_program + first + i, 1, "tcp", "0.0.0.0.20.1", ""}).value_or(false), "SET");
     });
   } else if (what == "getport") {
-    measure(process, argv[2], count,
-            [&](std::uint32_t) { require(two.pmapproc_getport({first_program, 1, 6, 0}).value_or(0) != 0, "GETPORT"); });
+    measure(process, argv[2], count, [&](std::uint32_t) {
+      require(two.pmapproc_getport({first_program, 1, 6, 0}).value_or(0) != 0, "GETPORT");
+    });
   } else if (what == "getaddr") {
     measure(process, argv[2], count, [&](std::uint32_t) {
       require(!four.rpcbproc_getaddr({first_program, 1, "tcp", "", ""}).value_or("").empty(), "GETADDR");

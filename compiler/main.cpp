@@ -94,7 +94,8 @@ void describe_outputs(CLI::App& app, Arguments& arguments) {
   app.add_flag("-c", arguments.codecs, "Write the XDR filters only");
   app.add_flag("-l", arguments.client, "Write the client stubs only");
   app.add_flag("-m", arguments.service, "Write the server skeletons only");
-  app.add_flag("--json", arguments.json, "Write FILE_json.h and FILE_json.cpp, too: to_json and from_json of the types");
+  app.add_flag("--json", arguments.json,
+               "Write FILE_json.h and FILE_json.cpp, too: to_json and from_json of the types");
   app.add_flag("--async-service", arguments.async_services,
                "Make services that answer later, too: AsyncService beside Service");
   app.add_option("-S", arguments.samples,
@@ -171,13 +172,16 @@ std::string combination_fault(const Arguments& arguments) {
       arguments.async_services || arguments.views.all || !arguments.views.types.empty();
   const bool otherwise = chooses || arguments.dependencies || !arguments.compared.empty() || !arguments.ast.empty();
   if (!arguments.samples.empty() && otherwise)
-    return "-S writes samples only, so it goes with none of -h, -c, -l, -m, --json, --async-service, --view, -MD, --compat "
+    return "-S writes samples only, so it goes with none of -h, -c, -l, -m, --json, --async-service, --view, -MD, "
+           "--compat "
            "and --ast";
   const bool writes = chooses || !arguments.output.empty() || arguments.dependencies;
   if (!arguments.compared.empty() && (writes || !arguments.ast.empty()))
     return "--compat writes nothing, so it goes with none of -o, -h, -c, -l, -m, --json, --async-service, --view, "
            "-MD and --ast";
-  return !arguments.ast.empty() && chooses ? "--ast goes with none of -h, -c, -l, -m, --json, --async-service and --view" : "";
+  return !arguments.ast.empty() && chooses
+             ? "--ast goes with none of -h, -c, -l, -m, --json, --async-service and --view"
+             : "";
 }
 
 void check_usage(const Arguments& arguments) {
@@ -258,7 +262,8 @@ int run_samples(const Arguments& arguments, const onc::compiler::CompileOptions&
 
 int run_comparison(const Arguments& arguments, const onc::compiler::CompileOptions& options,
                    onc::compiler::SourceManager& sources, onc::compiler::Diagnostics& diagnostics) {
-  const std::string summary = compare_files(arguments.compared, arguments.inputs.front(), options, sources, diagnostics);
+  const std::string summary =
+      compare_files(arguments.compared, arguments.inputs.front(), options, sources, diagnostics);
   report(arguments, diagnostics, sources);
   if (!summary.empty() && arguments.diagnostics == "text") fmt::print(stderr, "idlc: {}\n", summary);
   return diagnostics.has_errors() ? status_bad_input : status_ok;
@@ -288,6 +293,8 @@ int run(const Arguments& arguments) {
 
 }  // namespace
 
+// CLI11 throws for options that are declared wrongly, which no user can do.
+// NOLINTNEXTLINE(bugprone-exception-escape)
 int main(int argc, char** argv) {
   Arguments arguments;
   CLI::App app("Compiles ONC RPC interface files (RFC 4506, RFC 5531) to C++20.", "idlc");

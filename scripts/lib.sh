@@ -5,7 +5,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 build_packages=(g++ cmake make ninja-build flex bison libfmt-dev libcli11-dev libspdlog-dev nlohmann-json3-dev)
 test_packages=(libgtest-dev libgmock-dev libbenchmark-dev pkg-config gcc rpcsvc-proto libtirpc-dev libntirpc-dev rpcbind iproute2
-  util-linux strace clang nfs-ganesha nfs-ganesha-mem nfs-common libnfs-utils netbase) # netbase: libtirpc looks its transports up in /etc/protocols and /etc/services
+  universal-ctags util-linux strace clang nfs-ganesha nfs-ganesha-mem nfs-common libnfs-utils netbase) # netbase: libtirpc looks its transports up in /etc/protocols and /etc/services
 
 say() { printf '%s\n' "$*"; }
 step() { printf '\n==> %s\n' "$*"; }
@@ -55,7 +55,8 @@ require_packages() {
   without_starting_daemons apt_install "${missing[@]}" || fail "apt-get could not install: ${missing[*]}"
 }
 
-# configure PRESET [cmake option...]: a build folder keeps the generator it was made with; a new one gets Ninja if it is there.
+# configure PRESET [cmake option...]: a build folder keeps the generator it was made with; a new one gets Ninja if it is
+# there.
 configure() {
   local preset=$1 generator=()
   shift

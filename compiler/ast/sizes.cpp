@@ -42,7 +42,8 @@ Size Sizes::most(const model::Type& type) const {
   if (type.shape == Shape::plain) return most_of_one(type);
   if (type.shape == Shape::optional) return sum(4, most_of_one(type));
   if (!type.bound.given || type.bound.from_header) return std::nullopt;
-  const Size all = model::is_bytes(type) ? model::padded(type.bound.limit) : product(most_of_one(type), type.bound.limit);
+  const Size all =
+      model::is_bytes(type) ? model::padded(type.bound.limit) : product(most_of_one(type), type.bound.limit);
   return type.shape == Shape::array ? sum(4, all) : all;
 }
 

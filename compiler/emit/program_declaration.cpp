@@ -115,7 +115,10 @@ void ProgramDeclaration::service(Emitter& out, const Version& version, std::stri
   out.emit({{"name", version.name.cpp},
             {"kind", std::string(kind)},
             {"call", model_.local.call},
-            {"later", [&] { if (later) out.line("[[nodiscard]] bool answers_later() const noexcept final { return true; }"); }},
+            {"later",
+             [&] {
+               if (later) out.line("[[nodiscard]] bool answers_later() const noexcept final { return true; }");
+             }},
             {"procedures", procedures}},
            R"(
     class $name$::$kind$ : public onc::Service {

@@ -327,7 +327,7 @@ void Layout::open(const Token& token) {
     inner.expression = statement.expression || is_macro || !token.is("(");
     inner.arguments = !inner.expression && scopes_.top().is_brace();
   }
-  fault_ = scopes_.open(token, std::move(inner));
+  fault_ = scopes_.open(token, inner);
 }
 
 // The statement goes on behind the bracket.

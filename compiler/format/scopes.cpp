@@ -1,7 +1,5 @@
 #include "format/scopes.h"
 
-#include <utility>
-
 #include <fmt/format.h>
 
 namespace onc::compiler::format {
@@ -26,7 +24,7 @@ Fault Scopes::open(const Token& bracket, Scope scope) {
   if (scopes_.size() > max_depth)
     return {fmt::format("brackets are nested more than {} deep", max_depth), bracket.text};
   scope.bracket = bracket;
-  scopes_.push_back(std::move(scope));
+  scopes_.push_back(scope);
   return {};
 }
 

@@ -8,7 +8,6 @@
 namespace onc::compiler::format {
 namespace {
 
-using preprocess::continues_name;
 using preprocess::end_of_word;
 using preprocess::is_blank;
 using preprocess::is_digit;

@@ -45,13 +45,15 @@ constexpr std::array<std::string_view, 7> function_words{"encode",    "decode", 
                                                          "from_json", "write_json", "read_json"};
 const Names version_words{"Client", "Service", "AsyncService", "id"};
 const Names client_words{"connect", "channel", "shared_channel", "call", "start", "no_arguments", "Client"};
-const Names service_words{"program_version", "dispatch", "idempotent", "answers_later", "Service", "AsyncService", "id"};
+const Names service_words{"program_version", "dispatch",     "idempotent", "answers_later",
+                          "Service",         "AsyncService", "id"};
 // What the base of clients keeps for itself. Procedures may hide it, nothing else may be named so within a client.
 const Names client_base_words{"ClientStub", "channel_", "begin", "await"};
 const Names union_words{"arm_", "Arm", "arm_of", "select", "clear", "make_void", "void_", "unknown_"};
 
 std::vector<std::string> functions_of(const std::string& type) {
   std::vector<std::string> names;
+  names.reserve(function_words.size());
   for (const std::string_view word : function_words) names.push_back(fmt::format("{}_{}", word, type));
   return names;
 }

@@ -187,7 +187,8 @@ void FixedSizes::check(const Procedure& procedure) {
   for (const Argument& argument : procedure.arguments) arguments = followed_by(arguments, whole(argument.type));
   if (arguments.size > max_fixed_size)
     diagnostics_
-        .error(procedure.name.range, "the arguments of '{}' take {} bytes of memory whatever they hold; {} is the limit",
+        .error(procedure.name.range,
+               "the arguments of '{}' take {} bytes of memory whatever they hold; {} is the limit",
                procedure.name.schema, arguments.size, max_fixed_size)
         .suggest(std::string(way_out));
 }

@@ -4,8 +4,8 @@
 // - macros: those that the C++ standard headers and <sys/sysmacros.h> define to something else than themselves, and
 //   those without parameters of the headers of POSIX and glibc that a network program includes: sys/, netinet/ (in, ip,
 //   tcp, udp), net/if, arpa/ (inet, nameser), and the plain ones from aio.h to wordexp.h. Not of: ELF, tapes, ptrace,
-//   routing, the protocols of telnet, ftp and tftp, regex, printf.h, obstack, malloc.h. Kernel headers do not count, nor
-//   do names with an underscore in front, which idlc gives to nobody.
+//   routing, the protocols of telnet, ftp and tftp, regex, printf.h, obstack, malloc.h. Kernel headers do not count,
+//   nor do names with an underscore in front, which idlc gives to nobody.
 // - globals: the words of those headers (and of those not counted above) that g++ refuses as a namespace behind them,
 //   as it knows them as functions, types or variables; without the enumerators in capitals.
 

@@ -22,8 +22,8 @@ onc::Result<User> find_user(const std::string& name);
 onc::Result<void> give_folder(const std::string& path, const User& user);
 /// Becomes `user`, without further groups or privileges, and for good. Errors: system.
 onc::Result<void> become(const User& user);
-/// From now on the process is killed when it executes a program, attaches to a process, mounts, or changes its user. Errors:
-/// system, where the kernel has no such filter.
+/// From now on the process is killed when it executes a program, attaches to a process, mounts, or changes its user.
+/// Errors: system, where the kernel has no such filter.
 onc::Result<void> forbid_what_is_never_needed();
 
 }  // namespace portmapd

@@ -56,7 +56,8 @@ void log_event(const onc::LogEvent& event) {
 }
 
 void set_up_log(const Options& options) {
-  spdlog::set_default_logger(std::make_shared<spdlog::logger>("portmapd", std::make_shared<spdlog::sinks::stderr_sink_mt>()));
+  spdlog::set_default_logger(
+      std::make_shared<spdlog::logger>("portmapd", std::make_shared<spdlog::sinks::stderr_sink_mt>()));
   spdlog::set_pattern("portmapd: %l: %v");
   spdlog::set_level(options.debug ? spdlog::level::debug : spdlog::level::info);
 }

@@ -50,8 +50,9 @@ void declare(CLI::App& app, Options& options) {
   app.add_option("-h,--host", options.hosts, "address to bind at port 111, besides 127.0.0.1 and ::1; may be repeated");
   app.add_option("--socket", options.socket,
                  fmt::format("path of the local socket (default {}, none when --listen is given)", standard_socket));
-  app.add_option("--state-dir", options.state,
-                 fmt::format("folder that keeps registrations (default {}, none when --listen is given)", standard_state));
+  app.add_option(
+      "--state-dir", options.state,
+      fmt::format("folder that keeps registrations (default {}, none when --listen is given)", standard_state));
   app.add_option("--user", options.user, "user to become after binding (default _rpc, if root starts it)");
   app.add_option("--metrics", options.metrics, "HOST:PORT or path of a socket where Prometheus finds /metrics");
   app.add_option("--allow", options.allow, "ADDRESS or NETWORK/BITS that is answered, and no other; may be repeated");
@@ -71,7 +72,8 @@ void declare(CLI::App& app, Options& options) {
   app.add_flag("-r,--remote-calls", options.remote_calls, "make calls for others (CALLIT, BCAST, INDIRECT)");
   app.set_version_flag("--version", "portmapd 0.1.0");
   app.footer(
-      "Answers program 100000 versions 2, 3 and 4 (RFC 1833). Sockets of systemd (LISTEN_FDS) take the place of --listen.\n"
+      "Answers program 100000 versions 2, 3 and 4 (RFC 1833). Sockets of systemd (LISTEN_FDS) take the place of "
+      "--listen.\n"
       "Exit status: 0 after SIGTERM or SIGINT, 1 when it cannot serve, 2 for wrong usage.");
 }
 

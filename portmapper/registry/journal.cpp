@@ -10,6 +10,7 @@
 #include <charconv>
 #include <cstdio>
 #include <memory>
+#include <new>
 #include <utility>
 
 #include <onc/error.h>
@@ -101,7 +102,8 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::string& folder) {
   struct stat status {};
   const bool own = ::fstat(descriptor, &status) == 0 && (status.st_uid == ::geteuid() || status.st_uid == 0);
   if (!own || (status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
-    return Error(Errc::invalid_argument, "the state folder " + folder + " is another user's, or others may write there");
+    return Error(Errc::invalid_argument,
+                 "the state folder " + folder + " is another user's, or others may write there");
   return journal;
 }
 
@@ -155,12 +157,19 @@ void Journal::follow(Registry& registry, std::uint32_t hidden) {
   rewrite();
 }
 
-void Journal::added(const Registered& entry) {
-  if (entry.id.program != hidden_) append(journal_line(entry, true) + '\n');
-}
+void Journal::added(const Registered& entry) { note(entry, true); }
 
-void Journal::removed(const Registered& entry) {
-  if (entry.id.program != hidden_) append(journal_line(entry, false) + '\n');
+void Journal::removed(const Registered& entry) { note(entry, false); }
+
+// A line that there is no memory for is like one that there is no disk for: the next change writes everything.
+void Journal::note(const Registered& entry, bool added) {
+  if (entry.id.program == hidden_) return;
+  try {
+    append(journal_line(entry, added) + '\n');
+  } catch (const std::bad_alloc&) {
+    errno = ENOMEM;
+    note_failure();
+  }
 }
 
 void Journal::append(const std::string& line) {

@@ -1,6 +1,6 @@
-// Keeps a registry in a file, so that registrations outlive the process: each change is a line at the file's end, written
-// by one system call and without waiting for a disk. When there are many more lines than registrations, the file is
-// written anew beside the old one and takes its place.
+// Keeps a registry in a file, so that registrations outlive the process: each change is a line at the file's end,
+// written by one system call and without waiting for a disk. When there are many more lines than registrations, the
+// file is written anew beside the old one and takes its place.
 //
 //   + 100003 3 tcp 0 0.0.0.0.8.1        program, version, netid, owner's uid ("?": unknown), address
 //   - 100003 3 tcp
@@ -23,8 +23,8 @@ namespace onc {
 
 class Journal final : public RegistryObserver {
  public:
-  /// In `folder`, which is made if it is not there (mode 0700). Nothing but plain files of this process' own user is read
-  /// or written, and links are not followed. Errors: system, invalid_argument.
+  /// In `folder`, which is made if it is not there (mode 0700). Nothing but plain files of this process' own user is
+  /// read or written, and links are not followed. Errors: system, invalid_argument.
   static Result<std::unique_ptr<Journal>> open(const std::string& folder);
   Journal(const Journal&) = delete;
   Journal& operator=(const Journal&) = delete;
@@ -54,6 +54,7 @@ class Journal final : public RegistryObserver {
   Journal(std::string folder, int folder_descriptor) noexcept
       : folder_(std::move(folder)), folder_descriptor_(folder_descriptor) {}
 
+  void note(const Registered& entry, bool added);
   void append(const std::string& line);
   bool rewrite();
   bool write_all(int file, std::string_view text);

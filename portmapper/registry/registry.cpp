@@ -5,12 +5,6 @@
 
 namespace onc {
 
-namespace {
-
-void change(std::size_t& count, bool added) noexcept { added ? ++count : --count; }
-
-}  // namespace
-
 std::string Owner::text() const {
   if (!uid) return "unknown";
   return *uid == 0 ? "superuser" : std::to_string(*uid);
@@ -33,15 +27,43 @@ std::uint64_t Registry::number_of(const Owner& owner) noexcept {
   return owner.uid ? *owner.uid : std::uint64_t{1} << 32;
 }
 
+// Without memory for all of it nothing is entered.
 bool Registry::add(Registered entry) {
   const Key key = key_of(entry.id, entry.netid);
   if (by_version_.contains(key)) return false;
-  const Entry fresh = entries_.insert(entries_.end(), std::move(entry));
-  auto& versions = by_program_[key_of({fresh->id.program, 0}, fresh->netid)].versions;
-  by_version_.emplace(key, Stored{fresh, versions.insert(versions.end(), fresh)});
-  count(*fresh, true);
-  if (observer_ != nullptr) observer_->added(*fresh);
+  Entries fresh;
+  fresh.push_back(std::move(entry));
+  const Entry added = fresh.begin();
+  try {
+    index(key, added);
+  } catch (...) {
+    take_back(key, added);
+    throw;
+  }
+  entries_.splice(entries_.end(), fresh);
+  if (observer_ != nullptr) observer_->added(*added);
   return true;
+}
+
+void Registry::index(const Key& key, Entry entry) {
+  auto& versions = by_program_[key_of({entry->id.program, 0}, entry->netid)].versions;
+  by_version_.emplace(key, Stored{entry, versions.insert(versions.end(), entry)});
+  std::size_t& of_program = holders_[entry->id.program].counts[number_of(entry->owner)];
+  std::size_t& of_owner = counts_[number_of(entry->owner)];
+  ++of_program;
+  ++of_owner;
+}
+
+// Of what index() has done until it failed.
+void Registry::take_back(const Key& key, Entry entry) noexcept {
+  by_version_.erase(key);
+  const auto program = by_program_.find(key_of({entry->id.program, 0}, entry->netid));
+  if (program != by_program_.end()) {
+    auto& versions = program->second.versions;
+    if (!versions.empty() && versions.back() == entry) versions.pop_back();
+    if (versions.empty()) by_program_.erase(program);
+  }
+  drop_empty_counts(*entry);
 }
 
 bool Registry::remove(ProgramVersion id, const Netid& netid) {
@@ -52,21 +74,27 @@ bool Registry::remove(ProgramVersion id, const Netid& netid) {
   program->second.versions.erase(in_program);
   if (program->second.versions.empty()) by_program_.erase(program);
   by_version_.erase(found);
-  count(*entry, false);
+  const std::uint64_t owner = number_of(entry->owner);
+  --holders_.find(id.program)->second.counts.find(owner)->second;
+  --counts_.find(owner)->second;
+  drop_empty_counts(*entry);
   const Registered gone = std::move(*entry);
   entries_.erase(entry);
   if (observer_ != nullptr) observer_->removed(gone);
   return true;
 }
 
-void Registry::count(const Registered& entry, bool added) {
+void Registry::drop_empty_counts(const Registered& entry) noexcept {
   const std::uint64_t owner = number_of(entry.owner);
-  Holders& holders = holders_[entry.id.program];
-  change(holders.counts[owner], added);
-  change(counts_[owner], added);
-  if (holders.counts[owner] == 0) holders.counts.erase(owner);
-  if (holders.counts.empty()) holders_.erase(entry.id.program);
-  if (counts_[owner] == 0) counts_.erase(owner);
+  const auto drop = [](auto& counts, std::uint64_t key) {
+    const auto found = counts.find(key);
+    if (found != counts.end() && found->second == 0) counts.erase(found);
+  };
+  drop(counts_, owner);
+  const auto holders = holders_.find(entry.id.program);
+  if (holders == holders_.end()) return;
+  drop(holders->second.counts, owner);
+  if (holders->second.counts.empty()) holders_.erase(holders);
 }
 
 const Registered* Registry::find(ProgramVersion id, const Netid& netid) const {

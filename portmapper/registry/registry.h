@@ -1,6 +1,6 @@
 // Who is registered where. Knows no protocol and no rules but that a place has one holder: what may be registered by
-// whom is decided in rules.h, how it is asked for is the services' business. Every operation but walking through all of it
-// takes constant time, however much is registered.
+// whom is decided in rules.h, how it is asked for is the services' business. Every operation but walking through all of
+// it takes constant time, however much is registered.
 #pragma once
 
 #include <sys/socket.h>
@@ -69,14 +69,15 @@ class Registry {
   /// Null for none. It outlives the registry.
   void observe(RegistryObserver* observer) noexcept { observer_ = observer; }
 
-  /// Enters `entry` at the end. False when its place is taken.
+  /// Enters `entry` at the end. False when its place is taken. Nothing is entered when there is no memory for it.
   bool add(Registered entry);
   /// Removes what stands there; false when nothing does.
   bool remove(ProgramVersion id, const Netid& netid);
 
   /// Null when there is nothing.
   [[nodiscard]] const Registered* find(ProgramVersion id, const Netid& netid) const;
-  /// The same; or, of another version of the program, what was registered last: its server will name the versions it has.
+  /// The same; or, of another version of the program, what was registered last: its server will name the versions it
+  /// has.
   [[nodiscard]] const Registered* find_or_other_version(ProgramVersion id, const Netid& netid) const;
   /// Under all netids, in the order of registration.
   [[nodiscard]] std::vector<const Registered*> find_all(ProgramVersion id) const;
@@ -115,7 +116,9 @@ class Registry {
   static unsigned number_of(const Netid& netid) noexcept;
   static Key key_of(ProgramVersion id, const Netid& netid) noexcept;
   static std::uint64_t number_of(const Owner& owner) noexcept;
-  void count(const Registered& entry, bool added);
+  void index(const Key& key, Entry entry);
+  void take_back(const Key& key, Entry entry) noexcept;
+  void drop_empty_counts(const Registered& entry) noexcept;
 
   Entries entries_;
   std::unordered_map<Key, Stored, HashKey> by_version_;

@@ -32,8 +32,8 @@ Error too_weak(const char* what);
 /// Over udp and not of this host: the address may be forged.
 bool is_stranger(PortmapState& state, const Peer& peer);
 
-/// Over udp the sender's address may be forged, so what goes to strangers must not be much more than what came: an error for
-/// a reply of more than `most` bytes of results to a peer that is not of this host. TCP has them all.
+/// Over udp the sender's address may be forged, so what goes to strangers must not be much more than what came: an
+/// error for a reply of more than `most` bytes of results to a peer that is not of this host. TCP has them all.
 std::optional<Error> refuse_stranger(PortmapState& state, const Peer& peer, std::size_t results, std::size_t most);
 
 /// What a list may have for strangers, in bytes of results: little more than their question.

@@ -157,8 +157,8 @@ std::size_t Directory::restore(const std::vector<Registered>& kept) {
 
 // --- servers that end without a word
 
-// Some register ports at which nobody listens yet, or ever; those are left alone. So are local sockets: to look at one is to
-// connect to it.
+// Some register ports at which nobody listens yet, or ever; those are left alone. So are local sockets: to look at one
+// is to connect to it.
 void Directory::begin_probing(const Registered& entry) {
   if (entry.netid.transport == Transport::local) return;
   const auto address = parse_universal_address(entry.netid, entry.address);
@@ -247,7 +247,7 @@ void Directory::log(LogEvent::Level level, const char* event, const Registered& 
 // Any local user can cause as many as he likes.
 bool Directory::may_log() {
   constexpr std::size_t most = 100;
-  const TimePoint now = Clock::now();
+  const TimePoint now = options_.now();
   if (now - second_began_ >= std::chrono::seconds(1)) {
     second_began_ = now;
     logged_ = 0;

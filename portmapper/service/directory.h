@@ -38,15 +38,16 @@ struct DirectoryOptions {
   TimePoint (*now)() = Clock::now;
 };
 
-/// For one thread at a time. What is refused, and what is registered, is told to the log, 100 times in a second at most.
+/// For one thread at a time. What is refused, and what is registered, is told to the log, 100 times in a second at
+/// most.
 class Directory {
  public:
   /// All outlive it.
   Directory(Registry& registry, SocketOwners& owners, LocalAddresses& addresses, DirectoryOptions options)
       : registry_(registry), owners_(owners), addresses_(addresses), options_(std::move(options)) {}
 
-  /// As whom a peer registers: the uid of a local peer, or of the socket that a peer at 127.0.0.1 or ::1 has. Nothing for
-  /// everybody else: they may look up, but not register. What the call itself claims is never asked.
+  /// As whom a peer registers: the uid of a local peer, or of the socket that a peer at 127.0.0.1 or ::1 has. Nothing
+  /// for everybody else: they may look up, but not register. What the call itself claims is never asked.
   [[nodiscard]] std::optional<Owner> owner_of(const Peer& peer);
 
   /// True also when exactly this is registered already, whoever did.

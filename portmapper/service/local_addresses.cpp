@@ -29,7 +29,8 @@ std::string host_of(const SocketAddress& address) {
 int common_bits(const std::string& left, const std::string& right) noexcept {
   int bits = 0;
   for (std::size_t i = 0; i < left.size() && i < right.size(); ++i) {
-    const auto differing = static_cast<std::uint8_t>(static_cast<std::uint8_t>(left[i]) ^ static_cast<std::uint8_t>(right[i]));
+    const auto differing =
+        static_cast<std::uint8_t>(static_cast<std::uint8_t>(left[i]) ^ static_cast<std::uint8_t>(right[i]));
     bits += std::countl_zero(differing);
     if (differing != 0) break;
   }

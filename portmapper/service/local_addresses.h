@@ -11,8 +11,8 @@
 
 namespace onc {
 
-/// Asked in constant time; the interfaces are looked at again when an address is not found, once a second at most. For one
-/// thread at a time.
+/// Asked in constant time; the interfaces are looked at again when an address is not found, once a second at most. For
+/// one thread at a time.
 class LocalAddresses {
  public:
   using Read = std::vector<SocketAddress> (*)();
@@ -23,8 +23,8 @@ class LocalAddresses {
 
   /// Whether the host of `address` is this one: a loopback address or one of an interface. Ports do not matter.
   bool contains(const SocketAddress& address);
-  /// The one of `family` that is most like `peer`'s, as those of one network are; for a peer of no family any that is not
-  /// loopback, if there is one.
+  /// The one of `family` that is most like `peer`'s, as those of one network are; for a peer of no family any that is
+  /// not loopback, if there is one.
   std::optional<SocketAddress> nearest(int family, const SocketAddress& peer);
 
   static std::vector<SocketAddress> read_interfaces();

@@ -114,7 +114,8 @@ void Portmapper::serve_on(Server& server) {
 }
 
 void Portmapper::announce(const std::vector<Endpoint>& endpoints) {
-  for (const Netid& netid : {netid_tcp6, netid_udp6, netid_tcp, netid_udp, netid_local}) impl_->announce(netid, endpoints);
+  for (const Netid& netid : {netid_tcp6, netid_udp6, netid_tcp, netid_udp, netid_local})
+    impl_->announce(netid, endpoints);
 }
 
 Result<std::size_t> Portmapper::restore() {

@@ -1,5 +1,5 @@
-// Calls that the portmapper makes for others (CALLIT, BCAST, INDIRECT): off unless asked for, since they let strangers use
-// this host's address. Bounded in all and for each caller's host.
+// Calls that the portmapper makes for others (CALLIT, BCAST, INDIRECT): off unless asked for, since they let strangers
+// use this host's address. Bounded in all and for each caller's host.
 #pragma once
 
 #include <cstddef>
@@ -47,8 +47,8 @@ class RemoteCalls {
   /// What nobody may have called for him, because the server would take it for a local call: the list of rpcbind.
   static bool is_forbidden(ProgramVersion id, std::uint32_t procedure) noexcept;
 
-  /// Calls the server that listens at `target` by udp. `done` is called once, on another thread. False, without a call, when
-  /// there are too many. By one thread at a time.
+  /// Calls the server that listens at `target` by udp. `done` is called once, on another thread. False, without a call,
+  /// when there are too many. By one thread at a time.
   bool call(const SocketAddress& target, const Wanted& wanted, const std::string& host, Done done);
 
  private:

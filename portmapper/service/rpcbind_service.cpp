@@ -152,7 +152,8 @@ Result<protocol::rpcb_entry_list_ptr> RpcbindService4::rpcbproc_getaddrlist(prot
   if (asked.transport == Transport::local) return list;
   for (const Registered* entry : state().directory.find_all(id_of(wanted))) {
     if (entry->netid.family != asked.family) continue;
-    list.push_back({.rpcb_entry_map = entry_of(*entry, state().directory.address_for(entry, call.peer(), wanted.r_addr))});
+    list.push_back(
+        {.rpcb_entry_map = entry_of(*entry, state().directory.address_for(entry, call.peer(), wanted.r_addr))});
   }
   const std::size_t size = protocol::xdr_size_rpcb_entry_list_ptr(list);
   if (auto refused = refuse_stranger(state(), call.peer(), size, largest_addresses_for_strangers))
@@ -163,7 +164,8 @@ Result<protocol::rpcb_entry_list_ptr> RpcbindService4::rpcbproc_getaddrlist(prot
 Result<protocol::rpcb_stat_byvers> RpcbindService4::rpcbproc_getstat(CallContext& call) {
   auto report = state().statistics.report();
   const std::size_t size = protocol::xdr_size_rpcb_stat_byvers(report);
-  if (auto refused = refuse_stranger(state(), call.peer(), size, largest_list_for_strangers)) return *std::move(refused);
+  if (auto refused = refuse_stranger(state(), call.peer(), size, largest_list_for_strangers))
+    return *std::move(refused);
   return report;
 }
 

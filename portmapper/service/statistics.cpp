@@ -40,7 +40,8 @@ void PortmapStatistics::count(Lines& lines, const Key& key, bool success) {
 }
 
 void PortmapStatistics::looked_up(std::uint32_t version, ProgramVersion id, const Netid& netid, bool success) {
-  if (Version* counted = of(version)) count(counted->lookups, std::tuple(id.program, id.version, netid.text()), success);
+  if (Version* counted = of(version))
+    count(counted->lookups, std::tuple(id.program, id.version, netid.text()), success);
 }
 
 void PortmapStatistics::called_remotely(std::uint32_t version, ProgramVersion id, std::uint32_t procedure,

@@ -1,4 +1,5 @@
-// What GETSTAT tells (RFC 1833 section 2.1). Bounded: only programs that are, or were, registered have counters of their own.
+// What GETSTAT tells (RFC 1833 section 2.1). Bounded: only programs that are, or were, registered have counters of
+// their own.
 #pragma once
 
 #include <array>

@@ -7,8 +7,8 @@
 
 namespace onc {
 
-/// Blocks all signals in this thread until it goes: around the making of a thread of the library's own, which then never
-/// gets a signal that the program meant to block or to handle.
+/// Blocks all signals in this thread until it goes: around the making of a thread of the library's own, which then
+/// never gets a signal that the program meant to block or to handle.
 class SignalsBlocked {
  public:
   SignalsBlocked() noexcept {

@@ -120,8 +120,8 @@ void DatagramChannel::take(std::span<const std::byte> datagram, bool asked) {
 
 // What the network says of this peer concerns every call that waits for it. Whether something came.
 bool DatagramChannel::network_error(const char* what, int error) {
-  Error report = system_error(kind_of(error), what, error);
-  if (can_dial() && session_.options().reconnect != Reconnect::never) return disconnect(std::move(report));
+  const Error report = system_error(kind_of(error), what, error);
+  if (can_dial() && session_.options().reconnect != Reconnect::never) return disconnect(report);
   session_.fail_all(report, now());
   return true;
 }

@@ -21,8 +21,6 @@ constexpr Duration slice = std::chrono::milliseconds(100);
 constexpr Duration forever = std::chrono::hours(24 * 365);
 // A connection that was not used for so long may have been closed by the server in the meantime.
 constexpr Duration long_idle = std::chrono::seconds(1);
-constexpr Duration first_pause = std::chrono::milliseconds(50);
-constexpr std::uint32_t most_doublings = 5;
 constexpr int most_receives = 64;  // without looking at the time, or in one step
 
 // Runs something when it goes out of scope.
@@ -60,9 +58,11 @@ void DrivenChannel::end() {
   stop_background();
   Lock lock = enter();
   if (linked_) send_waiting();  // one-way calls, as far as the system takes them
-  broken_ = Error(Errc::cancelled, "the channel was destroyed");
   linked_ = false;
-  session().fail_all(*broken_, now());
+  if (!session().idle() || has_news()) {  // otherwise there is nobody to tell, which needs no memory
+    broken_ = Error(Errc::cancelled, "the channel was destroyed");
+    session().fail_all(*broken_, now());
+  }
   settle(lock);
 }
 
@@ -79,22 +79,32 @@ void DrivenChannel::start(Call& call, const Procedure& procedure, EncodeArgument
 void DrivenChannel::start_intercepted(Call& call, const Procedure& procedure, EncodeArguments arguments,
                                       const CallOptions& options, std::optional<Error> refused) {
   Lock lock = enter();
-  if (refused) {
-    session().refuse(call, procedure, std::move(*refused), now());
-  } else {
-    launch(lock, call, procedure, arguments, options);
+  try {
+    if (refused) {
+      session().refuse(call, procedure, std::move(*refused), now());
+    } else {
+      launch(lock, call, procedure, arguments, options);
+    }
+    settle(lock);
+  } catch (...) {
+    forget(call);
+    throw;
   }
-  settle(lock);
 }
 
 bool DrivenChannel::start_if_fits(Call& call, const Procedure& procedure, EncodeArguments arguments,
                                   const CallOptions& options) {
   Lock lock = enter();
-  if (!refuse_if_broken(call, procedure)) {
-    if (session().start_if_fits(call, procedure, arguments, options, now())) return false;
-    send_started(call, options);
+  try {
+    if (!refuse_if_broken(call, procedure)) {
+      if (session().start_if_fits(call, procedure, arguments, options, now())) return false;
+      send_started(call, options);
+    }
+    settle(lock);
+  } catch (...) {
+    forget(call);
+    throw;
   }
-  settle(lock);
   return true;
 }
 
@@ -102,8 +112,13 @@ void DrivenChannel::perform(Call& call, const Procedure& procedure, EncodeArgume
                             const CallOptions& options) {
   if (!interceptors_.empty()) return Channel::perform(call, procedure, arguments, options);
   Lock lock = enter();
-  launch(lock, call, procedure, arguments, options);
-  finish(lock, call);
+  try {
+    launch(lock, call, procedure, arguments, options);
+    finish(lock, call);
+  } catch (...) {
+    forget(call);
+    throw;
+  }
 }
 
 std::optional<Error> DrivenChannel::intercept(const Procedure& procedure, CallOptions& options) const {
@@ -279,111 +294,6 @@ Duration DrivenChannel::patience(Duration limit) const {
   return event ? std::clamp(*event - now(), Duration::zero(), limit) : limit;
 }
 
-// --- losing and finding the server
-
-bool DrivenChannel::disconnect(Error error) {
-  if (!linked_) return false;
-  linked_ = false;
-  if (logs()) log(LogEvent::Level::warning, "connection lost", error.message());
-  if (!can_dial() || session().options().reconnect == Reconnect::never) broken_ = error;
-  plan_attempt();
-  drop_link(error);
-  return false;
-}
-
-// At once after the server was heard, then with growing pauses: that there is a connection, or a socket for datagrams,
-// does not mean that there is a server.
-void DrivenChannel::plan_attempt() noexcept {
-  next_attempt_ = attempts_ == 0 ? now() : now() + first_pause * (1U << std::min(attempts_ - 1, most_doublings));
-}
-
-void DrivenChannel::relink(Lock& lock, Duration limit) {
-  if (aside_) return await_aside(lock, limit);
-  const TimePoint time = now();
-  if (time < next_attempt_) {
-    pause(lock, std::min(patience(limit), next_attempt_ - time));
-    return keep_time(lock);
-  }
-  ++attempts_;
-  const auto dialing = make_dialing();
-  {
-    const Duration allowed = dialing_time();
-    const Unlocked unlocked(*this, lock);
-    dialing->run(allowed);
-  }
-  take_link(*dialing);
-  keep_time(lock);
-}
-
-// Until the first of the calls that wait for it is to be looked at.
-Duration DrivenChannel::dialing_time() const { return patience(session().options().total_time); }
-
-void DrivenChannel::take_link(Dialing& done) {
-  if (auto error = adopt(done)) return dial_failed(*error);
-  linked_ = true;
-  last_use_ = now();
-  if (logs()) log(LogEvent::Level::info, "connected", "to " + session().peer());
-}
-
-// Where nothing may be sent again, nothing was sent yet: this is the first way to the server. It is tried again for
-// those whose time is not over, and for the next call.
-void DrivenChannel::dial_failed(const Error& error) {
-  if (logs()) log(LogEvent::Level::warning, "connecting failed", error.message());
-  session().note_trouble("connecting: " + error.message());
-  plan_attempt();
-  if (session().options().reconnect == Reconnect::never && error.code != Errc::timed_out) {
-    next_attempt_ = now();
-    session().fail_all(error, now());
-  }
-}
-
-// Connecting blocks, an event loop does not: a thread does it, and the loop is woken when it is over. The thread has
-// nothing of the channel, which may go first.
-struct DrivenChannel::Aside {
-  std::unique_ptr<Dialing> dialing;
-  std::shared_ptr<Event> wake;
-  Duration allowed;
-  std::atomic<bool> done = false;
-
-  Aside(std::unique_ptr<Dialing> way, std::shared_ptr<Event> event, Duration time) noexcept
-      : dialing(std::move(way)), wake(std::move(event)), allowed(time) {}
-  void run() {
-    dialing->run(allowed);
-    done = true;
-    wake->trigger();
-  }
-};
-
-void DrivenChannel::relink_aside() {
-  if (aside_ || now() < next_attempt_ || !wake_->open()) return expire();
-  ++attempts_;
-  const auto aside = std::make_shared<Aside>(make_dialing(), wake_, session().options().total_time);
-  try {
-    const SignalsBlocked inherited;
-    std::thread([aside] { aside->run(); }).detach();
-    aside_ = aside;
-  } catch (const std::system_error& error) {
-    dial_failed(Error(Errc::system, "no thread to connect: " + std::string(error.what())));
-  }
-}
-
-void DrivenChannel::await_aside(Lock& lock, Duration limit) {
-  if (!aside_->done) {
-    const auto event = wake_;
-    const Duration time = patience(limit);
-    const Unlocked unlocked(*this, lock);
-    poll_one(event->descriptor(), POLLIN, time);
-  }
-  take_aside();
-  keep_time(lock);
-}
-
-void DrivenChannel::take_aside() {
-  if (!aside_ || !aside_->done) return;
-  const auto aside = std::exchange(aside_, nullptr);
-  take_link(*aside->dialing);
-}
-
 // --- what runs outside of the lock
 
 void DrivenChannel::completed(Call& call, const Error* error, TimePoint time) {
@@ -488,6 +398,11 @@ bool DrivenChannel::watch(Call& call) {
 
 void DrivenChannel::cancel(Call& call) noexcept {
   const Lock lock(mutex_);
+  forget(call);
+}
+
+// Also when its start throws, for want of memory or by its arguments: it goes with the caller then.
+void DrivenChannel::forget(Call& call) noexcept {
   session().cancel(call);
   if (call.flight.watched) take_from_news(call);
 }

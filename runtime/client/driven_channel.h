@@ -124,7 +124,7 @@ class DrivenChannel : public Channel, private CompletionListener {
   void note_received() noexcept { attempts_ = 0; }
   [[nodiscard]] bool linked() const noexcept { return linked_; }
   /// The connection is gone. Always false, so that what fails can return it.
-  bool disconnect(Error error);
+  bool disconnect(const Error& error);
   void log(LogEvent::Level level, const char* event, std::string detail);
   [[nodiscard]] bool logs() const noexcept { return log_hook_ != nullptr; }
 
@@ -173,7 +173,8 @@ class DrivenChannel : public Channel, private CompletionListener {
 
   void completed(Call& call, const Error* error, TimePoint time) final;
 
-  inline void launch(Lock& lock, Call& call, const Procedure& procedure, EncodeArguments arguments, const CallOptions& options);
+  inline void launch(Lock& lock, Call& call, const Procedure& procedure, EncodeArguments arguments,
+                     const CallOptions& options);
   inline bool refuse_if_broken(Call& call, const Procedure& procedure);
   inline void send_started(const Call& call, const CallOptions& options);
   void look_at_idle_link(Lock& lock);
@@ -200,6 +201,7 @@ class DrivenChannel : public Channel, private CompletionListener {
   void settle(Lock& lock);
   void settle_one(Lock& lock);
   void run_outside(Lock& lock, FunctionRef<void()> function);
+  void forget(Call& call) noexcept;
   void take_from_news(Call& call) noexcept;
   [[nodiscard]] bool has_news() const noexcept;
   [[nodiscard]] bool is_amid_callbacks() const noexcept;
@@ -246,7 +248,8 @@ class DrivenChannel : public Channel, private CompletionListener {
 
   std::thread background_{};
   bool stopping_ = false;
-  std::shared_ptr<Event> wake_ = std::make_shared<Event>();  // outlives the channel where a thread still connects for it
+  // outlives the channel where a thread still connects for it
+  std::shared_ptr<Event> wake_ = std::make_shared<Event>();
   std::optional<TimePoint> background_sleeps_until_{};
   std::shared_ptr<Aside> aside_{};  // connects on a thread of its own; taken by who has the part of the reader
 };

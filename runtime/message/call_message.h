@@ -46,9 +46,9 @@ bool encode_call_header(xdr::Encoder& out, std::uint32_t xid, const Procedure& p
                         const OpaqueAuth& credential);
 bool encode_auth(xdr::Encoder& out, const OpaqueAuth& auth);
 
-/// Writes all that stands before the arguments of a call; the message begins at `begin` of `buffer`, which is the sink of
-/// `out`. `auth` null: AUTH_NONE. Returns the flavour of the credential. Errors: those of the flavour; what does not fit
-/// is in out.report().
+/// Writes all that stands before the arguments of a call; the message begins at `begin` of `buffer`, which is the sink
+/// of `out`. `auth` null: AUTH_NONE. Returns the flavour of the credential. Errors: those of the flavour; what does not
+/// fit is in out.report().
 Result<AuthFlavor> begin_call(xdr::Encoder& out, const xdr::Buffer& buffer, std::size_t begin, std::uint32_t xid,
                               const Procedure& procedure, ClientAuth* auth);
 

@@ -178,7 +178,9 @@ void ClientSession::end_one_way(Call& call, TimePoint now) {
   if (listener_ != nullptr) listener_->completed(call, nullptr, now);
 }
 
+// Without memory it is in neither table.
 void ClientSession::enroll(Call& call) {
+  timers_.make_room();
   in_flight_.add(call);
   timers_.add(call);
   call.flight.transmissions = 1;

@@ -2,6 +2,8 @@
 
 namespace onc {
 
+void TimerHeap::grow() { heap_.reserve(2 * heap_.size() + 8); }
+
 void TimerHeap::update(Call& call) noexcept {
   sift_up(call.flight.timer_slot);
   sift_down(call.flight.timer_slot);

@@ -15,6 +15,10 @@ class TimerHeap {
   /// The call whose `flight.next_event` is first. REQUIRES: !empty().
   [[nodiscard]] Call& first() const noexcept { return *heap_.front(); }
 
+  /// The next add() takes no memory.
+  void make_room() {
+    if (heap_.size() == heap_.capacity()) grow();
+  }
   void add(Call& call) {
     heap_.push_back(&call);
     call.flight.timer_slot = heap_.size() - 1;
@@ -41,6 +45,7 @@ class TimerHeap {
     heap_[slot] = call;
     call->flight.timer_slot = slot;
   }
+  void grow();
   void sift_up(std::size_t slot) noexcept;
   void sift_down(std::size_t slot) noexcept;
 

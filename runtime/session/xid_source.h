@@ -7,13 +7,9 @@
 #include <cstdint>
 #include <span>
 
+#include "base/random.h"
+
 namespace onc {
-
-/// Fills `out` with random bytes that nobody can predict.
-using RandomBytes = void (*)(std::span<std::byte> out);
-
-/// The kernel's generator.
-void kernel_random(std::span<std::byte> out);
 
 /// Draws many numbers at once, so that a call costs no system call.
 class XidSource {

@@ -92,7 +92,8 @@ bool SocketDatagram::send_together(std::span<const std::span<const std::byte>> d
 }
 
 IoResult SocketDatagram::send(std::span<const std::byte> datagram) {
-  const ssize_t put = ::sendto(socket_.get(), datagram.data(), datagram.size(), MSG_NOSIGNAL, peer_.data(), peer_.size());
+  const ssize_t put =
+      ::sendto(socket_.get(), datagram.data(), datagram.size(), MSG_NOSIGNAL, peer_.data(), peer_.size());
   if (put >= 0) return {static_cast<std::size_t>(put), 0};
   const int error = errno;
   if (error != EAGAIN && error != EINTR) drop_queued_error();

@@ -10,7 +10,7 @@
 #include <span>
 #include <string>
 
-#include "session/xid_source.h"
+#include "base/random.h"
 
 namespace onc {
 

@@ -21,7 +21,8 @@ void set_time_limit(int descriptor, int name, Duration time) noexcept;
 /// The local address a socket is bound to.
 SocketAddress local_address(int descriptor);
 
-/// Binds a client's socket as `ports` says, to all addresses of `family`; does nothing for local sockets. Errors: system.
+/// Binds a client's socket as `ports` says, to all addresses of `family`; does nothing for local sockets. Errors:
+/// system.
 Result<void> bind_local(int descriptor, int family, const LocalPorts& ports);
 
 /// The time limit that the kernel keeps for blocking receives (SO_RCVTIMEO), changed only when it must be: so waiting

@@ -62,10 +62,11 @@ TEST(Rendering, NamesAFileThatCannotBeRead) {
 
 TEST(Rendering, WritesJsonForEditors) {
   const Compiled twice("const A = 1;\nconst A = 2;");
-  EXPECT_EQ(render_json(twice.diagnostics, twice.sources),
-            "[{\"file\": \"test.x\", \"line\": 2, \"column\": 7, \"end_line\": 2, \"end_column\": 8, "
-            "\"severity\": \"error\", \"message\": \"'A' is declared twice\", \"notes\": [{\"file\": \"test.x\", "
-            "\"line\": 1, \"column\": 7, \"end_line\": 1, \"end_column\": 8, \"message\": \"first declared here\"}]}]\n");
+  EXPECT_EQ(
+      render_json(twice.diagnostics, twice.sources),
+      "[{\"file\": \"test.x\", \"line\": 2, \"column\": 7, \"end_line\": 2, \"end_column\": 8, "
+      "\"severity\": \"error\", \"message\": \"'A' is declared twice\", \"notes\": [{\"file\": \"test.x\", "
+      "\"line\": 1, \"column\": 7, \"end_line\": 1, \"end_column\": 8, \"message\": \"first declared here\"}]}]\n");
   const Compiled unknown("struct mount { int a; }; struct b { mont c; };");
   EXPECT_THAT(render_json(unknown.diagnostics, unknown.sources), HasSubstr("\"hint\": \"did you mean 'mount'?\""));
   const Compiled pragma("#pragma \"\\\xe4\xc3\xb6");

@@ -18,7 +18,8 @@ TEST(Externs, AreTakenAsDeclaredInHeadersWithAWarning) {
     struct a {
       theirs b;                 // warning: 'theirs' is not declared here, so a header of a '%' line is taken to do it
       theirs *c;
-      opaque d[THEIR_LENGTH];   // warning: 'THEIR_LENGTH' is not declared here, so a header of a '%' line is taken to do it
+      // warning: 'THEIR_LENGTH' is not declared here, so a header of a '%' line is taken to do it
+      opaque d[THEIR_LENGTH];
       string e<THEIR_LENGTH>;
     };
   )x");

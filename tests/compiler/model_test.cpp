@@ -44,7 +44,8 @@ TEST(CppNames, GiveWayToMacrosButNotToFunctionsOfPosixHeaders) {
       Compiled("const B50 = 1; const ECHO = 2; const ACCESS3_READ = 3; struct a { int ut_time; int mount; glob err; };"
                "struct glob { int ioctl; };")
           .header();
-  for (const char* name : {" B50_ =", " ECHO_ =", " ACCESS3_READ =", " ut_time_ =", " mount =", "glob err{}", " ioctl ="})
+  for (const char* name :
+       {" B50_ =", " ECHO_ =", " ACCESS3_READ =", " ut_time_ =", " mount =", "glob err{}", " ioctl ="})
     EXPECT_THAT(header, HasSubstr(name));
 }
 

@@ -89,8 +89,9 @@ TEST(Preprocessor, PointsIntoTheFileThatWasWritten) {
 }
 
 TEST(Preprocessor, KnowsMacrosOfTheCommandLine) {
-  expect_diagnostics("#if defined(A) && B == 3 && !defined(C)\nconst D = B;\n#else\nwrong\n#endif",
-                     {.path = {}, .cpp_namespace = {}, .preprocessor = {.macros = {"A", "B=3", "C"}, .undefined = {"C"}}});
+  expect_diagnostics(
+      "#if defined(A) && B == 3 && !defined(C)\nconst D = B;\n#else\nwrong\n#endif",
+      {.path = {}, .cpp_namespace = {}, .preprocessor = {.macros = {"A", "B=3", "C"}, .undefined = {"C"}}});
 }
 
 TEST(Preprocessor, PredefinesNoWordsOfTheHost) {
@@ -109,7 +110,8 @@ TEST(Preprocessor, IncludesFilesBesideTheIncludingOneAndOfFolders) {
 }
 
 TEST(Preprocessor, NamesTheFilesAroundAFindingInAnIncludedOne) {
-  const Compiled compiled("\n#include \"b.x\"\n", {}, {{"b.x", "#include \"c.x\"\n"}, {"c.x", "struct d { nosuch e; };"}});
+  const Compiled compiled("\n#include \"b.x\"\n", {},
+                          {{"b.x", "#include \"c.x\"\n"}, {"c.x", "struct d { nosuch e; };"}});
   EXPECT_EQ(compiled.messages(),
             "c.x:1:12: error: unknown type 'nosuch'\n"
             "    1 | struct d { nosuch e; };\n"
@@ -147,8 +149,11 @@ TEST(Preprocessor, ReportsDirectivesThatAreWrong) {
   expect_diagnostics("#define 5  // error: #define needs a name");
   expect_diagnostics("#define A(5) 1 // error: the parameters of macro 'A' are no list of names");
   expect_diagnostics("#define A(x) x\nconst B = A(1, 2); // error: macro 'A' takes 1 argument, not 2");
-  expect_diagnostics("#define A(x) x\nconst B = A(1;  // error: the arguments of macro 'A' do not end within 65536 characters");
-  expect_diagnostics("#define A(x) x\nconst B = A(1;  // error: the arguments of macro 'A' do not end within 65536 characters\n%// 2)");
+  expect_diagnostics(
+      "#define A(x) x\nconst B = A(1;  // error: the arguments of macro 'A' do not end within 65536 characters");
+  expect_diagnostics(
+      "#define A(x) x\nconst B = A(1;  // error: the arguments of macro 'A' do not end within 65536 characters\n%// "
+      "2)");
   expect_diagnostics("#define A(x) #y\nconst B = A(1);  // error: '#' needs a parameter of the macro behind it");
   expect_diagnostics("#define A ## x  // error: '##' joins what stands on both sides of it");
   expect_diagnostics("#include nothing // error: #include needs \"file\" or <file>");
@@ -357,15 +362,17 @@ TEST(Preprocessor, LeavesOutMembersThatAreNotOnTheWire) {
 }
 
 TEST(Preprocessor, FollowsTheBodiesThatMacrosOpen) {
-  const Compiled compiled("#define OPEN struct s {\n#define CLOSE }\nOPEN\nint a;\n#ifdef RPC_HDR\nint b;\n#endif\nCLOSE;\n"
-                          "#ifdef RPC_HDR\nconst C = 1;\n#endif\n");
+  const Compiled compiled(
+      "#define OPEN struct s {\n#define CLOSE }\nOPEN\nint a;\n#ifdef RPC_HDR\nint b;\n#endif\nCLOSE;\n"
+      "#ifdef RPC_HDR\nconst C = 1;\n#endif\n");
   EXPECT_THAT(compiled.header(), Not(HasSubstr("t b")));
   EXPECT_THAT(compiled.header(), HasSubstr("C = 1"));
 }
 
 TEST(Preprocessor, LeavesPercentLinesAlone) {
   const Compiled compiled(
-      "#define int hyper\n#define A(x) x\n  %/* int it's A(1 */\n%#if nosuch \\\n%  || 1\n%#endif\nstruct a {\n%// b\nbool c;\n};");
+      "#define int hyper\n#define A(x) x\n  %/* int it's A(1 */\n%#if nosuch \\\n%  || 1\n%#endif\nstruct a {\n%// "
+      "b\nbool c;\n};");
   EXPECT_EQ(compiled.messages(), "");
   EXPECT_THAT(compiled.header(), HasSubstr("/* int it's A(1 */\n#if nosuch \\\n  || 1\n#endif\n// b\n"));
 }
@@ -412,7 +419,8 @@ TEST(HostilePreprocessing, BombsAreLimited) {
   std::string nested;
   for (int i = 0; i < 20'000; ++i) nested += "F(";
   nested.insert(0, "#define F(x) x\nconst B = ");
-  EXPECT_THAT(Compiled(nested + std::string(20'000, ')')).messages(), HasSubstr("macros are nested more than 100 deep"));
+  EXPECT_THAT(Compiled(nested + std::string(20'000, ')')).messages(),
+              HasSubstr("macros are nested more than 100 deep"));
   EXPECT_THAT(Compiled(nested + std::string(70'000, ' ')).messages(), HasSubstr("do not end within 65536 characters"));
   EXPECT_THAT(Compiled("#if " + std::string(60'000, '(') + "\n#endif").messages(), HasSubstr("nested too deep"));
   EXPECT_THAT(Compiled("#if " + std::string(60'000, '!') + "1\n#endif").messages(), HasSubstr("nested too deep"));

@@ -230,7 +230,8 @@ TEST(Unions, RejectsCasesOutsideTheDiscriminantsType) {
       case -1: int x;              // error: case -1 is outside the discriminant's range, 0 to 4294967295
     };
     union e switch (int i) {
-      case 2147483648: int x;      // error: case 2147483648 is outside the discriminant's range, -2147483648 to 2147483647
+      // error: case 2147483648 is outside the discriminant's range, -2147483648 to 2147483647
+      case 2147483648: int x;
     };
   )x");
 }
@@ -239,11 +240,16 @@ TEST(Unions, RejectsDiscriminantsThatAreNoIntegers) {
   expect_diagnostics(R"x(
     struct s { int a; };
     typedef s t;
-    union a switch (hyper b) { default: void; };    // error: a discriminant is an int, an unsigned int, a bool or an enum
-    union c switch (float d) { default: void; };    // error: a discriminant is an int, an unsigned int, a bool or an enum
-    union e switch (t f) { case 1: void; };         // error: a discriminant is an int, an unsigned int, a bool or an enum
-    union g switch (int *h) { default: void; };     // error: a discriminant is an int, an unsigned int, a bool or an enum
-    union i switch (string j<4>) { default: void; };  // error: a discriminant is an int, an unsigned int, a bool or an enum
+    // error: a discriminant is an int, an unsigned int, a bool or an enum
+    union a switch (hyper b) { default: void; };
+    // error: a discriminant is an int, an unsigned int, a bool or an enum
+    union c switch (float d) { default: void; };
+    // error: a discriminant is an int, an unsigned int, a bool or an enum
+    union e switch (t f) { case 1: void; };
+    // error: a discriminant is an int, an unsigned int, a bool or an enum
+    union g switch (int *h) { default: void; };
+    // error: a discriminant is an int, an unsigned int, a bool or an enum
+    union i switch (string j<4>) { default: void; };
   )x");
 }
 
@@ -291,12 +297,17 @@ TEST(Declarations, RejectsBodiesWithoutParts) {
 TEST(Sizes, RejectsWhatIsTooLargeForAStack) {
   expect_diagnostics(R"x(
     struct fits { opaque a[1048576]; };
-    struct big { opaque a[9000000]; };  // error: 'big' takes 9000000 bytes of memory whatever it holds; 1048576 is the limit
+    // error: 'big' takes 9000000 bytes of memory whatever it holds; 1048576 is the limit
+    struct big { opaque a[9000000]; };
     struct user { big a; fits b<>; };
-    struct huge { int a[4294967295]; };  // error: 'huge' takes 17179869180 bytes of memory whatever it holds; 1048576 is the limit
-    typedef fits many[4294967295];  // error: 'many' takes 4503599626321920 bytes of memory whatever it holds; 1048576 is the limit
-    struct sum { fits a; int b; };  // error: 'sum' takes 1048580 bytes of memory whatever it holds; 1048576 is the limit
-    union arms switch (int a) {    // error: 'arms' takes 1048584 bytes of memory whatever it holds; 1048576 is the limit
+    // error: 'huge' takes 17179869180 bytes of memory whatever it holds; 1048576 is the limit
+    struct huge { int a[4294967295]; };
+    // error: 'many' takes 4503599626321920 bytes of memory whatever it holds; 1048576 is the limit
+    typedef fits many[4294967295];
+    // error: 'sum' takes 1048580 bytes of memory whatever it holds; 1048576 is the limit
+    struct sum { fits a; int b; };
+    // error: 'arms' takes 1048584 bytes of memory whatever it holds; 1048576 is the limit
+    union arms switch (int a) {
       case 1: fits b;
       case 2: int c[9];
     };
@@ -310,7 +321,8 @@ TEST(Sizes, CountsArgumentsTogetherAndArmsInBoxesAlone) {
     typedef opaque half[600000];
     program a { version b {
       void C(half) = 1;
-      void D(half, half) = 2;      // error: the arguments of 'D' take 1200000 bytes of memory whatever they hold; 1048576 is the limit
+      // error: the arguments of 'D' take 1200000 bytes of memory whatever they hold; 1048576 is the limit
+      void D(half, half) = 2;
     } = 1; } = 1;
     union e switch (int f) {
       case 1: e g[70000];          // error: 'g' takes 1120000 bytes of memory whatever it holds; 1048576 is the limit

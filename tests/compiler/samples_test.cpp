@@ -122,7 +122,8 @@ TEST_F(Samples, StandInTheNamespacesOfTheirPrograms) {
     namespace b::c { program Q { version V { void X(void) = 1; } = 1; } = 2; }
   )");
   EXPECT_THAT(text, HasSubstr("namespace a {\nnamespace {\n\nclass PVService"));
-  EXPECT_THAT(text, HasSubstr("}  // namespace\n}  // namespace a\n\nnamespace b::c {\nnamespace {\n\nclass QVService"));
+  EXPECT_THAT(text,
+              HasSubstr("}  // namespace\n}  // namespace a\n\nnamespace b::c {\nnamespace {\n\nclass QVService"));
   EXPECT_THAT(text, HasSubstr("  a::PVService p_v;\n  b::c::QVService q_v;\n"));
 }
 

@@ -266,7 +266,8 @@ TEST(Syntax, PointsAtCommentsWithinComments) {
     /* a comment with /* in it */
     const A = 1;
     enum e {
-      /* B, /* x */ C */           // note: '/*' within a comment, which ends at the first '*/' // error: expected '}' or ',' before '*'
+      // note: '/*' within a comment, which ends at the first '*/' // error: expected '}' or ',' before '*'
+      /* B, /* x */ C */
       D };
     const E 1; /* other */         // error: expected '=' before '1'
     /* a /* b */ const F 1;        // error: expected '=' before '1'

@@ -120,11 +120,12 @@ TEST(PercentLines, KeepTheHeadersAmongCodeForRpcgen) {
 }
 
 TEST(PercentLines, KeepNumbersAmongCodeForRpcgen) {
-  const std::string header = Compiled(
-                                 "#ifdef RPC_HDR\n%#define PORT (1 << 10)  /* of us */\n%#define MASK \\\n  0x7fU\n"
-                                 "%#define TAKEN 3\n%#define MEMBER 4\n%#define OTHER PORT\n%#define out 6\n%#define F() 5\n"
-                                 "%bool_t b();\n%#endif\n#endif\nconst TAKEN = 3; struct a { int MEMBER; };")
-                                 .header();
+  const std::string header =
+      Compiled(
+          "#ifdef RPC_HDR\n%#define PORT (1 << 10)  /* of us */\n%#define MASK \\\n  0x7fU\n"
+          "%#define TAKEN 3\n%#define MEMBER 4\n%#define OTHER PORT\n%#define out 6\n%#define F() 5\n"
+          "%bool_t b();\n%#endif\n#endif\nconst TAKEN = 3; struct a { int MEMBER; };")
+          .header();
   EXPECT_THAT(header, HasSubstr("types.h>\n\n#define PORT (1 << 10)  /* of us */\n#define MASK \\\n  0x7fU\n\nname"));
 }
 

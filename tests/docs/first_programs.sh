@@ -2,7 +2,8 @@
 # The first server and the first client of two pages, exactly as printed there: they compile, and the client calls the
 # server. Each page has its interface in the first text block, which stands for log.x.
 # Arguments: idlc, the C++ compiler, the source tree, the runtime and xdr libraries, portmapd, the server's
-# page and the number of its C++ block, the client's likewise, what the server prints for the call, sanitizers or nothing.
+# page and the number of its C++ block, the client's likewise, what the server prints for the call, sanitizers or
+# nothing.
 set -euo pipefail
 idlc=$1 compiler=$2 tree=$3 runtime=$4 xdr=$5 portmapd=$6 said=${11} sanitize=${12:-}
 declare -A page=([server]=$7 [client]=$9) number=([server]=$8 [client]=${10})

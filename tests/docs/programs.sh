@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Sourced by the scripts that build and run what pages print: a folder that goes with them, and ways to take blocks out of
-# pages, to wait, and to have a portmapper. Needs tree and portmapd.
+# Sourced by the scripts that build and run what pages print: a folder that goes with them, and ways to take blocks out
+# of pages, to wait, and to have a portmapper. Needs tree and portmapd.
 # shellcheck disable=SC2154  # tree and portmapd are set by the scripts that source this
 set -euo pipefail
 folder=$(mktemp -d)

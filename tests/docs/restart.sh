@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# The server of "Restart without loss", exactly as printed in docs/server.md: it is restarted several times while clients
-# call it without a pause over tcp and udp, and no call fails.
-# Arguments: idlc, the C++ compiler, the source tree, the runtime and xdr libraries, portmapd, rlog_client, the page and the
-# number of its C++ block, sanitizers or nothing.
+# The server of "Restart without loss", exactly as printed in docs/server.md: it is restarted several times while
+# clients call it without a pause over tcp and udp, and no call fails.
+# Arguments: idlc, the C++ compiler, the source tree, the runtime and xdr libraries, portmapd, rlog_client, the page and
+# the number of its C++ block, sanitizers or nothing.
 set -euo pipefail
 idlc=$1 compiler=$2 tree=$3 runtime=$4 xdr=$5 portmapd=$6 client=$7 page=$8 number=$9 sanitize=${10:-}
 # shellcheck source=tests/docs/programs.sh

@@ -70,7 +70,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   onc::StreamClientSession session(options());
   start(session, calls);
   bool readable = true;
-  while (readable && !input.empty()) readable = session.received(input.move_into(session.prepare()), onc::TimePoint{}).has_value();
+  while (readable && !input.empty())
+    readable = session.received(input.move_into(session.prepare()), onc::TimePoint{}).has_value();
   finish(session, calls);
   return 0;
 }

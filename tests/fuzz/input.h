@@ -24,6 +24,20 @@ class Input {
     bytes_ = bytes_.subspan(count);
     return count;
   }
+  /// The next byte; 0 behind the last.
+  std::uint8_t byte() {
+    if (bytes_.empty()) return 0;
+    const auto first = std::to_integer<std::uint8_t>(bytes_.front());
+    bytes_ = bytes_.subspan(1);
+    return first;
+  }
+  /// A piece with its length, one byte, in front of it; shorter at the end.
+  std::span<const std::byte> piece() {
+    const std::size_t size = byte();
+    const auto taken = bytes_.first(std::min(size, bytes_.size()));
+    bytes_ = bytes_.subspan(taken.size());
+    return taken;
+  }
 
  private:
   std::span<const std::byte> bytes_;

@@ -1,24 +1,26 @@
 // Any bytes, as datagrams and as a stream, are answered or dropped; never more than one reply to a message.
 
+#include "session/server_session.h"
+
 #include <algorithm>
 #include <cstdlib>
 
+#include "bounded_echo.h"
 #include "input.h"
-#include "runtime/echo_service.h"
-#include "session/server_session.h"
 #include "session/stream_server_session.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  onc::test::EchoService v1;
+  onc::fuzz::BoundedEcho v1;
   onc::test::Echo3Service v3;
   onc::Dispatcher dispatcher;
   dispatcher.add(v1);
   dispatcher.add(v3);
   onc::fuzz::Input input(data, size);
 
-  // Made once, for its size; each input comes so much later that nothing of the others is left.
+  // Large enough for any datagram. Made once, for its size; each input comes so much later that nothing of the others
+  // is left.
   static onc::TimePoint now{};
-  static onc::AtMostOnce once({.entries = 0, .bytes = 0}, 1, onc::kernel_random, [] { return now; });
+  static onc::AtMostOnce once({.entries = 0, .bytes = std::size_t{2} << 20}, 1, onc::kernel_random, [] { return now; });
   now += std::chrono::hours(1);
   onc::ServerSession datagrams(dispatcher, {}, onc::xdr::Mode::compatible, {.once = &once});
   const onc::Peer peer{.transport = onc::Transport::udp};

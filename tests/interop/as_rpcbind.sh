@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# portmapd in place of Debian's rpcbind: libtirpc's whole interface and rpcinfo in its modes get the same answers from both,
-# as root and as two users.
+# portmapd in place of Debian's rpcbind: libtirpc's whole interface and rpcinfo in its modes get the same answers from
+# both, as root and as two users.
 . "$(dirname "$0")/harness.sh"
 
 needs rpcbind rpcinfo setpriv

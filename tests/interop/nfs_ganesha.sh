@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A real NFS server registers with portmapd and is used by showmount and libnfs; portmapd is killed and comes back with all
-# that still runs, and without what has ended.
+# A real NFS server registers with portmapd and is used by showmount and libnfs; portmapd is killed and comes back with
+# all that still runs, and without what has ended.
 . "$(dirname "$0")/harness.sh"
 
 needs ganesha.nfsd showmount nfs-ls rpcinfo rpc.statd

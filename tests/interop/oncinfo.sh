@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Debian's rpcinfo and our oncinfo, mode by mode: the same words on standard output, byte for byte, and the same status.
-# What differs on purpose stands at the end, as in the table of docs/oncinfo.md. The third argument says which daemon they
-# ask.
+# What differs on purpose stands at the end, as in the table of docs/oncinfo.md. The third argument says which daemon
+# they ask.
 . "$(dirname "$0")/harness.sh"
 
 needs rpcinfo

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# portmapd as an administrator runs it: rpcbind's flags, its state taken over and given back, in the background under rpcbind's
-# name, without root once it serves, and sockets from a service manager.
+# portmapd as an administrator runs it: rpcbind's flags, its state taken over and given back, in the background under
+# rpcbind's name, without root once it serves, and sockets from a service manager.
 . "$(dirname "$0")/harness.sh"
 
 needs rpcbind rpcinfo

@@ -1,7 +1,7 @@
 // What a stranger on the network tries at a portmapper.
 //
-//   interop_stranger HOST                       to register, to remove, to have calls made, and to get long answers for short
-//                                               questions; prints what should not have worked, nothing is well
+//   interop_stranger HOST                       to register, to remove, to have calls made, and to get long answers for
+//                                               short questions; prints what should not have worked, nothing is well
 //   interop_stranger HOST flood COUNT           asks so often by udp, and prints how many answers came
 //   interop_stranger HOST forge DEVICE MAC FROM TO [PORT]
 //                                               registers and removes in datagrams from FROM to TO, whatever routes say
@@ -97,7 +97,8 @@ void expect_short_answers() {
   constexpr std::array<std::array<std::uint32_t, 2>, 4> lists{{{2, 4}, {3, 4}, {4, 4}, {4, 12}}};
   for (const auto& [version, procedure] : lists) {
     const std::size_t size = answer_to(version, procedure);
-    if (size > question) std::printf("procedure %u of version %u: %zu bytes for %zu\n", procedure, version, size, question);
+    if (size > question)
+      std::printf("procedure %u of version %u: %zu bytes for %zu\n", procedure, version, size, question);
   }
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# portmapd as the network sees it: a host of its own with portmapd, and a stranger beside it. Who is not of the host learns
-# where programs are, and nothing more.
+# portmapd as the network sees it: a host of its own with portmapd, and a stranger beside it. Who is not of the host
+# learns where programs are, and nothing more.
 . "$(dirname "$0")/harness.sh"
 
 needs ip nsenter rpcinfo

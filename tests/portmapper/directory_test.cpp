@@ -63,7 +63,9 @@ class DirectoryTest : public testing::Test {
     DirectoryOptions options;
     options.most = 8;
     options.most_of_user = 3;
-    options.log = [this](const LogEvent& event) { lines.push_back(std::string(event.event) + ": " + std::string(event.detail)); };
+    options.log = [this](const LogEvent& event) {
+      lines.push_back(std::string(event.event) + ": " + std::string(event.detail));
+    };
     return options;
   }
   bool set(const Registered& wanted) { return directory.set(wanted, here); }
@@ -139,13 +141,36 @@ TEST_F(DirectoryTest, GivesOrdinaryUsersWhatIsTheirs) {
 }
 
 TEST_F(DirectoryTest, HasBounds) {
-  for (std::uint32_t program = 1; program <= 3; ++program) EXPECT_TRUE(set(of(ann, "0.0.0.0.15.160", tcp, {program, 1})));
+  for (std::uint32_t program = 1; program <= 3; ++program)
+    EXPECT_TRUE(set(of(ann, "0.0.0.0.15.160", tcp, {program, 1})));
   EXPECT_FALSE(set(of(ann, "0.0.0.0.15.160", tcp, {4, 1})));
-  for (std::uint32_t program = 5; program <= 8; ++program) EXPECT_TRUE(set(of(superuser, "0.0.0.0.15.160", tcp, {program, 1})));
+  for (std::uint32_t program = 5; program <= 8; ++program)
+    EXPECT_TRUE(set(of(superuser, "0.0.0.0.15.160", tcp, {program, 1})));
   EXPECT_FALSE(set(of(bob, "0.0.0.0.15.160", tcp, {9, 1})));  // what is left is root's
   EXPECT_TRUE(set(of(superuser, "0.0.0.0.15.160", tcp, {9, 1})));
   EXPECT_FALSE(set(of(superuser, "0.0.0.0.15.160", tcp, {10, 1})));
   EXPECT_THAT(lines, Contains(HasSubstr("as many")));
+}
+
+// T-pm-7, with the bounds that portmapd has.
+TEST_F(DirectoryTest, LeavesRoomForOthersWhenOneUserTakesAll) {
+  Directory open(registry, sockets, addresses, {});
+  std::size_t taken = 0;
+  for (std::uint32_t program = 1; program <= 100'000; ++program)
+    taken += open.set(of(ann, "0.0.0.0.15.160", tcp, {program, 1}), here) ? 1 : 0;
+  EXPECT_EQ(taken, 4096U);
+  EXPECT_TRUE(open.set(of(bob, "0.0.0.0.15.160", tcp, {200'000, 1}), here));
+}
+
+TimePoint frozen_time() { return TimePoint{}; }
+
+// T-pm-10.
+TEST_F(DirectoryTest, TellsNoMoreThanAHundredTimesInASecond) {
+  DirectoryOptions timed = options();
+  timed.now = frozen_time;
+  Directory other(registry, sockets, addresses, timed);
+  for (int i = 0; i < 10'000; ++i) other.set(of(ann, "8.8.8.8.1.1"), here);
+  EXPECT_LE(lines.size(), 101U);
 }
 
 TEST_F(DirectoryTest, RemovesWhatIsTheCallers) {
@@ -170,11 +195,13 @@ TEST_F(DirectoryTest, SendsAskersWhereTheyCanGo) {
   EXPECT_EQ(directory.address_for(wild, at("192.0.2.9:700", "192.0.2.1:111")), "192.0.2.1.15.160");
   EXPECT_EQ(directory.address_for(wild, at("127.0.0.1:700", "127.0.0.1:111")), "127.0.0.1.15.160");
   EXPECT_EQ(directory.address_for(wild, at("[::ffff:192.0.2.9]:700", "[::ffff:192.0.2.1]:111")), "192.0.2.1.15.160");
-  EXPECT_EQ(directory.address_for(wild, at("192.0.2.9:700", "192.0.2.1:111"), "198.51.100.1.0.111"), "198.51.100.1.15.160");
+  EXPECT_EQ(directory.address_for(wild, at("192.0.2.9:700", "192.0.2.1:111"), "198.51.100.1.0.111"),
+            "198.51.100.1.15.160");
   EXPECT_EQ(directory.address_for(wild, at("192.0.2.9:700", "192.0.2.1:111"), "8.8.8.8.0.111"), "192.0.2.1.15.160");
   EXPECT_EQ(directory.address_for(wild, at("192.0.2.9:700", "192.0.2.255:111")), "192.0.2.1.15.160");  // sent to all
   EXPECT_EQ(directory.address_for(wild, at("198.51.100.9:700", "198.51.100.255:111")), "198.51.100.1.15.160");
-  EXPECT_EQ(directory.address_for(registry.find({100, 1}, udp), at("192.0.2.9:700", "198.51.100.1:111")), "192.0.2.1.1.1");
+  EXPECT_EQ(directory.address_for(registry.find({100, 1}, udp), at("192.0.2.9:700", "198.51.100.1:111")),
+            "192.0.2.1.1.1");
   EXPECT_EQ(directory.address_for(nullptr, here), "");
 }
 

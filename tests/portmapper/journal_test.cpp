@@ -86,15 +86,16 @@ TEST_F(JournalTest, IsReadUpToWhereItIsCut) {
                             journal_line(entry(1), false) + "\n";
   for (std::size_t size = 0; size <= whole.size(); ++size) {
     write(whole.substr(0, size));
-    const std::size_t lines = static_cast<std::size_t>(std::count(whole.begin(), whole.begin() + static_cast<long>(size), '\n'));
+    const std::size_t lines =
+        static_cast<std::size_t>(std::count(whole.begin(), whole.begin() + static_cast<long>(size), '\n'));
     EXPECT_THAT(kept(), SizeIs(lines == 3 ? 1 : lines)) << size;
   }
 }
 
 TEST_F(JournalTest, TakesNothingThatIsNoLineOfIts) {
-  for (const char* line : {"", "+", "+ 1 1 tcp 0", "+ 1 1 tcp 0 nonsense", "+ 1 1 nonsense 0 0.0.0.0.1.1", "+ -1 1 tcp 0 0.0.0.0.1.1",
-                           "+ 4294967296 1 tcp 0 0.0.0.0.1.1", "+ 1 1 tcp x 0.0.0.0.1.1", "- 1 1 tcp 0", "* 1 1 tcp",
-                           "+ 1  1 tcp 0 0.0.0.0.1.1", "+ 1 1 tcp 0 0.0.0.0.1.1 "}) {
+  for (const char* line : {"", "+", "+ 1 1 tcp 0", "+ 1 1 tcp 0 nonsense", "+ 1 1 nonsense 0 0.0.0.0.1.1",
+                           "+ -1 1 tcp 0 0.0.0.0.1.1", "+ 4294967296 1 tcp 0 0.0.0.0.1.1", "+ 1 1 tcp x 0.0.0.0.1.1",
+                           "- 1 1 tcp 0", "* 1 1 tcp", "+ 1  1 tcp 0 0.0.0.0.1.1", "+ 1 1 tcp 0 0.0.0.0.1.1 "}) {
     EXPECT_FALSE(parse_journal_line(line)) << line;
     write(std::string(line) + "\n" + journal_line(entry(1), true) + "\n");
     EXPECT_THAT(kept(), IsEmpty()) << line;
@@ -172,12 +173,43 @@ TEST_F(JournalTest, HasRpcbindsOwnFilesToo) {
   registry.add(entry(2, local, "/run/socket"));
   registry.add({.id = {100000, 2}, .netid = tcp, .address = "0.0.0.0.0.111", .owner = superuser});
   ASSERT_TRUE(write_warm_start(folder, registry, 100000));
-  EXPECT_THAT(read_warm_start(folder), ElementsAre(entry(1, tcp, "0.0.0.0.15.160", superuser), entry(2, local, "/run/socket")));
+  EXPECT_THAT(read_warm_start(folder),
+              ElementsAre(entry(1, tcp, "0.0.0.0.15.160", superuser), entry(2, local, "/run/socket")));
   EXPECT_EQ(fs::file_size(folder + "/portmap.xdr"), 24U);
   fs::resize_file(folder + "/rpcbind.xdr", 30);  // only portmap.xdr is whole
   EXPECT_THAT(read_warm_start(folder), SizeIs(1));
   fs::resize_file(folder + "/portmap.xdr", 3);
   EXPECT_THAT(read_warm_start(folder), IsEmpty());
+}
+
+// T-pm-6, of rpcbind's files: links, lengths that nothing stands behind, and lists without end.
+TEST_F(JournalTest, BelievesNothingOfRpcbindsFiles) {
+  fs::create_directory(folder);
+  const std::string elsewhere = folder + ".elsewhere";
+  const auto put = [](const std::string& path, const std::string& bytes) { std::ofstream(path) << bytes; };
+  const std::string one = std::string("\0\0\0\1\0\0\0\7\0\0\0\1\0\0\0\6\0\0\1\1", 20);
+  put(elsewhere, one + std::string(4, 0));
+  fs::create_symlink(elsewhere, folder + "/portmap.xdr");
+  EXPECT_THAT(read_warm_start(folder), IsEmpty());
+  fs::remove(folder + "/portmap.xdr");
+  fs::rename(elsewhere, folder + "/portmap.xdr");
+  EXPECT_THAT(read_warm_start(folder), SizeIs(1));
+  put(folder + "/portmap.xdr", one);  // there is no end
+  EXPECT_THAT(read_warm_start(folder), IsEmpty());
+  std::string many;
+  for (int i = 0; i < 1'000'000; ++i) many += one;
+  put(folder + "/portmap.xdr", many + std::string(4, 0));
+  EXPECT_THAT(read_warm_start(folder), SizeIs(1));  // all of them the same
+  put(folder + "/rpcbind.xdr", std::string("\0\0\0\1\0\0\0\7\0\0\0\1\xff\xff\xff\xf0tcp", 19));
+  EXPECT_THAT(read_warm_start(folder), SizeIs(1));
+}
+
+// T-pm-6: more lines than any host has programs.
+TEST_F(JournalTest, TakesAMillionLines) {
+  std::string text;
+  for (std::uint32_t i = 0; i < 1'000'000; ++i) text += journal_line(entry(i % 1000), i % 3 != 2) + '\n';
+  write(text);
+  EXPECT_THAT(kept(), testing::Not(IsEmpty()));
 }
 
 }  // namespace

@@ -90,8 +90,9 @@ TEST_F(Portmapping, OfVersion2RegistersFindsListsAndRemoves) {
 }
 
 TEST_F(Portmapping, RefusesRegistrationsFromElsewhereAsTooWeak) {
-  for (const auto& answer : {set2({100, 1, 6, 4000}, stranger), unset2({100, 1, 6, 0}, stranger),
-                             set4({100, 1, "tcp", "0.0.0.0.15.160", ""}, stranger), unset4({100, 1, "", "", ""}, stranger)}) {
+  for (const auto& answer :
+       {set2({100, 1, 6, 4000}, stranger), unset2({100, 1, 6, 0}, stranger),
+        set4({100, 1, "tcp", "0.0.0.0.15.160", ""}, stranger), unset4({100, 1, "", "", ""}, stranger)}) {
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error().code, Errc::auth_rejected);
     EXPECT_EQ(answer.error().auth_stat(), AuthStat::too_weak);
@@ -137,8 +138,10 @@ TEST_F(Portmapping, ListsTheAddressesOfAFamily) {
   CallContext context = from(stranger);
   const auto list = version4.rpcbproc_getaddrlist({100, 1, "", "", ""}, context).value();
   ASSERT_THAT(list, SizeIs(2));
-  EXPECT_EQ(list[0].rpcb_entry_map, (protocol::rpcb_entry{"192.0.2.1.15.160", "tcp", protocol::NC_TPI_COTS_ORD, "inet", "tcp"}));
-  EXPECT_EQ(list[1].rpcb_entry_map, (protocol::rpcb_entry{"192.0.2.1.15.160", "udp", protocol::NC_TPI_CLTS, "inet", "udp"}));
+  EXPECT_EQ(list[0].rpcb_entry_map,
+            (protocol::rpcb_entry{"192.0.2.1.15.160", "tcp", protocol::NC_TPI_COTS_ORD, "inet", "tcp"}));
+  EXPECT_EQ(list[1].rpcb_entry_map,
+            (protocol::rpcb_entry{"192.0.2.1.15.160", "udp", protocol::NC_TPI_CLTS, "inet", "udp"}));
   CallContext nobody = from(root);
   EXPECT_THAT(version4.rpcbproc_getaddrlist({100, 1, "", "", ""}, nobody).value(), IsEmpty());
 }

@@ -6,52 +6,21 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <thread>
 
 #include <onc/binding.h>
 #include <onc/call.h>
 
 #include "portmap.h"
 #include "rpcbind.h"
-#include "runtime/running_server.h"
+#include "running_portmapper.h"
 
 namespace onc {
 namespace {
 
+using test::RunningPortmapper;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::SizeIs;
-
-// A portmapper on free ports and a local socket, run by a thread of its own.
-class RunningPortmapper {
- public:
-  explicit RunningPortmapper(PortmapperOptions options, const char* name = "portmapper")
-      : portmapper_(std::move(options)),
-        server_({.listen = {{Transport::udp, "127.0.0.1:0"},
-                            {Transport::tcp, "127.0.0.1:0"},
-                            {Transport::local, test::socket_path(name)}},
-                 .registration = false,
-                 .stop_signals = {}}) {
-    portmapper_.serve_on(server_);
-    EXPECT_TRUE(server_.listen());
-    portmapper_.announce(server_.endpoints());
-    restored_ = portmapper_.restore().value();
-    loop_ = std::thread([this] { EXPECT_TRUE(server_.run()); });
-  }
-  ~RunningPortmapper() {
-    server_.stop();
-    loop_.join();
-  }
-  [[nodiscard]] const Endpoint& at(std::size_t index) const { return server_.endpoints()[index]; }
-  [[nodiscard]] std::size_t restored() const noexcept { return restored_; }
-  [[nodiscard]] std::string metrics() const { return portmapper_.to_prometheus(); }
-
- private:
-  Portmapper portmapper_;
-  Server server_;
-  std::size_t restored_ = 0;
-  std::thread loop_;
-};
 
 const ProgramVersion program{0x20000042, 1};
 
@@ -104,7 +73,8 @@ class EchoOfWords final : public Service {
     std::uint32_t number = 0;
     if (call.procedure() != 1 || !call.read([&](xdr::Decoder& in) { return in.u32(number); }))
       return call.procedure_unavailable();
-    return call.reply(Result<std::uint32_t>(number + 1), [](xdr::Encoder& out, std::uint32_t value) { return out.u32(value); });
+    return call.reply(Result<std::uint32_t>(number + 1),
+                      [](xdr::Encoder& out, std::uint32_t value) { return out.u32(value); });
   }
 };
 

@@ -14,7 +14,8 @@ namespace {
 using testing::HasSubstr;
 
 TEST(SocketAddress, IsPrintedAsItIsParsed) {
-  for (const std::string text : {"1.2.3.4:80", "0.0.0.0:0", "[::1]:65535", "[fe80::1]:111", "/run/x.sock", "@abstract"}) {
+  for (const std::string text :
+       {"1.2.3.4:80", "0.0.0.0:0", "[::1]:65535", "[fe80::1]:111", "/run/x.sock", "@abstract"}) {
     EXPECT_EQ(SocketAddress::parse(text).value().to_string(), text);
   }
   EXPECT_EQ(SocketAddress::parse(":80").value().to_string(), "0.0.0.0:80");

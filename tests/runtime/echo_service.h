@@ -15,7 +15,16 @@ using Echo = echo::ECHO_PROG::ECHO_V1;
 using Echo3 = echo::ECHO_PROG::ECHO_V3;
 
 /// What FAIL is asked for.
-enum class Failure : std::int32_t { none, error, auth_default, auth_failed, garbage, procedure, exception, unknown_exception };
+enum class Failure : std::int32_t {
+  none,
+  error,
+  auth_default,
+  auth_failed,
+  garbage,
+  procedure,
+  exception,
+  unknown_exception
+};
 
 class EchoService : public Echo::Service {
  public:
@@ -59,7 +68,9 @@ class EchoService : public Echo::Service {
 
 class Echo3Service final : public Echo3::Service {
  public:
-  Result<std::int32_t> twice(std::int32_t number, CallContext& /*call*/) override { return 2 * number; }
+  Result<std::int32_t> twice(std::int32_t number, CallContext& /*call*/) override {
+    return static_cast<std::int32_t>(2U * static_cast<std::uint32_t>(number));  // whatever it is
+  }
 };
 
 }  // namespace onc::test

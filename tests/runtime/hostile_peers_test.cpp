@@ -1,13 +1,14 @@
 // Clients that face servers who send what they should not. What servers face is in server/*attacks_test.cpp.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <sys/socket.h>
 
 #include <array>
 #include <functional>
 #include <thread>
 #include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "echo_service.h"
 #include "support/hex.h"
@@ -93,6 +94,39 @@ TEST_F(HostileServer, WithJunkInFrontOfTheReplyDoesNotConfuse) {
     return all;
   };
   EXPECT_EQ(call_against(asked, junk).value(), "hello");
+}
+
+// T-cli-1. The second call's reply is not taken for the first one's, and none of them twice.
+TEST_F(HostileServer, MayRepeatAReplyAndSendOneThatIsLate) {
+  const auto client = this->client();
+  std::thread server([&] {
+    answer_once(asked, [](std::uint32_t xid) { return std::vector<Bytes>{hello(xid), hello(xid), hello(xid)}; });
+    answer_once(asked, [](std::uint32_t xid) {
+      const Bytes bye = words({xid, 1, 0, 0, 0, 0, 3, 0x62796500});
+      return std::vector<Bytes>{bye, bye};
+    });
+  });
+  EXPECT_EQ(client.echo("hello").value(), "hello");
+  EXPECT_EQ(client.echo("bye").value(), "bye");
+  server.join();
+}
+
+// T-cli-3. Scraps without end take no memory and no stack, and the call ends in its time.
+TEST_F(HostileServer, ThatFloodsIsLeftInTime) {
+  const auto junk = [](std::uint32_t xid) {
+    std::vector<Bytes> all;
+    for (std::uint32_t i = 0; i < 5000; ++i) all.push_back(i % 2 == 0 ? words({i, 1}) : words({xid, 2, i}));
+    return all;
+  };
+  EXPECT_EQ(call_against(asked, junk).error().code, Errc::timed_out);
+}
+
+// T-cli-3. Nobody listens: each transmission comes back as an ICMP error, which ends the call at once or is passed
+// over.
+TEST_F(HostileServer, ThatIsGoneEndsEachOfManyCalls) {
+  const auto client = this->client();
+  asked.reset();
+  for (int i = 0; i < 20; ++i) EXPECT_FALSE(client.echo("hello"));
 }
 
 TEST_F(HostileServer, WithGarbledResultsIsReportedWithTheField) {

@@ -181,8 +181,8 @@ TEST(Server, TellsTheServiceWhoTheLocalPeerIs) {
     }
   };
   Who service;
-  RunningServer server({.listen = {{Transport::local, test::socket_path("who")}}, .registration = false, .stop_signals = {}},
-                       service);
+  RunningServer server(
+      {.listen = {{Transport::local, test::socket_path("who")}}, .registration = false, .stop_signals = {}}, service);
   const auto client = Echo3::Client::connect(
       "", {.transport = Transport::local, .address = server.address(Transport::local)});
   EXPECT_EQ(client->twice(0).value(), static_cast<std::int32_t>(::geteuid()));

@@ -21,7 +21,8 @@ const Netid udp6{Transport::udp, AF_INET6};
 const Netid local{Transport::local, AF_UNIX};
 
 TEST(Netid, HasAName) {
-  for (const std::string name : {"udp", "udp6", "tcp", "tcp6", "local"}) EXPECT_EQ(parse_netid(name).value().text(), name);
+  for (const std::string name : {"udp", "udp6", "tcp", "tcp6", "local"})
+    EXPECT_EQ(parse_netid(name).value().text(), name);
   EXPECT_EQ(parse_netid("unix"), local);
   EXPECT_EQ(netid_of(Transport::tcp, AF_INET6).text(), "tcp6");
   EXPECT_EQ(netid_of(Transport::udp, AF_INET).text(), "udp");

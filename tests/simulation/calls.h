@@ -38,7 +38,8 @@ class NumberService final : public Service {
     if (call.procedure() != 1 && call.procedure() != 2) return call.procedure_unavailable();
     if (!call.read([&](xdr::Decoder& in) { return in.u32(number); })) return call.garbage_arguments();
     ++runs[{call.context().peer().address.port(), number}];
-    return call.reply(Result<std::uint32_t>(number), [](xdr::Encoder& out, std::uint32_t value) { return out.u32(value); });
+    return call.reply(Result<std::uint32_t>(number),
+                      [](xdr::Encoder& out, std::uint32_t value) { return out.u32(value); });
   }
 
   [[nodiscard]] bool idempotent(std::uint32_t procedure) const noexcept override {

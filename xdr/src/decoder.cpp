@@ -46,10 +46,10 @@ bool Decoder::charge_elements(std::uint64_t count, std::uint64_t element_memory)
   return charge(detail::heap_size(static_cast<std::size_t>(std::min(count * element_memory, most))));
 }
 
-// How many elements follow is not known. If they are as long as those before them, the bytes left hold so many: room for
-// these is taken at once, as long as all that is allocated stays within a small multiple of the message, so that many
-// short lists do not each take room for the whole rest. Otherwise a list doubles, from a few elements on, or from one if
-// that is large. No element takes fewer bytes than its own TRUE or FALSE.
+// How many elements follow is not known. If they are as long as those before them, the bytes left hold so many: room
+// for these is taken at once, as long as all that is allocated stays within a small multiple of the message, so that
+// many short lists do not each take room for the whole rest. Otherwise a list doubles, from a few elements on, or from
+// one if that is large. No element takes fewer bytes than its own TRUE or FALSE.
 std::size_t Decoder::grown_list(std::size_t size, const std::byte* start, std::size_t element_memory) const noexcept {
   const std::size_t fewest = std::clamp<std::size_t>(1024 / element_memory, 1, 4);
   constexpr std::size_t comfortable = 8;

@@ -20,8 +20,8 @@
 namespace onc {
 
 struct PortmapperOptions {
-  /// SET and UNSET are taken over local sockets only; otherwise also over TCP and UDP from 127.0.0.1 and ::1, as old and
-  /// foreign programs register, with the owner that the kernel has for the peer's socket.
+  /// SET and UNSET are taken over local sockets only; otherwise also over TCP and UDP from 127.0.0.1 and ::1, as old
+  /// and foreign programs register, with the owner that the kernel has for the peer's socket.
   bool local_only = false;
   /// SET and UNSET are taken from everybody, from everywhere: rpcbind's -i. Nobody should.
   bool insecure = false;

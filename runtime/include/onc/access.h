@@ -25,8 +25,8 @@ namespace onc {
 /// of IPv4, "::/0" all of IPv6.
 class Network {
  public:
-  /// "10.0.0.0/8", "192.0.2.7", "fe80::/10", "::1". Errors: invalid_argument, with what is expected; also when there are
-  /// bits behind the prefix, where it is not clear what was meant.
+  /// "10.0.0.0/8", "192.0.2.7", "fe80::/10", "::1". Errors: invalid_argument, with what is expected; also when there
+  /// are bits behind the prefix, where it is not clear what was meant.
   static Result<Network> parse(std::string_view text);
   /// False for addresses of no or another family.
   [[nodiscard]] bool contains(const SocketAddress& address) const noexcept;

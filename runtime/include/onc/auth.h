@@ -35,8 +35,8 @@ class ClientAuth {
   virtual Result<OpaqueAuth> verifier(std::span<const std::byte> header);
   /// Whether the server's verifier may stand: false makes the reply count as malformed.
   virtual bool accepts(const OpaqueAuth& reply_verifier);
-  /// The server refused the credential of flavour `sent`: true if `credential` now gives another one, with which the call
-  /// is then sent once more.
+  /// The server refused the credential of flavour `sent`: true if `credential` now gives another one, with which the
+  /// call is then sent once more.
   virtual bool refused(AuthFlavor /*sent*/, AuthStat /*stat*/) { return false; }
   /// Whether `refused` may say true of the next call, so that its message is kept. `wrap` must then be the plain one.
   [[nodiscard]] virtual bool may_renew() const noexcept { return false; }

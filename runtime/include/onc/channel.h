@@ -5,10 +5,10 @@
 // waiting, `step` moves the channel on from an event loop, or ConnectOptions::background from a thread of its own.
 //
 // Callbacks run one after the other, outside of all locks, on a thread that moves the channel on. They may use the
-// channel, and may drop it. What they throw, or log hooks and interceptors behind a call, goes no further: the log hook is
-// told ("callback failed"). Calls that a callback starts while others are due are sent when those have run, or when the
-// thread waits for one of them. What encoders and interceptors before a call throw comes out of the function that started it;
-// the call is then not started.
+// channel, and may drop it. What they throw, or log hooks and interceptors behind a call, goes no further: the log hook
+// is told ("callback failed"). Calls that a callback starts while others are due are sent when those have run, or when
+// the thread waits for one of them. What encoders and interceptors before a call throw comes out of the function that
+// started it; the call is then not started.
 #pragma once
 
 #include <cstddef>
@@ -39,9 +39,9 @@ class Call {
   Call& operator=(const Call&) = delete;
   virtual ~Call() = default;
 
-  /// The server ran the call; `results` stands at its results and is valid during this function only. An error says that
-  /// they cannot be read; `fail` follows with it. Runs under the channel's lock, as `fail` does: neither may use the
-  /// channel.
+  /// The server ran the call; `results` stands at its results and is valid during this function only. An error says
+  /// that they cannot be read; `fail` follows with it. Runs under the channel's lock, as `fail` does: neither may use
+  /// the channel.
   virtual std::optional<Error> succeed(xdr::Decoder& results) = 0;
   virtual void fail(Error error) = 0;
   /// After one of them, outside of all locks, if `Channel::watch` asked for it. May end the object's life.
@@ -125,11 +125,11 @@ class Channel : public std::enable_shared_from_this<Channel> {
   virtual bool watch(Call& call) = 0;
   /// Forgets `call` without completing it. A late reply to it is skipped and counted.
   virtual void cancel(Call& call) noexcept = 0;
-  /// Waits until no call is in flight, all callbacks have run, and the system has taken all one-way calls; for those at most
-  /// ConnectOptions::total_time.
+  /// Waits until no call is in flight, all callbacks have run, and the system has taken all one-way calls; for those at
+  /// most ConnectOptions::total_time.
   virtual void drain() = 0;
-  /// Sends the one-way calls that wait, as far as the system takes them without waiting. Where there is no connection it
-  /// tries once to make one, which may take ConnectOptions::total_time.
+  /// Sends the one-way calls that wait, as far as the system takes them without waiting. Where there is no connection
+  /// it tries once to make one, which may take ConnectOptions::total_time.
   virtual void flush() = 0;
 
   /// For event loops: what to watch now. Asked anew after each use of the channel; empty when nothing is to be watched.

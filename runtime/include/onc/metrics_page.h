@@ -15,7 +15,8 @@ namespace onc {
 class MetricsPage {
  public:
   /// `address`: "127.0.0.1:9111"; port 0 for a free one; or the path of a local socket, whose file must not be there.
-  /// `text` is called by the page's thread, and must be callable until the page is gone. Errors: invalid_argument, system.
+  /// `text` is called by the page's thread, and must be callable until the page is gone. Errors: invalid_argument,
+  /// system.
   static Result<std::unique_ptr<MetricsPage>> open(std::string_view address, std::function<std::string()> text);
   MetricsPage(int listener, std::function<std::string()> text);
   MetricsPage(const MetricsPage&) = delete;

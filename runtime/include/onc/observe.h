@@ -44,13 +44,13 @@ class Interceptor {
 
   /// On the thread that starts the call. An error refuses it: the call fails with that and is not sent.
   virtual std::optional<Error> before(OutgoingCall& /*call*/) { return std::nullopt; }
-  /// Once for each call that was started, except for one that was dropped. On the thread that moves the channel on, after
-  /// the call was completed; outside of all locks.
+  /// Once for each call that was started, except for one that was dropped. On the thread that moves the channel on,
+  /// after the call was completed; outside of all locks.
   virtual void after(const CompletedCall& /*call*/) {}
 };
 
-/// Calls by how long they took: bucket i counts those of less than 2^i microseconds that are in no bucket before it; the
-/// last one all others.
+/// Calls by how long they took: bucket i counts those of less than 2^i microseconds that are in no bucket before it;
+/// the last one all others.
 struct LatencyHistogram {
   static constexpr std::size_t size = 28;  // the last bound is 67 s
 
@@ -89,7 +89,8 @@ struct ChannelStats {
   ChannelStats& operator+=(const ChannelStats& other) noexcept;
 };
 
-/// The counters in the text format of Prometheus. `labels` stands between braces: `peer="a",program="nfs"`, or is empty.
+/// The counters in the text format of Prometheus. `labels` stands between braces: `peer="a",program="nfs"`, or is
+/// empty.
 std::string to_prometheus(const ChannelStats& stats, std::string_view labels = {});
 
 /// Something that happened to a channel or a server, for logs. Borrowed during the call of the hook.

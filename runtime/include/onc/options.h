@@ -128,8 +128,8 @@ struct CallOptions {
   std::optional<Credential> credential{};
   /// Running it twice does no harm: Reconnect::idempotent may send it again.
   bool idempotent = false;
-  /// Nobody waits for a reply: the call succeeds when it is queued. Sent with the next other call, by Channel::flush, or
-  /// when many wait. For procedures without results only.
+  /// Nobody waits for a reply: the call succeeds when it is queued. Sent with the next other call, by Channel::flush,
+  /// or when many wait. For procedures without results only.
   bool one_way = false;
   /// Transport::automatic: bytes the reply may have. With more than `ConnectOptions::max_datagram` the call goes over
   /// tcp. 0: not known, a small one.

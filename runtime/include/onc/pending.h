@@ -91,8 +91,8 @@ class StartedCall final : public TypedCall<R> {
 
 }  // namespace detail
 
-/// The handle of one started call. Dropping it forgets the call; its late reply is skipped. Movable; each handle is used
-/// by one thread at a time, the channel by as many as there are handles.
+/// The handle of one started call. Dropping it forgets the call; its late reply is skipped. Movable; each handle is
+/// used by one thread at a time, the channel by as many as there are handles.
 template <class R>
 class [[nodiscard]] Pending {
  public:
@@ -123,9 +123,9 @@ class [[nodiscard]] Pending {
     const std::shared_ptr<Channel> channel = std::move(channel_);
     detail::StartedCall<R>::then(*channel, std::move(call_), std::move(callback));
   }
-  /// For coroutines. Calls `resume(coroutine)` when the call is completed, as `then` does, and keeps the channel alive no
-  /// more than that does; `take` has the result then. False: it is completed already, and `resume` is not called; nor is
-  /// it after this handle was dropped.
+  /// For coroutines. Calls `resume(coroutine)` when the call is completed, as `then` does, and keeps the channel alive
+  /// no more than that does; `take` has the result then. False: it is completed already, and `resume` is not called;
+  /// nor is it after this handle was dropped.
   bool resume_when_done(void (*resume)(void*), void* coroutine) {
     const std::shared_ptr<Channel> channel = std::move(channel_);
     watching_ = channel.get();

@@ -14,8 +14,10 @@ namespace onc {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : has_value_(true) { std::construct_at(&value_, std::move(value)); }  // NOLINT(google-explicit-constructor)
-  Result(Error error) : has_value_(false) { std::construct_at(&error_, std::move(error)); }  // NOLINT(google-explicit-constructor)
+  // NOLINT(google-explicit-constructor)
+  Result(T value) : has_value_(true) { std::construct_at(&value_, std::move(value)); }
+  // NOLINT(google-explicit-constructor)
+  Result(Error error) : has_value_(false) { std::construct_at(&error_, std::move(error)); }
   Result(const Result& other) : has_value_(other.has_value_) { construct(other); }
   Result(Result&& other) noexcept : has_value_(other.has_value_) { construct(std::move(other)); }
   Result& operator=(Result other) noexcept {

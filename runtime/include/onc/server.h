@@ -28,8 +28,8 @@ namespace onc {
 struct ListenOn {
   Transport transport = Transport::tcp;
   /// "host:port", "[v6]:port", ":port" or empty for all addresses and a free port; "host:low-high" for the first free
-  /// port of a range; a path for Transport::local. A path that holds a dead socket is taken over, any other file there is
-  /// an error.
+  /// port of a range; a path for Transport::local. A path that holds a dead socket is taken over, any other file there
+  /// is an error.
   std::string address{};
   /// Transport::local: the mode of the socket's file. The default lets every local user connect.
   std::uint32_t mode = 0666;
@@ -41,11 +41,12 @@ struct ListenOn {
   int descriptor = -1;
 };
 
-/// The sockets that systemd, or a predecessor, hands to this process: LISTEN_PID and LISTEN_FDS (sd_listen_fds(3)). Empty
-/// if there are none. They are not closed by exec any more. Errors: invalid_argument, for sockets that no server can use.
+/// The sockets that systemd, or a predecessor, hands to this process: LISTEN_PID and LISTEN_FDS (sd_listen_fds(3)).
+/// Empty if there are none. They are not closed by exec any more. Errors: invalid_argument, for sockets that no server
+/// can use.
 Result<std::vector<ListenOn>> listeners_from_environment();
-/// Ends the server that has started this process by Server::start_successor, by SIGTERM: when this one is ready. False if
-/// that is not this process' parent any more, or there was none.
+/// Ends the server that has started this process by Server::start_successor, by SIGTERM: when this one is ready. False
+/// if that is not this process' parent any more, or there was none.
 bool stop_predecessor() noexcept;
 
 /// How a server keeps calls that arrive again from running again: it remembers what it answered (docs/semantics.md).
@@ -82,8 +83,8 @@ struct ServerOptions {
   std::size_t max_request = default_max_record;
   /// Fragments of one request, empty ones included; more close the connection. At least 1.
   std::size_t max_fragments = 4096;
-  /// Replies, and calls to the client, waiting for one that does not read: reading from it stops at this many bytes, and
-  /// such calls fail.
+  /// Replies, and calls to the client, waiting for one that does not read: reading from it stops at this many bytes,
+  /// and such calls fail.
   std::size_t max_queued_replies = std::size_t{8} << 20;
   /// Calls whose replies a service gives later: of one connection, and of one udp socket, at a time. Reading from the
   /// connection stops at so many. Of those over udp one host may have a quarter; datagrams to such services beyond
@@ -99,8 +100,8 @@ struct ServerOptions {
   Duration busy_wait = default_busy_wait;
   /// Threads for the services of add_blocking(), which start with the first call of one of them.
   std::size_t pool_threads = 16;
-  /// Calls that may wait for one of them, and bytes of their arguments. Connections, and hosts over udp, take turns; when
-  /// more come, those of whoever has the most waiting end with SYSTEM_ERR. A call waits, too, while its client has
+  /// Calls that may wait for one of them, and bytes of their arguments. Connections, and hosts over udp, take turns;
+  /// when more come, those of whoever has the most waiting end with SYSTEM_ERR. A call waits, too, while its client has
   /// `max_queued_replies` to read.
   std::size_t pool_queue = 1024;
   std::size_t pool_bytes = std::size_t{64} << 20;
@@ -115,10 +116,10 @@ struct ServerOptions {
   /// After `stop`: how long replies may take to be given and sent; calls without one end with SYSTEM_ERR then.
   Duration drain_time = std::chrono::seconds(5);
   ReplyCacheOptions reply_cache{};
-  /// AUTH_SYS credentials for which clients get an AUTH_SHORT one to send in their place (RFC 5531 appendix A): 16 bytes,
-  /// which hosts cannot guess of each other. At most so many are remembered, each in about 600 bytes; whose is forgotten,
-  /// or was handed out before a restart, is asked for the whole one again. 0: none are handed out. Services see no
-  /// difference; with RPC over slow links it saves a hundred bytes of a call.
+  /// AUTH_SYS credentials for which clients get an AUTH_SHORT one to send in their place (RFC 5531 appendix A): 16
+  /// bytes, which hosts cannot guess of each other. At most so many are remembered, each in about 600 bytes; whose is
+  /// forgotten, or was handed out before a restart, is asked for the whole one again. 0: none are handed out. Services
+  /// see no difference; with RPC over slow links it saves a hundred bytes of a call.
   std::size_t short_credentials = 0;
   xdr::Limits limits{};
   xdr::Mode mode = xdr::Mode::compatible;
@@ -129,13 +130,13 @@ struct ServerOptions {
   bool reserved_ports_only = false;
   /// Whether Server::procedure_stats() has latencies: the clock is then read twice for each call.
   bool measure_latency = false;
-  /// Called by all threads, while calls wait, and by one of the server's own: it should be quick, and must neither destroy
-  /// the server nor wait for it. Peers can cause most of the events, so there are at
+  /// Called by all threads, while calls wait, and by one of the server's own: it should be quick, and must neither
+  /// destroy the server nor wait for it. Peers can cause most of the events, so there are at
   /// most 100 in a second; of the others the next one says how many there were. What it throws is ignored. Events:
   /// "service threw", "interceptor threw", "call refused" (by an interceptor or for its port), "connection closed" (for
   /// a limit), "callback failed" (of a call to a client), "connection refused" (for the number its host has), "accept
-  /// failed", "events left out". Of registrations, with rpcbind as the peer: "registered", "registration lost", "registered again", "registration refused",
-  /// "registration taken over", "rpcbind unreachable", "rpcbind failed".
+  /// failed", "events left out". Of registrations, with rpcbind as the peer: "registered", "registration lost",
+  /// "registered again", "registration refused", "registration taken over", "rpcbind unreachable", "rpcbind failed".
   LogHook log{};
   /// Signals that end run() in good order. listen() blocks them in the calling thread, so that run() alone sees them;
   /// threads of yours that should not be hit are started after listen(). Empty: signals are left alone.
@@ -177,8 +178,8 @@ struct Endpoint {
 
 class FunctionService;
 
-/// Neither copied nor moved. `add`, `remove`, `stop`, `start_successor`, `stats` and `procedure_stats` may be called from
-/// any thread, also from services; all other functions from one thread.
+/// Neither copied nor moved. `add`, `remove`, `stop`, `start_successor`, `stats` and `procedure_stats` may be called
+/// from any thread, also from services; all other functions from one thread.
 class Server {
  public:
   explicit Server(ServerOptions options = {});
@@ -195,11 +196,11 @@ class Server {
   /// (ServerOptions::pool_threads), any number of them at once, and keep no loop from others. ~Server waits for those
   /// that run; run() no longer than `drain_time`, after which they have no client any more.
   void add_blocking(Service& service);
-  /// No more calls reach `service` once this has returned; then it may go. Called from a service, it is so once that call
-  /// and those under way on other threads are over. Its registration goes soon after.
+  /// No more calls reach `service` once this has returned; then it may go. Called from a service, it is so once that
+  /// call and those under way on other threads are over. Its registration goes soon after.
   void remove(Service& service);
-  /// A service of functions for one version (onc/function_service.h), which the server owns. Made and added by the first
-  /// use.
+  /// A service of functions for one version (onc/function_service.h), which the server owns. Made and added by the
+  /// first use.
   FunctionService& functions(ProgramVersion id);
 
   /// Opens the listeners and registers with rpcbind, which may take 25 s, or 1 s if registration is not required. All

@@ -57,9 +57,9 @@ struct AnsweredCall {
 };
 
 /// Around each call of the servers that name it (ServerOptions::interceptors). Called by all their threads, in the way
-/// of every call: what it changes it must guard, and it must not wait. Messages that are no calls, of another RPC version,
-/// or with a credential of impossible length do not come here. An exception is logged; thrown by `before`, it also
-/// makes the answer SYSTEM_ERR.
+/// of every call: what it changes it must guard, and it must not wait. Messages that are no calls, of another RPC
+/// version, or with a credential of impossible length do not come here. An exception is logged; thrown by `before`, it
+/// also makes the answer SYSTEM_ERR.
 class ServerInterceptor {
  public:
   ServerInterceptor() = default;

@@ -55,7 +55,8 @@ class ClientLink {
   ~ClientLink() = default;
 };
 
-/// What a service learns about the call it answers. Valid until the procedure returns, also where the reply comes later.
+/// What a service learns about the call it answers. Valid until the procedure returns, also where the reply comes
+/// later.
 class CallContext {
  public:
   CallContext(const Peer& peer, std::uint32_t xid, AuthFlavor flavor, const AuthSys* claim,
@@ -74,10 +75,10 @@ class CallContext {
 
   /// Calls to services that the client offers on this connection (ConnectOptions::services): give it to their generated
   /// client. Null over udp and where there is no connection. It may be kept, and used by any thread: its connection is
-  /// then not closed for being idle, but still for standing still; when it is gone, calls end with Errc::closed. They are
-  /// sent, and completed, by the loop that has the connection. So a procedure that the loop runs must not wait for one of
-  /// them (that is Errc::invalid_argument): it starts the call and uses the result in a callback, or its service is added
-  /// with Server::add_blocking.
+  /// then not closed for being idle, but still for standing still; when it is gone, calls end with Errc::closed. They
+  /// are sent, and completed, by the loop that has the connection. So a procedure that the loop runs must not wait for
+  /// one of them (that is Errc::invalid_argument): it starts the call and uses the result in a callback, or its service
+  /// is added with Server::add_blocking.
   [[nodiscard]] std::shared_ptr<Channel> channel_to_client() const;
 
   /// No reply is sent to this call, whatever the procedure returns: for procedures whose callers expect none.
@@ -188,8 +189,8 @@ class Service {
   /// does not remember such calls and runs them again when they arrive again (ReplyCacheOptions). Called by all
   /// threads.
   [[nodiscard]] virtual bool idempotent(std::uint32_t /*procedure*/) const noexcept { return false; }
-  /// Whether its replies may come later: IncomingCall::later. Calls over udp are then left unanswered while as many as may
-  /// are waiting already (ServerOptions::max_outstanding_calls). Called by all threads.
+  /// Whether its replies may come later: IncomingCall::later. Calls over udp are then left unanswered while as many as
+  /// may are waiting already (ServerOptions::max_outstanding_calls). Called by all threads.
   [[nodiscard]] virtual bool answers_later() const noexcept { return false; }
 };
 

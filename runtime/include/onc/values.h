@@ -3,8 +3,8 @@
 //
 // A value is one of
 //   - what has the overloads encode(onc::xdr::Encoder&, const T&) and decode(onc::xdr::Decoder&, T&): numbers of
-//     fixed width, bool, float, double, std::string (`string<>`), std::vector<std::byte> (`opaque<>`), generated structs,
-//     unions and enums, and types of your own with such functions in their namespace;
+//     fixed width, bool, float, double, std::string (`string<>`), std::vector<std::byte> (`opaque<>`), generated
+//     structs, unions and enums, and types of your own with such functions in their namespace;
 //   - std::vector (`T x<>`) of numbers, bools, enums, strings or opaques; std::array (`T x[N]`) and std::optional
 //     (`T *x`) of any value; std::array<std::byte, N> (`opaque x[N]`);
 //   - std::tuple: one after the other, as a procedure with several arguments has them;

@@ -170,8 +170,9 @@ TEST(Client, MayBeDroppedByACallbackOfAnotherCall) {
 TEST(StreamChannel, KeepsTheRepliesBehindACallbackThatThrows) {
   World world;
   std::vector<std::string> told;
-  const auto client = stream_client(
-      world, {.log = [&](const LogEvent& event) { told.push_back(std::string(event.event) + ": " + std::string(event.detail)); }});
+  const auto client = stream_client(world, {.log = [&](const LogEvent& event) {
+                                      told.push_back(std::string(event.event) + ": " + std::string(event.detail));
+                                    }});
   client.start_echo("first").then([](Result<std::string> /*answer*/) { throw std::runtime_error("asked to"); });
   client.start_echo("first").then([](Result<std::string> /*answer*/) { throw 42; });
   auto second = client.start_echo("second");
@@ -184,7 +185,8 @@ TEST(StreamChannel, KeepsTheRepliesBehindACallbackThatThrows) {
 TEST(StreamChannel, LetsALogHookThrow) {
   World world;
   world.server_closes = true;
-  const auto client = stream_client(world, {.log = [](const LogEvent& /*event*/) { throw std::runtime_error("full"); }});
+  const auto client =
+      stream_client(world, {.log = [](const LogEvent& /*event*/) { throw std::runtime_error("full"); }});
   EXPECT_EQ(client.echo("x").error().code, Errc::closed);
 }
 

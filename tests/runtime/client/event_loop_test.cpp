@@ -119,7 +119,9 @@ TEST(EventLoopReconnect, ConnectsAgainWithoutBlockingTheLoop) {
   server = std::make_unique<RunningServer>(
       ServerOptions{.listen = {{Transport::tcp, address}}, .registration = false, .stop_signals = {}}, service);
   std::optional<std::string> answer;
-  client.start_echo("again", {.idempotent = true}).then([&](Result<std::string> text) { answer = text.value_or("lost"); });
+  client.start_echo("again", {.idempotent = true}).then([&](Result<std::string> text) {
+    answer = text.value_or("lost");
+  });
   while (!answer) turn(client.channel());
   EXPECT_EQ(answer, "again");
 }

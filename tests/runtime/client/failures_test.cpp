@@ -1,5 +1,5 @@
-// Every way a call can fail has an Errc of its own, and a text that says which call at which server, what came back, and
-// what to do. Those of binding are in binding_test.cpp and interop/failures.sh.
+// Every way a call can fail has an Errc of its own, and a text that says which call at which server, what came back,
+// and what to do. Those of binding are in binding_test.cpp and interop/failures.sh.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -33,20 +33,42 @@ Error failing(World& world, Failure how) {
 }
 
 const Case cases[] = {
-    {"timed_out", [](World& world) { world.server_silent = true; return test::datagram_client(world).echo("x").error(); },
+    {"timed_out",
+     [](World& world) {
+       world.server_silent = true;
+       return test::datagram_client(world).echo("x").error();
+     },
      Errc::timed_out, "timed out: ", "no reply within 25 s, sent 5 times", "the call may or may not have run"},
     {"deadline_exceeded",
-     [](World& world) { world.server_silent = true; return test::stream_client(world).echo("x", {.deadline = 2s}).error(); },
+     [](World& world) {
+       world.server_silent = true;
+       return test::stream_client(world).echo("x", {.deadline = 2s}).error();
+     },
      Errc::deadline_exceeded, "deadline exceeded: ", "no reply within 2 s", "allow more time"},
-    {"closed", [](World& world) { world.server_closes = true; return test::stream_client(world).echo("x").error(); },
+    {"closed",
+     [](World& world) {
+       world.server_closes = true;
+       return test::stream_client(world).echo("x").error();
+     },
      Errc::closed, "connection lost: ", "the server closed the connection", "the call may or may not have run"},
-    {"not_sent", [](World& world) { world.write = {1, EPIPE}; return test::stream_client(world).echo("x").error(); },
+    {"not_sent",
+     [](World& world) {
+       world.write = {1, EPIPE};
+       return test::stream_client(world).echo("x").error();
+     },
      Errc::not_sent, "connection lost before sending: ", "sending: Broken pipe", "the call has not run"},
     {"connection_refused",
-     [](World& world) { world.read = {1, ECONNREFUSED}; return test::datagram_client(world).echo("x").error(); },
-     Errc::connection_refused, "connection refused: ", "the network reports: Connection refused", "nothing listens there"},
+     [](World& world) {
+       world.read = {1, ECONNREFUSED};
+       return test::datagram_client(world).echo("x").error();
+     },
+     Errc::connection_refused, "connection refused: ", "the network reports: Connection refused",
+     "nothing listens there"},
     {"unreachable",
-     [](World& world) { world.read = {1, EHOSTUNREACH}; return test::datagram_client(world).echo("x").error(); },
+     [](World& world) {
+       world.read = {1, EHOSTUNREACH};
+       return test::datagram_client(world).echo("x").error();
+     },
      Errc::unreachable, "host unreachable: ", "No route to host", "check the address, the route"},
     {"cancelled",
      [](World& world) {
@@ -61,7 +83,8 @@ const Case cases[] = {
      Errc::message_too_large, "message too large: ", "the call has 70044 bytes, the transport takes 65507", "use tcp"},
     {"bound_exceeded",
      [](World& world) { return test::stream_client(world).swap({.name = "123456789", .numbers = {}}, false).error(); },
-     Errc::bound_exceeded, "value beyond the schema's bounds: ", "name: length 9 exceeds the bound 8", "shorten the value"},
+     Errc::bound_exceeded, "value beyond the schema's bounds: ", "name: length 9 exceeds the bound 8",
+     "shorten the value"},
     {"auth_rejected", [](World& world) { return failing(world, Failure::auth_default); }, Errc::auth_rejected,
      "authentication refused: ", "AUTH_TOOWEAK (5)", "AUTH_SYS"},
     {"garbage_arguments", [](World& world) { return failing(world, Failure::garbage); }, Errc::garbage_arguments,
@@ -70,8 +93,7 @@ const Case cases[] = {
      Errc::procedure_unavailable, "procedure unavailable: ", "", "older or newer"},
     {"server_failure", [](World& world) { return failing(world, Failure::error); }, Errc::server_failure,
      "server failed: ", "SYSTEM_ERR", "see the server's log"},
-    {"invalid_argument",
-     [](World& world) { return test::stream_client(world).echo("x", {.one_way = true}).error(); },
+    {"invalid_argument", [](World& world) { return test::stream_client(world).echo("x", {.one_way = true}).error(); },
      Errc::invalid_argument, "invalid argument: ", "a one-way call of a procedure that has results", ""},
 };
 
@@ -82,8 +104,8 @@ TEST_P(Failures, SayWhatWhereAndWhatToDo) {
   const Error error = GetParam().provoke(world);
   EXPECT_EQ(error.code, GetParam().code);
   EXPECT_EQ(to_string(error.code), GetParam().name);
-  EXPECT_THAT(error.explain(), AllOf(StartsWith(GetParam().words), HasSubstr("ECHO_PROG.ECHO_V1."), HasSubstr(" memory"),
-                                     HasSubstr(GetParam().detail), HasSubstr(GetParam().advice)));
+  EXPECT_THAT(error.explain(), AllOf(StartsWith(GetParam().words), HasSubstr("ECHO_PROG.ECHO_V1."),
+                                     HasSubstr(" memory"), HasSubstr(GetParam().detail), HasSubstr(GetParam().advice)));
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, Failures, testing::ValuesIn(cases),

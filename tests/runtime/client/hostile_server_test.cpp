@@ -98,7 +98,8 @@ TEST(HostileStreamServer, MayCutItsReplyIntoFragmentsOfAnySize) {
       Bytes all;
       for (std::size_t at = 0; at < whole.size(); at += size) {
         const std::size_t end = std::min(at + size, whole.size());
-        const Bytes piece(whole.begin() + static_cast<std::ptrdiff_t>(at), whole.begin() + static_cast<std::ptrdiff_t>(end));
+        const Bytes piece(whole.begin() + static_cast<std::ptrdiff_t>(at),
+                          whole.begin() + static_cast<std::ptrdiff_t>(end));
         all = join({all, record({}, 0), record(piece, end == whole.size() ? 0x80000000U : 0)});
       }
       return all;
@@ -148,7 +149,9 @@ TEST(HostileStreamServer, ThatClosesAfterTheCallIsSaidToHaveDoneSo) {
 }
 
 TEST(HostileStreamServer, MayRepeatItsReply) {
-  const StreamServer server([](std::uint32_t xid) { return join({record(hello(xid)), record(hello(xid)), record(hello(xid))}); });
+  const StreamServer server([](std::uint32_t xid) {
+    return join({record(hello(xid)), record(hello(xid)), record(hello(xid))});
+  });
   const auto client = Echo::Client::connect("", {.address = server.address()}).value();
   EXPECT_EQ(client.echo("hello").value(), "hello");
   EXPECT_FALSE(client.echo("nobody answers", {.deadline = 50ms}));

@@ -1,30 +1,21 @@
 // A server under attack, and what attackers use. The tests are named after the ids of the attack catalogue.
 #pragma once
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
-
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
 
-#include <onc/address.h>
 #include <onc/server.h>
-#include <onc/xdr/byte_order.h>
 
+#include "bare_client.h"
 #include "interposed.h"
 #include "running_server.h"
 #include "support/hex.h"
 #include "target_service.h"
-#include "transport/file_descriptor.h"
-#include "transport/socket_options.h"
 
 namespace onc::test {
 
@@ -41,6 +32,8 @@ enum Procedure : std::uint32_t {
   count_nothings,
   count_blanks,
   count_wides,
+  mirror,
+  paint,
 };
 
 inline const Bytes no_auth = words({0, 0});
@@ -77,50 +70,15 @@ inline Bytes repeated(const Bytes& part, std::size_t times) {
   return all;
 }
 
-/// A message in one fragment.
-inline Bytes record(const Bytes& message) {
-  return join({words({0x80000000U | static_cast<std::uint32_t>(message.size())}), message});
-}
-
 /// "abc" as a string.
 inline const Bytes abc = words({3, 0x61626300});
 
-/// A bare socket, which does what its owner likes.
-class Stranger {
+/// Who attacks.
+class Stranger : public BareClient {
  public:
-  Stranger(const std::string& server, Transport transport, const std::string& from = {}) : transport_(transport) {
-    const SocketAddress address = SocketAddress::parse(server).value();
-    const int type = transport == Transport::udp ? SOCK_DGRAM : SOCK_STREAM;
-    socket_ = FileDescriptor(::socket(address.family(), type | SOCK_CLOEXEC, 0));
-    if (!from.empty()) {
-      const SocketAddress own = SocketAddress::parse(from).value();
-      EXPECT_EQ(::bind(socket_.get(), own.data(), own.size()), 0);
-    }
-    if (transport == Transport::tcp) set_option(socket_.get(), IPPROTO_TCP, TCP_NODELAY, 1);
-    EXPECT_EQ(::connect(socket_.get(), address.data(), address.size()), 0);
-  }
-  Stranger(const RunningServer& server, Transport transport) : Stranger(server.address(transport), transport) {}
+  using BareClient::BareClient;
+  Stranger(const RunningServer& server, Transport transport) : BareClient(server.address(transport), transport) {}
 
-  /// As they are; 0, or why the rest of them could not be sent.
-  int send(std::span<const std::byte> bytes) const {
-    do {
-      const ssize_t sent = ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
-      if (sent < 0) return errno;
-      bytes = bytes.subspan(static_cast<std::size_t>(sent));
-    } while (!bytes.empty());
-    return 0;
-  }
-  /// A datagram, or a record.
-  int ask(const Bytes& message) const { return send(transport_ == Transport::udp ? message : record(message)); }
-  /// The next message, or "closed".
-  [[nodiscard]] std::string answer() const {
-    if (transport_ == Transport::udp) return to_hex(datagram());
-    const Bytes mark = read_all(4);
-    if (mark.size() < 4) return "closed";
-    const std::size_t size = xdr::load32(mark.data()) & 0x7fffffffU;
-    const Bytes message = read_all(size);
-    return message.size() < size ? "closed" : to_hex(message);
-  }
   /// Whatever is answered to the message, told apart from what comes later by a call that is answered.
   [[nodiscard]] std::vector<std::string> answers_to(const Bytes& message) const {
     constexpr std::uint32_t ping = 0x70696e67;
@@ -133,42 +91,7 @@ class Stranger {
     }
     return all;
   }
-  /// Of a stream; less at its end.
-  Bytes read_all(std::size_t size) const {
-    Bytes bytes(size);
-    const ssize_t got = size == 0 ? 0 : ::recv(socket_.get(), bytes.data(), size, MSG_WAITALL);
-    bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
-    return bytes;
-  }
-  [[nodiscard]] int descriptor() const noexcept { return socket_.get(); }
-  void close() noexcept { socket_.reset(); }
-  /// Without a proper end: the server may get an error where it reads, or writes.
-  void reset() noexcept {
-    const linger at_once{.l_onoff = 1, .l_linger = 0};
-    ::setsockopt(socket_.get(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
-    socket_.reset();
-  }
-
- private:
-  [[nodiscard]] Bytes datagram() const {
-    Bytes message(65536);
-    const ssize_t got = ::recv(socket_.get(), message.data(), message.size(), 0);
-    message.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
-    return message;
-  }
-  Transport transport_;
-  FileDescriptor socket_{};
 };
-
-/// Whether it comes true; nothing is told when it does.
-template <class Condition>
-bool eventually(Condition condition) {
-  for (const TimePoint end = Clock::now() + std::chrono::seconds(30); Clock::now() < end;) {
-    if (condition()) return true;
-    std::this_thread::yield();
-  }
-  return false;
-}
 
 /// After each attack an honest client is answered on every transport, and the server holds no more than before.
 class Attack : public testing::Test {

@@ -30,7 +30,9 @@ class Visited final : public test::EchoService {
  public:
   using Visit = std::function<Result<std::string>(const std::shared_ptr<Channel>&, const std::string&)>;
 
-  Result<std::string> echo(std::string text, CallContext& call) override { return visit(call.channel_to_client(), text); }
+  Result<std::string> echo(std::string text, CallContext& call) override {
+    return visit(call.channel_to_client(), text);
+  }
 
   Visit visit = [this](const std::shared_ptr<Channel>& channel, const std::string& text) -> Result<std::string> {
     const std::lock_guard lock(mutex_);
@@ -341,7 +343,8 @@ TEST_F(BackChannelTest, ReadsRepliesBehindCallsThatHaveToWait) {
   const Client client(server, offered);
   std::vector<Pending<std::string>> calls;
   for (int i = 0; i < 20; ++i) calls.push_back(client->start_echo(std::to_string(i)));
-  for (int i = 0; i < 20; ++i) EXPECT_EQ(std::move(calls[static_cast<std::size_t>(i)]).wait().value(), "back " + std::to_string(i));
+  for (int i = 0; i < 20; ++i)
+    EXPECT_EQ(std::move(calls[static_cast<std::size_t>(i)]).wait().value(), "back " + std::to_string(i));
 }
 
 TEST_F(BackChannelTest, LetsAProcedureHearItsClientWhenTheServerStops) {

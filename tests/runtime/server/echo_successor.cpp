@@ -1,5 +1,5 @@
-// Goes on with the sockets of a server: ECHO answers with a word in front. Says so to its parent's pipe, descriptor of its
-// first argument, and ends by SIGTERM.
+// Goes on with the sockets of a server: ECHO answers with a word in front. Says so to its parent's pipe, descriptor of
+// its first argument, and ends by SIGTERM.
 
 #include <unistd.h>
 

@@ -217,7 +217,9 @@ class LateSession : public testing::Test {
   class Back final : public ReplyPath {
    public:
     explicit Back(LateSession& test) noexcept : test_(&test) {}
-    void send(xdr::Buffer message) override { EXPECT_TRUE(test_->session.late_reply(std::move(message), test_->counts)); }
+    void send(xdr::Buffer message) override {
+      EXPECT_TRUE(test_->session.late_reply(std::move(message), test_->counts));
+    }
 
    private:
     LateSession* test_;
@@ -480,7 +482,8 @@ TEST(LateReplies, ToOneHostLeaveRoomForOthers) {
   options.max_outstanding_calls = 8;
   options.drain_time = 0s;
   RunningServer server(std::move(options), later, prompt);
-  const ConnectOptions udp{.transport = Transport::udp, .timeout = 20ms, .total_time = 200ms, .address = server.address(Transport::udp)};
+  const ConnectOptions udp{
+      .transport = Transport::udp, .timeout = 20ms, .total_time = 200ms, .address = server.address(Transport::udp)};
   const auto client = Echo::Client::connect("", udp).value();
   std::vector<Pending<std::string>> calls;
   for (int i = 0; i < 8; ++i) calls.push_back(client.start_echo("x"));

@@ -16,6 +16,7 @@
 
 #include "echo_service.h"
 #include "running_server.h"
+#include "server/bare_client.h"
 #include "transport/socket_options.h"
 #include "transport/socket_stream.h"
 
@@ -86,7 +87,8 @@ TEST(Loops, ShareTheConnectionsEvenly) {
     clients.push_back(Echo::Client::connect("", {.address = server.address(Transport::tcp)}).value());
     EXPECT_TRUE(clients.back().null_proc());
   }
-  EXPECT_EQ(server.server().stats().open_connections, 20U);
+  // One that is handed to another loop is counted by both for a moment.
+  EXPECT_TRUE(test::eventually([&] { return server.server().stats().open_connections == 20; }));
   EXPECT_EQ(server.server().stats().calls, 20U);
 }
 
@@ -173,7 +175,8 @@ TEST(Sources, HaveALimitOfTheirOwn) {
   }
   const auto fourth = Echo::Client::connect("", {.address = server.address(Transport::tcp)});
   EXPECT_FALSE(fourth->null_proc());
-  const auto other = Echo::Client::connect("", {.transport = Transport::local, .address = server.address(Transport::local)});
+  const auto other =
+      Echo::Client::connect("", {.transport = Transport::local, .address = server.address(Transport::local)});
   EXPECT_TRUE(other->null_proc());  // another source
   clients.pop_back();
   Result<void> again = Error(Errc::closed);
@@ -205,7 +208,8 @@ FileDescriptor bound_socket(int type) {
   return socket;
 }
 
-// What a restart is: the old server stops, the new one goes on with the same sockets, and calls that came in between wait.
+// What a restart is: the old server stops, the new one goes on with the same sockets, and calls that came in between
+// wait.
 TEST(Listeners, AreHandedToASuccessorWithoutLosingACall) {
   const FileDescriptor stream = bound_socket(SOCK_STREAM);
   const FileDescriptor datagrams = bound_socket(SOCK_DGRAM);
@@ -224,7 +228,9 @@ TEST(Listeners, AreHandedToASuccessorWithoutLosingACall) {
   server = nullptr;
   const auto between = Echo::Client::connect("", {.address = address}).value();  // waits in the kernel's queue
   auto pending = between.start_echo("patient");
-  const auto udp = Echo::Client::connect("", {.transport = Transport::udp, .address = local_address(datagrams.get()).to_string()}).value();
+  const auto udp =
+      Echo::Client::connect("", {.transport = Transport::udp, .address = local_address(datagrams.get()).to_string()})
+          .value();
   auto datagram = udp.start_echo("patient, too");
   server = std::make_unique<RunningServer>(options(), service);
   EXPECT_EQ(std::move(pending).wait().value(), "patient");

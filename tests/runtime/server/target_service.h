@@ -38,6 +38,14 @@ class TargetService : public Target::Service {
   Result<std::uint32_t> count_nothings(target::nothings all, CallContext& /*call*/) override { return counted(all); }
   Result<std::uint32_t> count_blanks(target::blanks all, CallContext& /*call*/) override { return counted(all); }
   Result<std::uint32_t> count_wides(target::wides all, CallContext& /*call*/) override { return counted(all); }
+  Result<target::values> mirror(target::values same, CallContext& /*call*/) override {
+    ++calls;
+    return same;
+  }
+  Result<void> paint(target::painted /*value*/, CallContext& /*call*/) override {
+    ++calls;
+    return {};
+  }
 
   static constexpr std::uint32_t most_bulk = 4'000'000;
   std::atomic<std::uint32_t> calls = 0;

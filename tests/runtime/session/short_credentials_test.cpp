@@ -121,10 +121,11 @@ TEST_P(ShortCredentialServer, GivesClientsLessToSend) {
   ServerOptions options = test::local_options();
   options.short_credentials = 10;
   const test::RunningServer server(std::move(options), service);
-  const auto client = Echo::Client::connect("", {.transport = GetParam(),
-                                                 .address = server.address(GetParam()),
-                                                 .credential = AuthSys{.machine_name = std::string(200, 'x'), .uid = 501}})
-                          .value();
+  const auto client =
+      Echo::Client::connect("", {.transport = GetParam(),
+                                 .address = server.address(GetParam()),
+                                 .credential = AuthSys{.machine_name = std::string(200, 'x'), .uid = 501}})
+          .value();
   EXPECT_EQ(client.who().value(), 501U);
   const auto sent = client.channel().stats().bytes_sent;
   EXPECT_EQ(client.who().value(), 501U);

@@ -24,7 +24,8 @@ BothVerdicts against_libtirpc(std::size_t shape, std::span<const std::byte> byte
     both.difference = theirs.taken ? "libtirpc takes what we refuse: " + in.report().message("value")
                                    : "libtirpc refuses what we take";
   else if (both.taken && theirs.read != in.position())
-    both.difference = "libtirpc has read " + std::to_string(theirs.read) + " bytes, we " + std::to_string(in.position());
+    both.difference =
+        "libtirpc has read " + std::to_string(theirs.read) + " bytes, we " + std::to_string(in.position());
   return both;
 }
 

@@ -56,7 +56,8 @@ TEST_P(Damage, EveryWordReplacedGivesOneVerdict) {
   }
 }
 
-// Somebody changes the bytes after a view has been decoded: what it tells is anything, and all of it within the message.
+// Somebody changes the bytes after a view has been decoded: what it tells is anything, and all of it within the
+// message.
 TEST_P(Damage, BehindTheBackOfAViewStaysWithinTheMessage) {
   for (const Message& message : messages()) {
     Message bytes = message;

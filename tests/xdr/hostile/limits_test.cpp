@@ -109,8 +109,8 @@ TEST(MemoryLimit, IsNamedWithBothNumbers) {
   const Bytes message = repeated(0, 104);
   Bytes many = message;
   many[3] = std::byte{100};
-  EXPECT_EQ(fault<shapes::sparse>(many, "sparse", limits),
-            "sparse.many: decoding needs " + std::to_string(needed) + " bytes of memory, the limit is 4260 (at byte 4)");
+  EXPECT_EQ(fault<shapes::sparse>(many, "sparse", limits), "sparse.many: decoding needs " + std::to_string(needed) +
+                                                               " bytes of memory, the limit is 4260 (at byte 4)");
   EXPECT_EQ(fault<shapes::sparse>(message, "sparse", limits), "");
 }
 

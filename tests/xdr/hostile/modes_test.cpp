@@ -48,7 +48,8 @@ TEST(Difference, EnumInAnArray) {
 }
 
 TEST(Difference, EnumInAFixedArray) {
-  EXPECT_DIFFERENCE(arrays, encoding(shapes::arrays{}), 36, 2, "value.pair[1]: value 2 is not in the enum (at byte 36)");
+  EXPECT_DIFFERENCE(arrays, encoding(shapes::arrays{}), 36, 2,
+                    "value.pair[1]: value 2 is not in the enum (at byte 36)");
 }
 
 TEST(Difference, EnumInAnOptional) {

@@ -34,8 +34,8 @@ class Sink {
 };
 
 /// A contiguous, growing, uninitialised byte buffer. Clearing keeps its memory, so that a steady state allocates
-/// nothing. Bytes that are cleared, truncated or dropped trap under the address sanitizer when something still refers to
-/// them, and are overwritten where the library is built with assertions. Not thread-safe.
+/// nothing. Bytes that are cleared, truncated or dropped trap under the address sanitizer when something still refers
+/// to them, and are overwritten where the library is built with assertions. Not thread-safe.
 class ONC_XDR_OWNER Buffer final : public Sink {
  public:
   explicit Buffer(std::size_t limit = std::size_t{1} << 30) noexcept : limit_(limit) {}
@@ -44,7 +44,9 @@ class ONC_XDR_OWNER Buffer final : public Sink {
   ~Buffer() = default;
 
   /// The bytes written so far. Valid until the next change of the buffer.
-  [[nodiscard]] std::span<const std::byte> bytes() const noexcept ONC_XDR_LIFETIMEBOUND { return {memory_.get(), size_}; }
+  [[nodiscard]] std::span<const std::byte> bytes() const noexcept ONC_XDR_LIFETIMEBOUND {
+    return {memory_.get(), size_};
+  }
   [[nodiscard]] std::span<std::byte> bytes() noexcept ONC_XDR_LIFETIMEBOUND { return {memory_.get(), size_}; }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }

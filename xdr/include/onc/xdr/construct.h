@@ -15,8 +15,9 @@ constexpr std::size_t heap_size(std::size_t bytes) noexcept {
   return bytes == 0 ? 0 : ((bytes < fewest ? fewest : bytes) + 1 + 8 + 15) / 16 * 16;
 }
 
-/// Makes a struct of a schema in its place, initialised by its members, which all have initialisers: T() and T{} fill all of it with zeros
-/// before, and filling is slow where it is short. For the same reason one of numbers only is a copy of another.
+/// Makes a struct of a schema in its place, initialised by its members, which all have initialisers: T() and T{} fill
+/// all of it with zeros before, and filling is slow where it is short. For the same reason one of numbers only is a
+/// copy of another.
 struct Fresh {
   template <class T>
   operator T() const {  // NOLINT(google-explicit-constructor): so that nothing is moved

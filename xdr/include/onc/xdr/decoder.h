@@ -267,7 +267,8 @@ class Decoder {
 
   /// Records the first fault, `behind` bytes in front of what is read next. Always false, so that codecs can return it.
   bool fail(Fault fault, std::uint64_t actual = 0, std::uint64_t limit = 0, std::size_t behind = 0) noexcept;
-  /// A union discriminant without an arm: a fault in both modes. `behind`: how many bytes it has, if it is read already.
+  /// A union discriminant without an arm: a fault in both modes. `behind`: how many bytes it has, if it is read
+  /// already.
   bool unknown_arm(std::int64_t discriminant, std::size_t behind = 0) noexcept {
     return fail(Fault::unknown_arm, static_cast<std::uint64_t>(discriminant), 0, behind);
   }
@@ -453,7 +454,9 @@ class Decoder {
     }
     return true;
   }
-  [[nodiscard]] std::size_t behind(const std::byte* at) const noexcept { return static_cast<std::size_t>(cursor_ - at); }
+  [[nodiscard]] std::size_t behind(const std::byte* at) const noexcept {
+    return static_cast<std::size_t>(cursor_ - at);
+  }
   bool check_padding(const std::byte* at, const std::byte* end) noexcept;
 
   const std::byte* take(std::size_t need) {

@@ -21,15 +21,17 @@ struct Limits {
   std::uint32_t depth = 200;
   /// Elements of all arrays and lists together.
   std::size_t elements = std::size_t{1} << 24;
-  /// Memory that decoding allocates: at most `memory_floor + memory_multiple * size of the message` bytes, counted as an
-  /// allocator of 16-byte chunks takes it, and for lists while they grow. The value decoded into is the caller's own.
+  /// Memory that decoding allocates: at most `memory_floor + memory_multiple * size of the message` bytes, counted as
+  /// an allocator of 16-byte chunks takes it, and for lists while they grow. The value decoded into is the caller's
+  /// own.
   std::size_t memory_multiple = 64;
   std::size_t memory_floor = std::size_t{1} << 20;
 
   /// Of a message of `size` bytes.
   [[nodiscard]] constexpr std::size_t memory(std::size_t size) const noexcept {
     std::size_t all = 0;
-    const bool beyond = __builtin_mul_overflow(memory_multiple, size, &all) || __builtin_add_overflow(all, memory_floor, &all);
+    const bool beyond =
+        __builtin_mul_overflow(memory_multiple, size, &all) || __builtin_add_overflow(all, memory_floor, &all);
     return beyond ? std::numeric_limits<std::size_t>::max() : all;
   }
 };
