@@ -6,6 +6,7 @@
 #include <array>
 #include <atomic>
 #include <exception>
+#include <new>
 #include <system_error>
 #include <utility>
 
@@ -99,6 +100,7 @@ bool DrivenChannel::start_if_fits(Call& call, const Procedure& procedure, Encode
     if (!refuse_if_broken(call, procedure)) {
       if (session().start_if_fits(call, procedure, arguments, options, now())) return false;
       send_started(call, options);
+      own_arguments();
     }
     settle(lock);
   } catch (...) {
@@ -136,6 +138,7 @@ void DrivenChannel::launch(Lock& lock, Call& call, const Procedure& procedure, E
   if (refuse_if_broken(call, procedure)) return;
   session().start(call, procedure, arguments, options, now());
   send_started(call, options);
+  own_arguments();
 }
 
 bool DrivenChannel::refuse_if_broken(Call& call, const Procedure& procedure) {
@@ -144,6 +147,15 @@ bool DrivenChannel::refuse_if_broken(Call& call, const Procedure& procedure) {
   if (error.code == Errc::closed) error.code = Errc::not_sent;
   session().refuse(call, procedure, std::move(error), now());
   return true;
+}
+
+// What the system has not taken of them is copied. Without memory for that the connection is of no use any more.
+void DrivenChannel::own_arguments() {
+  try {
+    session().own_arguments();
+  } catch (const std::bad_alloc&) {
+    disconnect(Error(Errc::closed));
+  }
 }
 
 void DrivenChannel::send_started(const Call& call, const CallOptions& options) {

@@ -176,6 +176,7 @@ class DrivenChannel : public Channel, private CompletionListener {
   inline void launch(Lock& lock, Call& call, const Procedure& procedure, EncodeArguments arguments,
                      const CallOptions& options);
   inline bool refuse_if_broken(Call& call, const Procedure& procedure);
+  void own_arguments();
   inline void send_started(const Call& call, const CallOptions& options);
   void look_at_idle_link(Lock& lock);
   void finish(Lock& lock, const Call& call);

@@ -1,8 +1,11 @@
 #include "client/stream_channel.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <utility>
+
+#include "transport/send_pieces.h"
 
 namespace onc {
 
@@ -22,6 +25,7 @@ StreamChannel::StreamChannel(std::unique_ptr<Stream> stream, std::unique_ptr<Str
       session_(std::move(session)),
       served_(services_, options.limits, options.mode) {
   if (!stream_) session_.begin_unlinked();
+  session_.gather();
   for (Service* service : options.services) services_.add(*service);
   server_.transport = options.transport == Transport::local ? Transport::local : Transport::tcp;
   begin();
@@ -31,13 +35,13 @@ StreamChannel::~StreamChannel() { end(); }
 
 TimePoint StreamChannel::read_clock() const { return dialer_ ? dialer_->now() : stream_->now(); }
 
-bool StreamChannel::many_wait() const noexcept { return session_.outgoing().size() >= much_output; }
+bool StreamChannel::many_wait() const noexcept { return session_.queue().waiting() >= much_output; }
 
 int StreamChannel::descriptor() const noexcept { return stream_ ? stream_->descriptor() : -1; }
 
 bool StreamChannel::send_waiting() {
-  for (auto bytes = session_.outgoing(); !bytes.empty(); bytes = session_.outgoing()) {
-    const IoResult written = stream_->write(bytes);
+  while (session_.queue().waiting() > 0) {
+    const IoResult written = session_.queue().is_one_piece() ? stream_->write(session_.outgoing()) : write_pieces();
     if (written.again()) return false;
     if (written.error != 0) {
       disconnect(system_error(Errc::closed, "sending", written.error));
@@ -47,6 +51,11 @@ bool StreamChannel::send_waiting() {
     if (has_incoming()) note_news();
   }
   return true;
+}
+
+IoResult StreamChannel::write_pieces() {
+  std::array<std::span<const std::byte>, most_pieces> pieces;
+  return stream_->write_pieces(std::span(pieces).first(session_.queue().pieces(pieces)));
 }
 
 bool StreamChannel::receive(Lock& lock, Duration patience) {

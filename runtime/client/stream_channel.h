@@ -32,7 +32,8 @@ class StreamChannel final : public DrivenChannel {
   [[nodiscard]] const ClientSession& session() const noexcept override { return session_; }
   [[nodiscard]] TimePoint read_clock() const override;
   bool send_waiting() override;
-  [[nodiscard]] bool has_output() const noexcept override { return !session_.outgoing().empty(); }
+  IoResult write_pieces();
+  [[nodiscard]] bool has_output() const noexcept override { return session_.queue().waiting() > 0; }
   [[nodiscard]] bool many_wait() const noexcept override;
   bool receive(Lock& lock, Duration patience) override;
   void await_progress(Lock& lock, Duration patience) override;
@@ -47,7 +48,7 @@ class StreamChannel final : public DrivenChannel {
   bool serve(Lock& lock) override;
   /// A server that calls and reads no replies is not served until it does.
   [[nodiscard]] bool has_incoming() const noexcept override {
-    return session_.has_incoming() && session_.outgoing().size() < most_unread_replies;
+    return session_.has_incoming() && session_.queue().waiting() < most_unread_replies;
   }
   void drop_link(const Error& error) override;
 

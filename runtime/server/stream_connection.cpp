@@ -11,6 +11,8 @@
 #include <new>
 #include <utility>
 
+#include "transport/send_pieces.h"
+
 namespace onc {
 
 namespace {
@@ -50,6 +52,7 @@ StreamConnection::StreamConnection(FileDescriptor socket, Peer peer, Serving& se
       last_active_(serving.loop.now()),
       last_progress_(last_active_),
       unfinished_since_(last_active_) {
+  session_.gather();
   session_.limit_turns(made_in_a_turn, Clock::now, time_of_a_turn);
   session_.allow_late_replies(serving.late, [this] { return path_back(); }, this);
 }
@@ -105,7 +108,7 @@ bool StreamConnection::begin_turn() {
 void StreamConnection::took(const Result<void>& answered, const StreamServerSession::Counts& counts) {
   count(counts, counts.calls + counts.dropped > 0);
   if (answered) [[likely]] return;
-  send(session_.outgoing().size());  // what was answered before the stream broke
+  send(session_.queue().waiting());  // what was answered before the stream broke
   close_for(answered.error().message());
 }
 
@@ -225,14 +228,13 @@ bool StreamConnection::receive() {
 }
 
 void StreamConnection::send(std::size_t most) {
-  for (auto bytes = session_.outgoing(); most > 0 && !bytes.empty(); bytes = session_.outgoing()) {
-    bytes = bytes.first(std::min(most, bytes.size()));
-    const ssize_t put = ::send(socket_.get(), bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+  while (most > 0 && session_.queue().waiting() > 0) {
+    const ssize_t put = send_from(socket_.get(), session_.queue(), most);
     if (put < 0 && (errno == EAGAIN || errno == EINTR)) return;
     if (put < 0 && !deaf_ && !is_of_peer(errno)) return close();
     // The peer reads no more; what it has sent before still counts.
     deaf_ = deaf_ || put < 0;
-    const std::size_t gone = deaf_ ? bytes.size() : static_cast<std::size_t>(put);
+    const std::size_t gone = deaf_ ? std::min(most, session_.queue().waiting()) : static_cast<std::size_t>(put);
     StreamServerSession::Counts counts;
     const auto sent = session_.sent(gone, counts, now_for_calls());
     count(counts, true);

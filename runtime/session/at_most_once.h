@@ -48,6 +48,8 @@ class AtMostOnce {
       if (call_ != nullptr) answered({});
     }
 
+    /// Whether there is something to say.
+    [[nodiscard]] bool owes() const noexcept { return call_ != nullptr; }
     /// The call has run, and this is its reply.
     void answered(std::span<const std::byte> reply) noexcept;
     /// The call has not run.

@@ -84,7 +84,7 @@ std::optional<Error> ClientSession::start_if_fits(Call& call, const Procedure& p
     fail(call, Error(Errc::limit_exceeded, detail + ": the server does not read, or cannot be reached"), now);
     return std::nullopt;
   }
-  std::optional<Error> error = write(call, arguments);
+  std::optional<Error> error = write(call, arguments, options.one_way);
   if (error) {
     close_message(call, false);
     if (error->code == Errc::message_too_large) {
@@ -102,10 +102,10 @@ std::optional<Error> ClientSession::start_if_fits(Call& call, const Procedure& p
 }
 
 // An encoder that throws has started no call, and leaves nothing behind.
-std::optional<Error> ClientSession::write(Call& call, Channel::EncodeArguments arguments) {
+std::optional<Error> ClientSession::write(Call& call, Channel::EncodeArguments arguments, bool one_way) {
   xdr::Buffer& buffer = open_message(call);
   try {
-    return encode(call, arguments, buffer);
+    return encode(call, arguments, buffer, one_way ? nullptr : gathering_queue(call));
   } catch (...) {
     close_message(call, false);
     throw;
@@ -144,15 +144,17 @@ void ClientSession::draw_xid(Call& call) {
   } while (in_flight_.find(call.flight.xid) != nullptr);
 }
 
-std::optional<Error> ClientSession::encode(Call& call, Channel::EncodeArguments arguments, xdr::Buffer& buffer) {
+std::optional<Error> ClientSession::encode(Call& call, Channel::EncodeArguments arguments, xdr::Buffer& buffer,
+                                           SendQueue* queue) {
   const std::size_t begin = buffer.size();
-  xdr::Encoder out(buffer, options_.limits);
+  GatherSink sink(buffer, queue);
+  xdr::Encoder out(sink, options_.limits);
   auto flavor = begin_call(out, buffer, begin, call.flight.xid, call.flight.procedure, call.flight.auth);
   if (!flavor) return std::move(flavor).error();
   call.flight.flavor = *flavor;
   call.flight.arguments_at = static_cast<std::uint32_t>(out.position());
   if (!encode_arguments(call, out, arguments) || !out.finish()) return encoding_error(out.report());
-  const std::size_t size = buffer.size() - begin;
+  const std::size_t size = out.position();
   call.flight.call_bytes = static_cast<std::uint32_t>(std::min<std::size_t>(size, 0xffffffffU));
   if (size <= max_message()) return std::nullopt;
   return Error(Errc::message_too_large, "the call has " + std::to_string(size) + " bytes, the transport takes " +

@@ -16,6 +16,7 @@
 #include <onc/xdr/buffer.h>
 
 #include "session/round_trip.h"
+#include "session/send_queue.h"
 #include "session/timer_heap.h"
 #include "session/xid_source.h"
 #include "session/xid_table.h"
@@ -70,6 +71,8 @@ class ClientSession {
                                      const CallOptions& options, TimePoint now);
   /// Completes a call that cannot be started.
   void refuse(Call& call, const Procedure& procedure, Error error, TimePoint now);
+  /// Arguments that were given to `start` go away now.
+  virtual void own_arguments() {}
   /// As Channel::cancel.
   void cancel(Call& call) noexcept;
   /// Sends again or gives up what is due.
@@ -112,6 +115,8 @@ class ClientSession {
 
   /// The buffer that the next call's message is appended to.
   virtual xdr::Buffer& open_message(Call& call) = 0;
+  /// The queue of that buffer, if it takes large arguments of `call` without copying them.
+  [[nodiscard]] virtual SendQueue* gathering_queue(const Call& /*call*/) noexcept { return nullptr; }
   /// The message is complete and to be sent; `complete` false: it is taken back.
   virtual void close_message(Call& call, bool complete) = 0;
   /// As close_message for a call that nobody waits for: `call` goes away.
@@ -133,8 +138,9 @@ class ClientSession {
   // Those of each call's way are inline: they become few functions.
   inline void prepare(Call& call, const Procedure& procedure, const CallOptions& options, TimePoint now);
   void draw_xid(Call& call);
-  inline std::optional<Error> write(Call& call, Channel::EncodeArguments arguments);
-  std::optional<Error> encode(Call& call, Channel::EncodeArguments arguments, xdr::Buffer& buffer);
+  inline std::optional<Error> write(Call& call, Channel::EncodeArguments arguments, bool one_way);
+  std::optional<Error> encode(Call& call, Channel::EncodeArguments arguments, xdr::Buffer& buffer,
+                              SendQueue* queue = nullptr);
   inline bool encode_arguments(Call& call, xdr::Encoder& out, Channel::EncodeArguments arguments);
   Error encoding_error(const xdr::FaultReport& report) const;
   void end_one_way(Call& call, TimePoint now);

@@ -3,7 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <vector>
 
 #include <onc/xdr/buffer.h>
 
@@ -18,21 +20,43 @@ class SendQueue {
   /// Leaves room for a record's mark; the record is appended to `buffer` behind it. False when the queue is full.
   bool open() {
     record_begin_ = buffer_.size();
+    record_attached_ = attached_.size();
     return open_record(buffer_);
   }
   /// The record is complete.
-  void close() noexcept { close_record(buffer_, record_begin_); }
+  void close() noexcept;
   /// The record is taken back.
-  void abandon() noexcept { buffer_.truncate(record_begin_); }
+  void abandon() noexcept {
+    buffer_.truncate(record_begin_);
+    detach();
+  }
   [[nodiscard]] xdr::Buffer& buffer() noexcept { return buffer_; }
-  /// The record that is open, as far as it is written.
+  /// The record that is open, as far as it is written into the buffer.
   [[nodiscard]] std::span<const std::byte> record() const noexcept {
     return buffer_.bytes().subspan(record_begin_ + record_mark_size);
   }
 
-  /// What is to be sent, in order. Valid until the queue changes.
-  [[nodiscard]] std::span<const std::byte> outgoing() const noexcept { return buffer_.bytes().subspan(sent_); }
-  [[nodiscard]] std::size_t waiting() const noexcept { return buffer_.size() - sent_; }
+  /// `bytes` are next in the record that is open, and stay where they are until `keep` or `own`.
+  void attach(std::span<const std::byte> bytes);
+  /// Whether some are attached to that record.
+  [[nodiscard]] bool has_attached() const noexcept { return attached_.size() > record_attached_; }
+  /// All that is attached to it lives as long as `owner`.
+  void keep(const std::shared_ptr<const void>& owner) noexcept;
+  /// Copies what is attached and not yet sent, where nobody keeps it: it may go away now.
+  void own();
+  /// Takes back what is attached to the record.
+  void detach() noexcept;
+
+  /// What is to be sent next, in order: all of it, unless something is attached. Valid until the queue changes.
+  [[nodiscard]] std::span<const std::byte> outgoing() const noexcept {
+    return attached_.empty() ? buffer_.bytes().subspan(sent_) : first_piece();
+  }
+  /// The same in as many pieces as fit. Returns how many; none is empty.
+  std::size_t pieces(std::span<std::span<const std::byte>> out) const noexcept;
+  [[nodiscard]] bool is_one_piece() const noexcept { return attached_.empty(); }
+  /// A copy of `size` bytes of it, from `begin` on.
+  [[nodiscard]] std::vector<std::byte> copy(std::size_t begin, std::size_t size) const;
+  [[nodiscard]] std::size_t waiting() const noexcept { return buffer_.size() - sent_ + attached_waiting_; }
   /// Bytes queued and bytes sent since the queue was made or cleared.
   [[nodiscard]] std::uint64_t total_queued() const noexcept { return total_sent_ + waiting(); }
   [[nodiscard]] std::uint64_t total_sent() const noexcept { return total_sent_; }
@@ -44,10 +68,38 @@ class SendQueue {
   [[nodiscard]] bool has_memory() const noexcept { return buffer_.capacity() > 0; }
 
  private:
+  // Bytes that are sent in front of what stands at `at` of the buffer.
+  struct Attached {
+    std::size_t at = 0;
+    std::span<const std::byte> bytes{};  // that are not yet sent
+    std::shared_ptr<const void> owner{};
+  };
+
+  [[nodiscard]] std::span<const std::byte> first_piece() const noexcept;
+  void forget_sent() noexcept;
+  void send_attached(std::size_t count) noexcept;
+
   xdr::Buffer buffer_;
-  std::size_t sent_ = 0;
+  std::size_t sent_ = 0;  // of the buffer
   std::size_t record_begin_ = 0;
+  std::vector<Attached> attached_{};  // in the order of sending
+  std::size_t record_attached_ = 0;   // those before the record that is open
+  std::size_t attached_waiting_ = 0;  // bytes
   std::uint64_t total_sent_ = 0;
+};
+
+/// Writes into the buffer of a queue, and leaves large strings and opaques where they are.
+class GatherSink final : public xdr::Sink {
+ public:
+  /// `queue` null: everything is copied into `buffer`; otherwise that is its own.
+  GatherSink(xdr::Buffer& buffer, SendQueue* queue) noexcept : buffer_(&buffer), queue_(queue) {}
+  std::span<std::byte> lend(std::size_t written, std::size_t need) override { return buffer_->lend(written, need); }
+  bool refer(std::size_t written, std::span<const std::byte> bytes) override;
+  [[nodiscard]] std::size_t limit() const noexcept override { return buffer_->limit(); }
+
+ private:
+  xdr::Buffer* buffer_;
+  SendQueue* queue_;
 };
 
 }  // namespace onc

@@ -42,6 +42,21 @@ class Deferred final : public Deferral {
   std::shared_ptr<LateCall> made_{};
 };
 
+class QueuedResults final : public ResultKeeper {
+ public:
+  explicit QueuedResults(SendQueue* queue) noexcept : queue_(queue) {}
+  [[nodiscard]] bool refers() const noexcept override { return queue_ != nullptr && queue_->has_attached(); }
+  void keep(std::shared_ptr<const void> results) override { queue_->keep(results); }
+  void copy() override { queue_->own(); }
+  /// The results are not sent.
+  void drop() noexcept {
+    if (queue_ != nullptr) queue_->detach();
+  }
+
+ private:
+  SendQueue* queue_;
+};
+
 // A short credential is the full one that it stands for.
 AuthFlavor flavor_of(const CallMessage& call, const AuthVerdict& verdict) noexcept {
   return verdict.claim == nullptr ? call.credential.flavor : AuthFlavor::sys;
@@ -200,8 +215,11 @@ Answer ServerSession::run(Service& service, const Received& received, AtMostOnce
   CallContext context = received.context();
   Deferred deferred(call, received.verdict.reply_verifier, limits_, late, received.out.limit());
   xdr::Decoder arguments(call.arguments, limits_, mode_);
-  xdr::Encoder results(received.out, limits_);
-  IncomingCall incoming(call.procedure, arguments, results, context, &deferred);
+  SendQueue* const queue = ticket.owes() ? nullptr : late.queue;  // what is remembered is remembered whole
+  QueuedResults queued(queue);
+  GatherSink sink(received.out, queue);
+  xdr::Encoder results(sink, limits_);
+  IncomingCall incoming(call.procedure, arguments, results, context, &deferred, &queued);
   Outcome outcome = Outcome::failed;
   const auto report = [&](const std::exception* thrown) {
     if (keepers_.watch != nullptr) keepers_.watch->service_threw(service.program_version(), call.procedure, context, thrown);
@@ -210,6 +228,7 @@ Answer ServerSession::run(Service& service, const Received& received, AtMostOnce
   if (outcome == Outcome::later && deferred.made() == nullptr) outcome = Outcome::failed;
   if (context.silent()) outcome = Outcome::no_reply;
   outcome = conclude(received.out, received.begin, results, outcome, call.xid, incoming.error());
+  if (outcome != Outcome::success) queued.drop();
   if (outcome == Outcome::later && late.calls->owe(*deferred.made(), late.path, ticket, received.out)) return Answer::later;
   if (outcome != Outcome::later && deferred.made() != nullptr) LateCalls::disown(*deferred.made());
   return remember(ticket, outcome, received.reply());

@@ -20,6 +20,7 @@
 #include "session/call_watch.h"
 #include "session/dispatcher.h"
 #include "session/late_calls.h"
+#include "session/send_queue.h"
 #include "session/short_credentials.h"
 
 namespace onc {
@@ -39,6 +40,8 @@ struct LateAnswers {
   /// Where the connection's backlog is, or will be once it is made; null: there is no connection.
   std::shared_ptr<LateBacklog>* backlog = nullptr;
   std::size_t most_backlog = 0;  ///< bytes
+  /// Where replies are queued, if large parts of them may be sent from where they are; null: they are copied.
+  SendQueue* queue = nullptr;
   /// As many calls as may are waiting for their replies: those of services that answer later are not taken.
   bool full = false;
 };

@@ -45,7 +45,7 @@ void StreamCalls::clear_queue() {
   for (const Queued& one : one_way_) {
     if (one.begin < queue_->total_sent()) continue;
     again.push_back({kept.size(), one.size});
-    const auto record = queue_->outgoing().subspan(static_cast<std::size_t>(one.begin - queue_->total_sent()), one.size);
+    const auto record = queue_->copy(static_cast<std::size_t>(one.begin - queue_->total_sent()), one.size);
     kept.insert(kept.end(), record.begin(), record.end());
   }
   queue_->clear();

@@ -22,6 +22,10 @@ class StreamCalls : public ClientSession {
   /// A whole record that is no call.
   void received_reply(std::span<const std::byte> record, TimePoint now) { receive_message(record, now); }
 
+  /// From now on large arguments are sent from where they are, until `own_arguments`.
+  void gather() noexcept { gathers_ = true; }
+  void own_arguments() override { queue_->own(); }
+
  protected:
   /// Forgets what was to be sent, but for one-way calls of which nothing was: they are queued for the next connection.
   void clear_queue();
@@ -33,6 +37,9 @@ class StreamCalls : public ClientSession {
   };
 
   xdr::Buffer& open_message(Call& call) override;
+  [[nodiscard]] SendQueue* gathering_queue(const Call& call) noexcept override {
+    return gathers_ && !keeps_message(call) ? queue_ : nullptr;
+  }
   void close_message(Call& call, bool complete) override;
   void close_one_way(Call& call) override;
   void send_again(Call& call) override;
@@ -44,6 +51,7 @@ class StreamCalls : public ClientSession {
   [[nodiscard]] std::size_t overfull() const noexcept override;
 
   SendQueue* queue_;
+  bool gathers_ = false;
   MessageStore kept_;
   std::deque<Queued> one_way_{};  // one-way calls; those that were sent go when others come
 };

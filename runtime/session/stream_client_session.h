@@ -28,6 +28,8 @@ class StreamClientSession final : private detail::OwnSendQueue, public StreamCal
 
   /// Bytes to send, in order; empty when there are none. Valid until the next call of a function of the session.
   [[nodiscard]] std::span<const std::byte> outgoing() const noexcept { return out.outgoing(); }
+  /// The same in pieces, if there may be some.
+  [[nodiscard]] const SendQueue& queue() const noexcept { return out; }
   /// The first `count` of them were sent.
   void sent(std::size_t count) noexcept { out.sent(count); }
 

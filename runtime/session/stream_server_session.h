@@ -40,6 +40,8 @@ class StreamServerSession {
   /// From now on replies may come later, by `calls`, which outlives the session, as `link` does; by that services get
   /// calls_to_peer(). It may be null.
   void allow_late_replies(LateCalls& calls, MakePath path, ClientLink* link = nullptr);
+  /// From now on large parts of replies are sent from where they are: outgoing() is not all that waits.
+  void gather() noexcept { late_answers_.queue = &out_; }
   /// One of them has come; empty: there will be none. It is sent when there is room.
   Result<void> late_reply(xdr::Buffer message, Counts& counts, TimePoint now = {});
   /// Calls whose replies are to come, or wait for room. When there are too many, wants_input() is false, unless we wait for
@@ -100,6 +102,8 @@ class StreamServerSession {
 
   /// Bytes to send, in order. Valid until the next call of a function of the session.
   [[nodiscard]] std::span<const std::byte> outgoing() const noexcept { return out_.outgoing(); }
+  /// The same in pieces, as SendQueue has them.
+  [[nodiscard]] const SendQueue& queue() const noexcept { return out_; }
   /// The first `count` of them were sent. Answers calls that had to wait for room.
   Result<void> sent(std::size_t count, Counts& counts, TimePoint now = {});
 

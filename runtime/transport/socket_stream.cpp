@@ -8,7 +8,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <limits>
 #include <utility>
+
+#include "transport/send_pieces.h"
 
 namespace onc {
 
@@ -84,6 +87,13 @@ IoResult SocketStream::receive(std::span<std::byte> into, int flags) const noexc
 
 IoResult SocketStream::write(std::span<const std::byte> from) {
   const ssize_t put = ::send(socket_.get(), from.data(), from.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+  if (put >= 0) return {static_cast<std::size_t>(put), 0};
+  return {0, errno == EINTR ? EAGAIN : errno};
+}
+
+IoResult SocketStream::write_pieces(std::span<const std::span<const std::byte>> pieces) {
+  const auto some = pieces.first(std::min(pieces.size(), most_pieces));
+  const ssize_t put = send_pieces(socket_.get(), some, std::numeric_limits<std::size_t>::max());
   if (put >= 0) return {static_cast<std::size_t>(put), 0};
   return {0, errno == EINTR ? EAGAIN : errno};
 }

@@ -24,6 +24,7 @@ class SocketStream final : public Stream {
   [[nodiscard]] TimePoint now() const override { return Clock::now(); }
   IoResult read(std::span<std::byte> into, Duration patience) override;
   IoResult write(std::span<const std::byte> from) override;
+  IoResult write_pieces(std::span<const std::span<const std::byte>> pieces) override;
   int wait_for_progress(Duration patience) override;
   int wait_for_room(Duration patience) override;
   void shutdown() noexcept override;

@@ -34,6 +34,8 @@ class Stream {
   virtual IoResult read(std::span<std::byte> into, Duration patience) = 0;
   /// Writes what can be written without waiting.
   virtual IoResult write(std::span<const std::byte> from) = 0;
+  /// The same of several pieces, at least one.
+  virtual IoResult write_pieces(std::span<const std::span<const std::byte>> pieces) { return write(pieces.front()); }
   /// Waits at most `patience` until reading or writing would make progress. May be called while another thread reads.
   virtual int wait_for_progress(Duration patience) = 0;
   /// The same for writing only.

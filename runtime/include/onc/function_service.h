@@ -72,9 +72,11 @@ Outcome answer_with(IncomingCall& call, const Invoke& invoke) {
   } else if constexpr (std::is_same_v<R, Result<void>>) {
     return call.reply(invoke());
   } else if constexpr (is_result<R>) {
-    return call.reply(invoke(), encode_result);
+    const auto result = invoke();  // which may refer to what others own
+    return call.reply(result, encode_result);
   } else {
-    return call.reply(Result<R>(invoke()), encode_result);
+    const Result<R> result(invoke());
+    return call.reply(result, encode_result);
   }
 }
 

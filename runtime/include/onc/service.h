@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include <onc/address.h>
@@ -115,13 +116,32 @@ class Deferral {
   ~Deferral() = default;
 };
 
+/// Sends large parts of results from where they are, in place of copies. Implemented by who dispatches calls.
+class ResultKeeper {
+ public:
+  /// Whether what was encoded has such parts.
+  [[nodiscard]] virtual bool refers() const noexcept = 0;
+  /// They live as long as `results`.
+  virtual void keep(std::shared_ptr<const void> results) = 0;
+  /// They go away now.
+  virtual void copy() = 0;
+
+ protected:
+  ~ResultKeeper() = default;
+};
+
 /// One call on its way through a generated service: its arguments, its context, and room for its results.
 class IncomingCall {
  public:
-  /// `deferral` null: replies cannot come later.
+  /// `deferral` null: replies cannot come later. `keeper` null: all results are copied.
   IncomingCall(std::uint32_t procedure, xdr::Decoder& arguments, xdr::Encoder& results, CallContext& context,
-               Deferral* deferral = nullptr) noexcept
-      : arguments_(&arguments), results_(&results), context_(&context), deferral_(deferral), procedure_(procedure) {}
+               Deferral* deferral = nullptr, ResultKeeper* keeper = nullptr) noexcept
+      : arguments_(&arguments),
+        results_(&results),
+        context_(&context),
+        deferral_(deferral),
+        keeper_(keeper),
+        procedure_(procedure) {}
 
   [[nodiscard]] std::uint32_t procedure() const noexcept { return procedure_; }
   [[nodiscard]] CallContext& context() const noexcept { return *context_; }
@@ -138,7 +158,23 @@ class IncomingCall {
   template <class R, class Encode>
   Outcome reply(const Result<R>& result, const Encode& encode) {
     if (!result) return fail(result.error());
-    return encode(*results_, *result) ? Outcome::success : fail_to_encode();
+    if (!encode(*results_, *result)) return fail_to_encode();
+    if (keeper_ != nullptr && keeper_->refers()) keeper_->copy();
+    return Outcome::success;
+  }
+  /// The same with results that own what they are made of: moving them leaves their large strings and opaques where they
+  /// are, so those are sent from there.
+  template <class R, class Encode>
+  Outcome reply(Result<R>&& result, const Encode& encode) {
+    // A reference is part of the object itself, or of another's, if the object is large or trivial.
+    if constexpr (std::is_trivially_copyable_v<R> || sizeof(R) >= xdr::gather_threshold) {
+      return reply(std::as_const(result), encode);
+    } else {
+      if (!result) return fail(std::move(result).error());
+      if (!encode(*results_, *result)) return fail_to_encode();
+      if (keeper_ != nullptr && keeper_->refers()) keeper_->keep(std::make_shared<const R>(*std::move(result)));
+      return Outcome::success;
+    }
   }
   Outcome reply(const Result<void>& result) { return result ? Outcome::success : fail(result.error()); }
 
@@ -167,6 +203,7 @@ class IncomingCall {
   xdr::Encoder* results_;
   CallContext* context_;
   Deferral* deferral_;
+  ResultKeeper* keeper_;
   std::uint32_t procedure_;
   Error error_{};
 };
