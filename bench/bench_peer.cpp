@@ -1,10 +1,12 @@
 // Calls over sockets, as a contender of the harness of peers: a server of the generated skeleton, and clients of the
 // generated stub, with as many connections and outstanding calls as asked for.
 //
-//   bench_peer server tcp|udp|unix [PATH] [--mode threads=N]
+//   bench_peer server tcp|udp|unix [PATH] [--mode sleep]
 //   bench_peer client tcp|udp|unix PORT|PATH --op null|echo|connect --size N --conns C --depth D
-//              --ms T --warm-ms T [--calls N]
+//              --ms T --warm-ms T [--calls N] [--mode sleep]
 //   bench_peer idle   tcp|unix PORT|PATH --conns N
+//
+// --mode sleep: nobody looks for what comes soon, everybody sleeps at once (busy_wait of zero).
 
 #include <sys/epoll.h>
 #include <sys/prctl.h>
@@ -51,6 +53,7 @@ int serve(const LoadOptions& options) {
   const bool local = options.transport == "unix";
   server_options.listen = {{.transport = transport_of(options), .address = local ? options.address : "127.0.0.1:0"}};
   server_options.registration = false;
+  if (options.mode == "sleep") server_options.busy_wait = {};
   onc::Server server(server_options);
   server.add(echo);
   if (auto listening = server.listen(); !listening) give_up(listening.error());
@@ -67,6 +70,7 @@ Client connect(const LoadOptions& options) {
   onc::ConnectOptions connect;
   connect.transport = transport_of(options);
   connect.address = connect.transport == onc::Transport::local ? options.address : "127.0.0.1:" + options.address;
+  if (options.mode == "sleep") connect.busy_wait = {};
   auto client = Client::connect("127.0.0.1", connect);
   if (!client) give_up(client.error());
   return *std::move(client);
