@@ -21,6 +21,7 @@ namespace {
 
 constexpr const char* file_name = "journal";
 constexpr const char* new_name = "journal.new";
+constexpr const char* unread_name = "journal.unread";
 constexpr off_t largest_file = off_t{256} << 20;
 // Lines that a rewriting leaves behind before the next one is worth it.
 constexpr std::size_t least_lines = 1024;
@@ -54,12 +55,15 @@ bool is_own_file(const struct stat& status) noexcept {
   return S_ISREG(status.st_mode) && (status.st_uid == ::geteuid() || status.st_uid == 0);
 }
 
-std::string read_all(int file) {
-  std::string text;
+// False with errno set when there is more that cannot be read.
+bool read_all(int file, std::string& text) {
   std::array<char, 65536> room;
-  for (ssize_t got = ::read(file, room.data(), room.size()); got > 0; got = ::read(file, room.data(), room.size()))
-    text.append(room.data(), static_cast<std::size_t>(got));
-  return text;
+  for (;;) {
+    const ssize_t got = ::read(file, room.data(), room.size());
+    if (got == 0) return true;
+    if (got > 0) text.append(room.data(), static_cast<std::size_t>(got));
+    if (got < 0 && errno != EINTR) return false;
+  }
 }
 
 }  // namespace
@@ -134,7 +138,8 @@ std::vector<Registered> Journal::read() const {
     if (errno != ENOENT && tell_) tell_(errno);
     return {};
   }
-  const std::string text = read_all(file);
+  std::string text;
+  if (!read_all(file, text)) set_aside(errno);
   ::close(file);
   std::string_view rest = text;
   for (std::size_t end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
@@ -148,6 +153,12 @@ std::vector<Registered> Journal::read() const {
     rest.remove_prefix(end + 1);
   }
   return {entries.all().begin(), entries.all().end()};
+}
+
+// What cannot be read now is not to be replaced by what could.
+void Journal::set_aside(int error) const {
+  ::renameat(folder_descriptor_, file_name, folder_descriptor_, unread_name);
+  if (tell_) tell_(error);
 }
 
 void Journal::follow(Registry& registry, std::uint32_t hidden) {

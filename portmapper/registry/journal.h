@@ -33,7 +33,8 @@ class Journal final : public RegistryObserver {
   /// No other process, and no other object, can claim the folder while this one lives: of two that write there each would
   /// lose what the other keeps. Errors: invalid_argument, system.
   Result<void> claim();
-  /// What stands in the file, in its order. A line that is broken, as a crash or a full disk leaves it, ends it.
+  /// What stands in the file, in its order. A line that is broken, as a crash or a full disk leaves it, ends it. If the
+  /// disk gives only a part of it, the file is kept as journal.unread.
   [[nodiscard]] std::vector<Registered> read() const;
   /// From now on changes of `registry`, which outlives this object, are written; what it has now is the file's content.
   /// Entries of `hidden` program are left out.
@@ -59,6 +60,7 @@ class Journal final : public RegistryObserver {
   bool rewrite();
   bool write_all(int file, std::string_view text);
   bool note_failure();
+  void set_aside(int error) const;
   [[nodiscard]] int open_file(const char* name, int flags) const;
 
   std::string folder_;

@@ -151,6 +151,7 @@ bool DrivenChannel::refuse_if_broken(Call& call, const Procedure& procedure) {
 
 // What the system has not taken of them is copied. Without memory for that the connection is of no use any more.
 void DrivenChannel::own_arguments() {
+  if (!has_output()) return;
   try {
     session().own_arguments();
   } catch (const std::bad_alloc&) {
@@ -284,6 +285,7 @@ void DrivenChannel::receive_more(Lock& lock) {
 // What came in time counts, even if nobody looked until the time was over; but a server that never stops sending keeps
 // no call beyond its time.
 void DrivenChannel::keep_time(Lock& lock) {
+  if (!session().due(now())) return;
   for (int count = 0; count < most_receives && linked_ && session().due(now()); ++count) {
     if (!receive(lock, Duration::zero())) break;
   }

@@ -107,10 +107,6 @@ std::optional<std::uint32_t> reply_xid(std::span<const std::byte> message) noexc
 }
 
 std::optional<Error> read_reply(xdr::Decoder& in, OpaqueAuth& verifier) {
-  if (begins_with_success(in.rest())) {
-    in.run(plain_success_size);
-    return std::nullopt;
-  }
   rpc::reply_stat stat{};
   if (!decode(in, stat)) return malformed(in);
   if (stat == rpc::MSG_DENIED) {

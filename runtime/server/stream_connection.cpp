@@ -60,6 +60,7 @@ StreamConnection::StreamConnection(FileDescriptor socket, Peer peer, Serving& se
 StreamConnection::~StreamConnection() {
   if (origin_) origin_->connection = nullptr;
   end_back_channel();
+  leave_memory();
 }
 
 std::unique_ptr<ReplyPath> StreamConnection::path_back() {
@@ -86,7 +87,7 @@ bool StreamConnection::look() {
 
 // Whether there was something to do.
 bool StreamConnection::take_turn(bool readable, bool gone) {
-  session_.borrow(serving_->memory);
+  if (serving_->memory_holder != this) take_memory();
   const bool left_over = begin_turn();
   const bool reads = readable && !closed() && session_.wants_input() && !session_.left_over();
   const bool received = reads && receive();
@@ -94,6 +95,18 @@ bool StreamConnection::take_turn(bool readable, bool gone) {
   settle_back_channel();
   close_or_watch(gone);
   return left_over || received || closed();
+}
+
+void StreamConnection::take_memory() noexcept {
+  if (serving_->memory_holder != nullptr) serving_->memory_holder->leave_memory();
+  session_.borrow(serving_->memory);
+  serving_->memory_holder = this;
+}
+
+void StreamConnection::leave_memory() noexcept {
+  if (serving_->memory_holder != this) return;
+  session_.give_back(serving_->memory);
+  serving_->memory_holder = nullptr;
 }
 
 bool StreamConnection::begin_turn() {
@@ -114,7 +127,7 @@ void StreamConnection::took(const Result<void>& answered, const StreamServerSess
 
 // A peer that is gone may have left calls that are not yet read; it will read no replies.
 void StreamConnection::close_or_watch(bool gone) {
-  session_.give_back(serving_->memory);
+  if (serving_->memory_holder != this) session_.give_back(serving_->memory);
   if (closed()) return;
   plan_check();
   if (!gone && !deaf_ && !input_ended_ && !finishes_) return watch();
@@ -181,6 +194,7 @@ void StreamConnection::close() noexcept {
   place_.leave();
   ++serving_->closed;
   end_back_channel();
+  leave_memory();
 }
 
 void StreamConnection::close_for(std::string_view why) noexcept {

@@ -65,6 +65,8 @@ class StreamConnection final : public Handler, private ClientLink, private BackC
   [[nodiscard]] bool is_delivered() const noexcept;
   [[nodiscard]] TimePoint now_for_calls() const { return back_channel_ ? Clock::now() : TimePoint(); }
   bool take_turn(bool readable, bool gone);
+  void take_memory() noexcept;
+  void leave_memory() noexcept;
   bool begin_turn();
   bool receive();
   void receive_rest();

@@ -358,7 +358,12 @@ void ClientSession::deliver(Call& call, std::span<const std::byte> message, Time
   count_reply(call, message.size(), now);
   xdr::Decoder reply(message.subspan(reply_start_size), options_.limits, options_.mode);
   OpaqueAuth verifier;
-  std::optional<Error> error = read_reply(reply, verifier);
+  std::optional<Error> error;
+  if (begins_with_success(reply.rest())) {
+    reply.run(plain_success_size);
+  } else {
+    error = read_reply(reply, verifier);
+  }
   if (error && renew(call, *error)) return;
   if (!error) error = hand_over(call, reply, verifier);
   if (error) return fail(call, std::move(*error), now);

@@ -14,7 +14,8 @@ constexpr std::size_t read_size = std::size_t{16} << 10;
 
 std::span<std::byte> RecordReader::prepare() {
   if (empty()) {
-    restart();
+    buffer_.clear();
+    parsed_ = record_begin_ = record_end_ = 0;
   } else {
     compact();
   }

@@ -125,11 +125,8 @@ void SendQueue::clear() noexcept {
   total_sent_ = 0;
 }
 
-// A record that would be too long is one of the buffer's, which says so.
 bool GatherSink::refer(std::size_t written, std::span<const std::byte> bytes) {
-  if (queue_ == nullptr) return false;
-  const std::size_t waiting = queue_->waiting() + written;
-  if (bytes.size() > limit() || waiting > limit() - bytes.size()) return false;
+  if (queue_ == nullptr || !fits(written + bytes.size())) return false;
   buffer_->commit(written);
   queue_->attach(bytes);
   return true;

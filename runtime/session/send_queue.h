@@ -93,11 +93,20 @@ class GatherSink final : public xdr::Sink {
  public:
   /// `queue` null: everything is copied into `buffer`; otherwise that is its own.
   GatherSink(xdr::Buffer& buffer, SendQueue* queue) noexcept : buffer_(&buffer), queue_(queue) {}
-  std::span<std::byte> lend(std::size_t written, std::size_t need) override { return buffer_->lend(written, need); }
+  std::span<std::byte> lend(std::size_t written, std::size_t need) override {
+    const std::span<std::byte> memory = buffer_->lend(written, need);
+    const bool full = queue_ != nullptr && queue_->has_attached() && !fits(need);
+    return full ? std::span<std::byte>() : memory;
+  }
   bool refer(std::size_t written, std::span<const std::byte> bytes) override;
   [[nodiscard]] std::size_t limit() const noexcept override { return buffer_->limit(); }
 
  private:
+  // With what is attached, too.
+  [[nodiscard]] bool fits(std::size_t more) const noexcept {
+    return more <= limit() && queue_->waiting() <= limit() - more;
+  }
+
   xdr::Buffer* buffer_;
   SendQueue* queue_;
 };

@@ -80,6 +80,7 @@ class StreamServerSession {
     explicit Memory(const ServerOptions& options) : out(options.max_queued_replies + max_fragment) { in.prepare(read_at_once); }
     /// More than one connection would be given for itself: many calls come at once then.
     static constexpr std::size_t read_at_once = std::size_t{64} << 10;
+    static constexpr std::size_t most_kept = std::size_t{256} << 10;
   };
   /// Lends it to a session that has none of its own.
   void borrow(Memory& memory) noexcept {
@@ -119,12 +120,12 @@ class StreamServerSession {
   [[nodiscard]] const Peer& peer() const noexcept { return peer_; }
 
  private:
-  // Of two the larger one is kept.
+  // Of two the larger one is kept, if it is not what a single large record has left behind.
   template <class Holder>
   static void return_to(xdr::Buffer& memory, Holder& holder) noexcept {
     xdr::Buffer own(memory.limit());
     holder.exchange_memory(own);
-    if (own.capacity() > memory.capacity()) memory.swap(own);
+    if (own.capacity() > memory.capacity() && own.capacity() <= Memory::most_kept) memory.swap(own);
   }
   Result<void> answer_all(Counts& counts, TimePoint now);
   void take(RecordReader::Record record, Counts& counts, TimePoint now);

@@ -105,7 +105,8 @@ class Portmapper {
   onc::Directory directory_{
       registry_, sockets_, addresses_, {.most = most, .most_of_user = most_of_user, .now = [] { return now; }}};
   onc::PortmapStatistics statistics_;
-  onc::PortmapState state_{directory_, statistics_, addresses_, nullptr};
+  onc::ReplyRate rate_{1000};
+  onc::PortmapState state_{directory_, statistics_, addresses_, rate_, nullptr};
   onc::PortmapService version2_{state_};
   onc::RpcbindService3 version3_{state_};
   onc::RpcbindService4 version4_{state_};

@@ -65,9 +65,12 @@ class RegistrationFaults : public testing::Test {
   LocalAddresses addresses;
   Directory directory{registry, owners, addresses, {}};
   PortmapStatistics statistics;
-  PortmapState state{directory, statistics, addresses, nullptr};
+  ReplyRate rate{1000};
+  PortmapState state{directory, statistics, addresses, rate, nullptr};
   RpcbindService4 version4{state};
   const std::string yes = "00000001";
+  const std::string folder = testing::TempDir() + "registration-faults-" + std::to_string(::getpid());
+  std::unique_ptr<Journal> journal = Journal::open(folder).value();
 
  private:
   test::Bytes answer_bytes(std::span<const std::byte> message) {
@@ -102,8 +105,6 @@ class RegistrationFaults : public testing::Test {
 
   std::uint64_t failing = 0;  // the number of an allocation of the next call; 0: none
   bool failed = false;        // whether there was one with that number
-  const std::string folder = testing::TempDir() + "registration-faults-" + std::to_string(::getpid());
-  std::unique_ptr<Journal> journal = Journal::open(folder).value();
   Dispatcher dispatcher;
   ServerSession session{dispatcher, {}, xdr::Mode::compatible};
 };
@@ -131,6 +132,17 @@ TEST_F(RegistrationFaults, OfALookUpChangeNothing) {
   EXPECT_NE(right, "");
   fail_each(
       3, [] {}, right);
+}
+
+// Regression: what the disk did not give was lost with the next rewriting.
+TEST_F(RegistrationFaults, OfReadingTheJournalLeaveItAside) {
+  int told = 0;
+  journal->on_trouble([&](int error) { told = error; });
+  test::fail_nth(SystemCall::read, 1, EIO);
+  EXPECT_TRUE(journal->read().empty());
+  EXPECT_TRUE(test::stop_failing());
+  EXPECT_EQ(told, EIO);
+  EXPECT_TRUE(std::filesystem::exists(folder + "/journal.unread"));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <optional>
 #include <thread>
 
@@ -66,12 +67,42 @@ TEST_P(ServerTransports, AnswerStartedCallsInAnyOrder) {
   }
 }
 
+// Each callback starts the next call, so that bunches of them are under way.
+TEST_P(ServerTransports, AnswerCallsThatCallbacksStart) {
+  RunningServer server(options(), service);
+  const auto client = connect(server, GetParam());
+  int started = 0;
+  int right = 0;
+  std::function<void()> start_next = [&] {
+    if (started == 2000) return;
+    const std::string text = std::to_string(started++ % 1000);
+    client->start_echo(text).then([&, text](const Result<std::string>& answer) {
+      if (answer && *answer == text) ++right;
+      start_next();
+    });
+  };
+  for (int i = 0; i < 64; ++i) start_next();
+  client->channel().drain();
+  EXPECT_EQ(right, 2000);
+}
+
 TEST_P(ServerTransports, ShowTheServicesErrors) {
   RunningServer server(options(), service);
   const auto client = connect(server, GetParam());
   EXPECT_EQ(client->fail(static_cast<std::int32_t>(test::Failure::exception)).error().code, Errc::server_failure);
   EXPECT_EQ(client->fail(static_cast<std::int32_t>(test::Failure::auth_default)).error().code, Errc::auth_rejected);
   EXPECT_EQ(client->echo("still there").value(), "still there");
+}
+
+// More than the sockets take at once, of arguments that are gone when a call is started.
+TEST_P(ServerTransports, TakeLargeArgumentsFromWhereTheyAre) {
+  if (GetParam() == Transport::udp) GTEST_SKIP() << "no datagram is so large";
+  RunningServer server(options(), service);
+  const auto client = connect(server, GetParam());
+  std::vector<Pending<std::string>> calls;
+  const auto text_of = [](int i) { return std::string(std::size_t{1'000'003}, static_cast<char>('a' + i)); };
+  for (int i = 0; i < 8; ++i) calls.push_back(client->start_echo(text_of(i)));
+  for (int i = 0; i < 8; ++i) EXPECT_EQ(std::move(calls[static_cast<std::size_t>(i)]).wait().value(), text_of(i));
 }
 
 TEST_P(ServerTransports, NameTheVersionsThereAre) {

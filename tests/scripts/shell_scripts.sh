@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$1"
 
-mapfile -t scripts < <(find .ci scripts bench/run bench/portmapper -type f; find tests bench -name '*.sh' 2>/dev/null)
+mapfile -t scripts < <(find .ci scripts bench/run -type f; find tests bench -name '*.sh' 2>/dev/null)
 for script in "${scripts[@]}"; do bash -n "$script"; done
 if command -v shellcheck >/dev/null; then
   for script in "${scripts[@]}"; do shellcheck -x -P SCRIPTDIR --severity=warning "$script"; done

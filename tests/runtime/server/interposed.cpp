@@ -63,8 +63,8 @@ void release(void* memory) noexcept {
 const char* to_string(SystemCall call) noexcept {
   constexpr std::array<const char*, system_call_count> names{
       "allocate", "accept4",     "bind",       "chmod",    "epoll_create1", "epoll_ctl", "epoll_wait",
-      "eventfd",  "getsockname", "getsockopt", "listen",   "open",          "recv",      "recvmsg",
-      "send",     "sendmsg",     "setsockopt", "signalfd", "socket"};
+      "eventfd",  "getsockname", "getsockopt", "listen",   "open",          "read",      "recv",
+      "recvmmsg", "recvmsg",     "send",       "sendmsg",  "setsockopt",    "signalfd",  "socket"};
   return names[static_cast<std::size_t>(call)];
 }
 
@@ -145,7 +145,9 @@ int __real_getsockname(int, sockaddr*, socklen_t*);
 int __real_getsockopt(int, int, int, void*, socklen_t*);
 int __real_listen(int, int);
 int __real_open(const char*, int, ...);
+ssize_t __real_read(int, void*, size_t);
 ssize_t __real_recv(int, void*, size_t, int);
+int __real_recvmmsg(int, mmsghdr*, unsigned int, int, timespec*);
 ssize_t __real_recvmsg(int, msghdr*, int);
 ssize_t __real_send(int, const void*, size_t, int);
 ssize_t __real_sendmsg(int, const msghdr*, int);
@@ -192,8 +194,14 @@ int __wrap_open(const char* path, int flags, ...) {
   va_end(rest);
   return fail_or(SystemCall::open, [&] { return __real_open(path, flags, mode); });
 }
+ssize_t __wrap_read(int file, void* into, size_t size) {
+  return fail_or(SystemCall::read, [&] { return __real_read(file, into, size); });
+}
 ssize_t __wrap_recv(int socket, void* into, size_t size, int flags) {
   return fail_or_move(SystemCall::recv, size, [&](size_t some) { return __real_recv(socket, into, some, flags); });
+}
+int __wrap_recvmmsg(int socket, mmsghdr* messages, unsigned int count, int flags, timespec* timeout) {
+  return fail_or(SystemCall::recvmmsg, [&] { return __real_recvmmsg(socket, messages, count, flags, timeout); });
 }
 ssize_t __wrap_recvmsg(int socket, msghdr* message, int flags) {
   return fail_or(SystemCall::recvmsg, [&] { return __real_recvmsg(socket, message, flags); });

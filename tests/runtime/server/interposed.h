@@ -20,7 +20,9 @@ enum class SystemCall : std::size_t {
   getsockopt,
   listen,
   open,
+  read,
   recv,
+  recvmmsg,
   recvmsg,
   send,
   sendmsg,
@@ -28,7 +30,7 @@ enum class SystemCall : std::size_t {
   signalfd,
   socket,
 };
-inline constexpr std::size_t system_call_count = 19;
+inline constexpr std::size_t system_call_count = 21;
 const char* to_string(SystemCall call) noexcept;
 
 /// In place of an errno: recv and send do a part of what they could, one byte.
