@@ -38,6 +38,8 @@ class SendQueue {
 
   /// `bytes` are next in the record that is open, and stay where they are until `keep` or `own`.
   void attach(std::span<const std::byte> bytes);
+  /// How many they are.
+  [[nodiscard]] std::size_t attached() const noexcept;
   /// Whether some are attached to that record.
   [[nodiscard]] bool has_attached() const noexcept { return attached_.size() > record_attached_; }
   /// All that is attached to it lives as long as `owner`.
@@ -93,6 +95,8 @@ class GatherSink final : public xdr::Sink {
  public:
   /// `queue` null: everything is copied into `buffer`; otherwise that is its own.
   GatherSink(xdr::Buffer& buffer, SendQueue* queue) noexcept : buffer_(&buffer), queue_(queue) {}
+  /// From now on everything is copied, or, with a queue, nothing large.
+  void gather_into(SendQueue* queue) noexcept { queue_ = queue; }
   std::span<std::byte> lend(std::size_t written, std::size_t need) override { return buffer_->lend(written, need); }
   bool refer(std::size_t written, std::span<const std::byte> bytes) override;
   [[nodiscard]] std::size_t limit() const noexcept override { return buffer_->limit(); }
