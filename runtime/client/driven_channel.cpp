@@ -549,7 +549,7 @@ bool DrivenChannel::background_step() {
 
 void DrivenChannel::background_sleep() {
   Lock lock = enter();
-  if (stopping_ || news_) return;
+  if (stopping_ || can_settle()) return;  // what another thread settles it settles to the end
   if (reading_) return follow(lock, nullptr);
   const Reading reading(*this);
   const Duration time = std::clamp(next_event_locked().value_or(now() + forever) - now(), Duration::zero(), forever);
