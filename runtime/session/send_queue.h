@@ -67,7 +67,7 @@ class SendQueue {
   void clear() noexcept;
   /// REQUIRES: nothing waits.
   void exchange_memory(xdr::Buffer& other) noexcept { buffer_.swap(other); }
-  [[nodiscard]] bool has_memory() const noexcept { return buffer_.capacity() > 0; }
+  [[nodiscard]] std::size_t memory() const noexcept { return buffer_.capacity(); }
 
  private:
   // Bytes that are sent in front of what stands at `at` of the buffer.

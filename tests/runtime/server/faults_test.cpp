@@ -201,7 +201,7 @@ const std::vector<Fault> faults{
     {SystemCall::listen, {EADDRINUSE}},
     {SystemCall::open, {EMFILE}},
     {SystemCall::recv, {EINTR, EAGAIN, ECONNRESET, ENOMEM, test::short_transfer}},
-    {SystemCall::recvmsg, {EINTR, EAGAIN, ECONNREFUSED, ENOMEM}},
+    {SystemCall::recvmmsg, {EINTR, EAGAIN, ECONNREFUSED, ENOMEM}},
     {SystemCall::send, {EINTR, EAGAIN, ECONNRESET, ENOBUFS, test::short_transfer}},
     {SystemCall::sendmsg, {EINTR, EAGAIN, ENOBUFS, EINVAL, EPERM}},
     {SystemCall::setsockopt, {ENOMEM}},

@@ -63,7 +63,7 @@ void release(void* memory) noexcept {
 const char* to_string(SystemCall call) noexcept {
   constexpr std::array<const char*, system_call_count> names{
       "allocate", "accept4",     "bind",       "chmod",    "epoll_create1", "epoll_ctl", "epoll_wait",
-      "eventfd",  "getsockname", "getsockopt", "listen",   "open",          "recv",      "recvmsg",
+      "eventfd",  "getsockname", "getsockopt", "listen",   "open",          "recv",      "recvmmsg",  "recvmsg",
       "send",     "sendmsg",     "setsockopt", "signalfd", "socket"};
   return names[static_cast<std::size_t>(call)];
 }
@@ -146,6 +146,7 @@ int __real_getsockopt(int, int, int, void*, socklen_t*);
 int __real_listen(int, int);
 int __real_open(const char*, int, ...);
 ssize_t __real_recv(int, void*, size_t, int);
+int __real_recvmmsg(int, mmsghdr*, unsigned, int, timespec*);
 ssize_t __real_recvmsg(int, msghdr*, int);
 ssize_t __real_send(int, const void*, size_t, int);
 ssize_t __real_sendmsg(int, const msghdr*, int);
@@ -194,6 +195,9 @@ int __wrap_open(const char* path, int flags, ...) {
 }
 ssize_t __wrap_recv(int socket, void* into, size_t size, int flags) {
   return fail_or_move(SystemCall::recv, size, [&](size_t some) { return __real_recv(socket, into, some, flags); });
+}
+int __wrap_recvmmsg(int socket, mmsghdr* messages, unsigned count, int flags, timespec* limit) {
+  return fail_or(SystemCall::recvmmsg, [&] { return __real_recvmmsg(socket, messages, count, flags, limit); });
 }
 ssize_t __wrap_recvmsg(int socket, msghdr* message, int flags) {
   return fail_or(SystemCall::recvmsg, [&] { return __real_recvmsg(socket, message, flags); });

@@ -21,6 +21,7 @@ enum class SystemCall : std::size_t {
   listen,
   open,
   recv,
+  recvmmsg,
   recvmsg,
   send,
   sendmsg,
@@ -28,7 +29,7 @@ enum class SystemCall : std::size_t {
   signalfd,
   socket,
 };
-inline constexpr std::size_t system_call_count = 19;
+inline constexpr std::size_t system_call_count = 20;
 const char* to_string(SystemCall call) noexcept;
 
 /// In place of an errno: recv and send do a part of what they could, one byte.
