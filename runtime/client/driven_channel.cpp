@@ -100,7 +100,6 @@ bool DrivenChannel::start_if_fits(Call& call, const Procedure& procedure, Encode
     if (!refuse_if_broken(call, procedure)) {
       if (session().start_if_fits(call, procedure, arguments, options, now())) return false;
       send_started(call, options);
-      own_arguments();
     }
     settle(lock);
   } catch (...) {
@@ -138,7 +137,6 @@ void DrivenChannel::launch(Lock& lock, Call& call, const Procedure& procedure, E
   if (refuse_if_broken(call, procedure)) return;
   session().start(call, procedure, arguments, options, now());
   send_started(call, options);
-  own_arguments();
 }
 
 bool DrivenChannel::refuse_if_broken(Call& call, const Procedure& procedure) {
@@ -159,10 +157,22 @@ void DrivenChannel::own_arguments() {
   }
 }
 
+// The arguments go away behind it, also where it throws.
 void DrivenChannel::send_started(const Call& call, const CallOptions& options) {
-  const bool waits = options.one_way || is_amid_callbacks();
-  if (linked_ && (!waits || many_wait())) send_waiting();
-  if (background_sleeps_until_) wake_background(call.flight);
+  try {
+    const bool waits = options.one_way || is_amid_callbacks();
+    if (linked_ && (!waits || many_wait())) send_waiting();
+    if (background_sleeps_until_) wake_background(call.flight);
+  } catch (...) {
+    own_arguments();
+    throw;
+  }
+  own_arguments();
+}
+
+// A callback is about to wait for what it has started, and another thread, which may receive meanwhile, does not know.
+void DrivenChannel::send_put_off() {
+  if (linked_) send_waiting();
 }
 
 // Servers close idle connections; better to see that before a call is sent that nobody will answer.
@@ -181,6 +191,7 @@ void DrivenChannel::wait(Call& call) {
 }
 
 void DrivenChannel::finish(Lock& lock, const Call& call) {
+  if (is_amid_callbacks()) send_put_off();
   while (call.flight.in_flight) {
     if (reading_) {
       follow(lock, const_cast<Call::Flight*>(&call.flight));
@@ -200,6 +211,7 @@ void DrivenChannel::drain() {
   const auto self = weak_from_this().lock();  // callbacks may drop the last client
   Lock lock = enter();
   const bool within_callback = settling_ && settler_ == std::this_thread::get_id();
+  if (is_amid_callbacks()) send_put_off();
   const TimePoint give_up = now() + session().options().total_time;
   const auto busy = [&] { return !session().idle() || (unsent() && now() < give_up); };
   while (busy() || (news_ && !within_callback)) {
@@ -348,9 +360,11 @@ void DrivenChannel::settle(Lock& lock) {
     settling_ = false;
     promote();  // somebody may wait for the callbacks to be over
   });
-  while ((news_ = has_news())) settle_one(lock);
-  now_ = read_clock();
-  if (linked_) send_waiting();
+  do {
+    while ((news_ = has_news())) settle_one(lock);
+    now_ = read_clock();
+    if (linked_) send_waiting();
+  } while (news_);  // that the server is gone, and whose calls that ends
 }
 
 // This thread runs callbacks, and not the last one: what they start is sent together.
@@ -537,7 +551,7 @@ bool DrivenChannel::background_step() {
 
 void DrivenChannel::background_sleep() {
   Lock lock = enter();
-  if (stopping_ || news_) return;
+  if (stopping_ || can_settle()) return;  // what another thread settles it settles to the end
   if (reading_) return follow(lock, nullptr);
   const Reading reading(*this);
   const Duration time = std::clamp(next_event_locked().value_or(now() + forever) - now(), Duration::zero(), forever);

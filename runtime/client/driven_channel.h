@@ -178,6 +178,7 @@ class DrivenChannel : public Channel, private CompletionListener {
   inline bool refuse_if_broken(Call& call, const Procedure& procedure);
   void own_arguments();
   inline void send_started(const Call& call, const CallOptions& options);
+  void send_put_off();
   void look_at_idle_link(Lock& lock);
   void finish(Lock& lock, const Call& call);
   void follow(Lock& lock, Call::Flight* flight);

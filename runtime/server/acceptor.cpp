@@ -20,8 +20,6 @@ namespace {
 constexpr int batch = 64;
 
 constexpr Duration accept_pause = std::chrono::milliseconds(100);
-// When connections come one after the other so soon, more wait.
-constexpr Duration crowd_interval = std::chrono::microseconds(20);
 
 std::optional<LocalPeer> peer_credentials(int connection) {
   ucred credentials{};
@@ -60,13 +58,13 @@ Acceptor::~Acceptor() {
 
 bool Acceptor::start() { return serving_->loop.add(socket_->descriptor(), EPOLLIN | EPOLLEXCLUSIVE, *this); }
 
-// One at a time, unless there were several when this was last looked for: most often nobody else waits.
+// One, as most often nobody else waits; all that wait if the turn before, however long it took, has left some.
 void Acceptor::ready(std::uint32_t /*events*/) {
-  const int most = crowded_ ? batch : 1;
-  int accepted = 0;
-  while (accepted < most && accept_one()) ++accepted;
-  crowded_ = accepted == most && serving_->loop.now() - last_ < crowd_interval;
-  last_ = serving_->loop.now();
+  const std::uint64_t turn = serving_->loop.turns();
+  const int most = turn == last_turn_ + 1 ? batch : 1;
+  last_turn_ = turn;
+  for (int accepted = 0; accepted < most && accept_one(); ++accepted) {
+  }
 }
 
 void Acceptor::resume() {

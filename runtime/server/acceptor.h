@@ -1,6 +1,7 @@
 // One listening stream socket and the connections that came from it.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -45,8 +46,7 @@ class Acceptor final : public Handler {
   std::optional<TimePoint> paused_until_{};
   SocketAddress own_address_{};
   bool own_address_is_one_ = false;  // and not all of the host's
-  bool crowded_ = false;             // more wait than one
-  TimePoint last_{};                 // when one was last accepted
+  std::uint64_t last_turn_ = 0;      // of the loop, in which it was last looked for some
 };
 
 }  // namespace onc

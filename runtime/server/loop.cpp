@@ -76,10 +76,13 @@ Result<void> Loop::wait(TimePoint until) {
     count = ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()), patience);
     return count > 0;
   };
-  if (!lookout_.find([&] { return look_at_favourite() || look(0); })) look(milliseconds_until(until));
+  ++turns_;
+  bool favoured = false;
+  const auto look_soon = [&] { return (favoured = look_at_favourite()) || look(0); };
+  if (!lookout_.find(look_soon)) look(milliseconds_until(until));
+  if (favoured) return {};
   if (count < 0 && errno != EINTR) return system_error(Errc::system, "epoll_wait", errno);
-  if (count <= 0) return {};
-  now_ = Clock::now();
+  now_ = Clock::now();  // also when nothing has come: then it is the time of a timer
   favourite_ = count == 1 ? &handler_of(events[0]) : nullptr;  // unless it goes now
   favours_ = 0;
   for (int i = 0; i < count; ++i) hand_out(events[static_cast<std::size_t>(i)]);

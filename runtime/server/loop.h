@@ -36,10 +36,14 @@ class Loop {
   bool add(int descriptor, std::uint32_t events, Handler& handler) noexcept;
   bool modify(int descriptor, std::uint32_t events, Handler& handler) noexcept;
   void remove(int descriptor) noexcept;
+  /// Handlers may have gone without that, as their descriptors were closed. REQUIRES: no `wait` runs.
+  void forget_handlers() noexcept { favourite_ = nullptr; }
   /// Waits for events, at most until `until` (TimePoint::max(): without end), and hands them out. Errors: system.
   Result<void> wait(TimePoint until);
   /// When the last wait ended: the time of all events that it hands out, so that the clock is read once for them.
   [[nodiscard]] TimePoint now() const noexcept { return now_; }
+  /// How often `wait` was called.
+  [[nodiscard]] std::uint64_t turns() const noexcept { return turns_; }
 
  private:
   Loop(FileDescriptor epoll, Duration busy_wait)
@@ -50,6 +54,7 @@ class Loop {
   FileDescriptor epoll_;
   Lookout lookout_;
   TimePoint now_;
+  std::uint64_t turns_ = 0;
   Handler* favourite_ = nullptr;  // who had the last event, as the only one: most likely he has the next, too
   unsigned favours_ = 0;          // since all were asked
 };

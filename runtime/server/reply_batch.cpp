@@ -57,9 +57,11 @@ void ReplyBatch::send_run(const Run& run) noexcept {
   const auto bytes = bytes_of(run);
   if (run.count == 1) return send(bytes, *run.way);
   const int error = try_to_send(bytes, *run.way, run.segment);
-  // What the address is to blame for is found out one by one, too.
-  if (error == 0 || (!segmenting_.learn(error, run.segment) && !is_no_source(error))) return;
-  send_one_by_one(bytes, run);
+  if (error == 0 || (!Segmenting::may_concern(error) && !is_no_source(error))) return;
+  // The address may be to blame, which strangers choose: of sizes only what goes alone says something.
+  const bool goes_alone = try_to_send(bytes.first(run.segment), *run.way, 0) == 0;
+  if (goes_alone && Segmenting::may_concern(error)) segmenting_.learn(error, run.segment);
+  send_one_by_one(goes_alone ? bytes.subspan(run.segment) : bytes, run);
 }
 
 void ReplyBatch::send_one_by_one(std::span<const std::byte> bytes, const Run& run) noexcept {

@@ -60,6 +60,7 @@ void Worker::refuse_for_source(const Peer& peer) noexcept {
 
 Result<void> Worker::run() {
   const LoopThread here;
+  serving_.loop.forget_handlers();  // those of the last run
   Result<void> result;
   finishing_ = over_ = false;
   accepts_ = true;

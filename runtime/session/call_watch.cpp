@@ -98,7 +98,8 @@ std::optional<Error> CallWatch::ask_all(const ReceivedCall& call) const {
   return Error(Errc::server_failure, "an interceptor threw");
 }
 
-void CallWatch::end(const Call& call, const CallContext& context, std::span<const std::byte> reply) {
+void CallWatch::end(const Call& call, const CallContext& context, std::span<const std::byte> reply,
+                    std::size_t attached) {
   const auto [outcome, auth_stat] = summarize(reply);
   const Duration duration = timed_ ? now_() - call.since : Duration{};
   ++outcomes_[static_cast<std::size_t>(outcome)];
@@ -112,7 +113,7 @@ void CallWatch::end(const Call& call, const CallContext& context, std::span<cons
             .auth_stat = auth_stat,
             .duration = duration,
             .call_bytes = call.call_bytes,
-            .reply_bytes = reply.size()});
+            .reply_bytes = reply.size() + attached});
 }
 
 void CallWatch::tell_all(const AnsweredCall& call) const {

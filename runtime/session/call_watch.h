@@ -54,8 +54,8 @@ class CallWatch {
   [[nodiscard]] Call begin(const CallMessage& call) const;
   /// Asks all who may refuse it.
   [[nodiscard]] std::optional<Error> refusal(Call& call, const CallContext& context);
-  /// `reply` is what is sent; empty: nothing is.
-  void end(const Call& call, const CallContext& context, std::span<const std::byte> reply);
+  /// `reply` is what is sent, but for `attached` bytes of it that are elsewhere; empty: nothing is.
+  void end(const Call& call, const CallContext& context, std::span<const std::byte> reply, std::size_t attached = 0);
 
   /// A service threw while it answered. From any thread.
   void service_threw(ProgramVersion id, std::uint32_t procedure, const CallContext& context,

@@ -95,10 +95,22 @@ std::optional<Error> ClientSession::start_if_fits(Call& call, const Procedure& p
   } else if (options.one_way) {
     end_one_way(call, now);
   } else {
-    close_message(call, true);
-    enroll(call);
+    launch(call);
   }
   return std::nullopt;
+}
+
+// Where there is no memory for it, the call has not been started, and nothing of it is left to be sent.
+void ClientSession::launch(Call& call) {
+  try {
+    timers_.make_room();
+    in_flight_.make_room();
+    close_message(call, true);
+  } catch (...) {
+    close_message(call, false);
+    throw;
+  }
+  enroll(call);
 }
 
 // An encoder that throws has started no call, and leaves nothing behind.
@@ -153,7 +165,7 @@ std::optional<Error> ClientSession::encode(Call& call, Channel::EncodeArguments 
   if (!flavor) return std::move(flavor).error();
   call.flight.flavor = *flavor;
   call.flight.arguments_at = static_cast<std::uint32_t>(out.position());
-  if (!encode_arguments(call, out, arguments) || !out.finish()) return encoding_error(out.report());
+  if (!encode_arguments(call, out, arguments, sink, queue) || !out.finish()) return encoding_error(out.report());
   const std::size_t size = out.position();
   call.flight.call_bytes = static_cast<std::uint32_t>(std::min<std::size_t>(size, 0xffffffffU));
   if (size <= max_message()) return std::nullopt;
@@ -161,8 +173,22 @@ std::optional<Error> ClientSession::encode(Call& call, Channel::EncodeArguments 
                                             std::to_string(max_message()));
 }
 
-bool ClientSession::encode_arguments(Call& call, xdr::Encoder& out, Channel::EncodeArguments arguments) {
-  return call.flight.auth == nullptr ? arguments(out) : call.flight.auth->wrap(out, arguments);
+bool ClientSession::encode_arguments(const Call& call, xdr::Encoder& out, Channel::EncodeArguments arguments,
+                                     GatherSink& sink, SendQueue* queue) {
+  return call.flight.auth == nullptr ? arguments(out) : wrap_arguments(*call.flight.auth, out, arguments, sink, queue);
+}
+
+// The arguments stay where they are; what a flavour makes of them is gone when it returns.
+bool ClientSession::wrap_arguments(ClientAuth& auth, xdr::Encoder& out, Channel::EncodeArguments arguments,
+                                   GatherSink& sink, SendQueue* queue) {
+  const auto gathered = [&](xdr::Encoder& to) {
+    sink.gather_into(queue);
+    const bool encoded = arguments(to);
+    sink.gather_into(nullptr);
+    return encoded;
+  };
+  sink.gather_into(nullptr);
+  return auth.wrap(out, gathered);
 }
 
 Error ClientSession::encoding_error(const xdr::FaultReport& report) const {
@@ -180,9 +206,8 @@ void ClientSession::end_one_way(Call& call, TimePoint now) {
   if (listener_ != nullptr) listener_->completed(call, nullptr, now);
 }
 
-// Without memory it is in neither table.
-void ClientSession::enroll(Call& call) {
-  timers_.make_room();
+// Takes no memory: there is room in both tables.
+void ClientSession::enroll(Call& call) noexcept {
   in_flight_.add(call);
   timers_.add(call);
   call.flight.transmissions = 1;

@@ -141,10 +141,14 @@ class ClientSession {
   inline std::optional<Error> write(Call& call, Channel::EncodeArguments arguments, bool one_way);
   std::optional<Error> encode(Call& call, Channel::EncodeArguments arguments, xdr::Buffer& buffer,
                               SendQueue* queue = nullptr);
-  inline bool encode_arguments(Call& call, xdr::Encoder& out, Channel::EncodeArguments arguments);
+  static inline bool encode_arguments(const Call& call, xdr::Encoder& out, Channel::EncodeArguments arguments,
+                                      GatherSink& sink, SendQueue* queue);
+  static bool wrap_arguments(ClientAuth& auth, xdr::Encoder& out, Channel::EncodeArguments arguments, GatherSink& sink,
+                             SendQueue* queue);
   Error encoding_error(const xdr::FaultReport& report) const;
   void end_one_way(Call& call, TimePoint now);
-  inline void enroll(Call& call);
+  inline void launch(Call& call);
+  inline void enroll(Call& call) noexcept;
   inline void remove(Call& call) noexcept;
   void deliver(Call& call, std::span<const std::byte> message, TimePoint now);
   bool renew(Call& call, const Error& error);

@@ -90,15 +90,22 @@ void DatagramClientSession::release(Call& call) noexcept {
   if (!use.queued) leave(call.flight.message_slot);
 }
 
+// The slot may be another message's from now on, so it is not the one handed out last any more.
 void DatagramClientSession::leave(std::size_t slot) noexcept {
+  if (slot == last_) last_ = none;
   uses_[slot] = {};
   messages_.give_back(slot);
 }
 
-// A slot waits once.
+// A slot waits once. Those that were handed out make room for it, as nobody may ask for more than wait.
 void DatagramClientSession::queue(std::size_t slot) {
-  if (std::exchange(uses_[slot].queued, true)) return;
+  if (uses_[slot].queued) return;
+  if (next_ == outgoing_.size()) {
+    outgoing_.clear();
+    next_ = 0;
+  }
   outgoing_.push_back(slot);
+  uses_[slot].queued = true;
 }
 
 }  // namespace onc

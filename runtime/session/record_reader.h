@@ -55,7 +55,7 @@ class RecordReader {
     restart();
     buffer_.swap(other);
   }
-  [[nodiscard]] bool has_memory() const noexcept { return buffer_.capacity() > 0; }
+  [[nodiscard]] std::size_t memory() const noexcept { return buffer_.capacity(); }
   /// Forgets everything: another stream begins.
   void restart() noexcept;
   /// Whether `next` may find a record without further bytes: it has not been called to the end.

@@ -11,10 +11,14 @@ constexpr std::size_t worth_moving = std::size_t{64} << 10;
 
 }  // namespace
 
+std::size_t SendQueue::attached() const noexcept {
+  std::size_t bytes = 0;
+  for (std::size_t i = record_attached_; i < attached_.size(); ++i) bytes += attached_[i].bytes.size();
+  return bytes;
+}
+
 void SendQueue::close() noexcept {
-  std::size_t attached = 0;
-  for (std::size_t i = record_attached_; i < attached_.size(); ++i) attached += attached_[i].bytes.size();
-  const std::size_t size = buffer_.size() - record_begin_ - record_mark_size + attached;
+  const std::size_t size = buffer_.size() - record_begin_ - record_mark_size + attached();
   xdr::store32(buffer_.bytes().data() + record_begin_, last_fragment | static_cast<std::uint32_t>(size));
 }
 
@@ -27,8 +31,10 @@ void SendQueue::keep(const std::shared_ptr<const void>& owner) noexcept {
   for (std::size_t i = record_attached_; i < attached_.size(); ++i) attached_[i].owner = owner;
 }
 
+// Those of earlier records have owners.
 void SendQueue::own() {
-  for (Attached& one : attached_) {
+  for (std::size_t i = record_attached_; i < attached_.size(); ++i) {
+    Attached& one = attached_[i];
     if (one.owner != nullptr) continue;
     const auto copy = std::make_shared<const std::vector<std::byte>>(one.bytes.begin(), one.bytes.end());
     one.bytes = *copy;
@@ -53,6 +59,7 @@ std::size_t SendQueue::pieces(std::span<std::span<const std::byte>> out) const n
     if (!bytes.empty() && count < out.size()) out[count++] = bytes;
   };
   for (const Attached& one : attached_) {
+    if (count == out.size()) return count;
     add(buffer_.bytes().first(one.at).subspan(from));
     add(one.bytes);
     from = one.at;

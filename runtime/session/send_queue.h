@@ -38,6 +38,8 @@ class SendQueue {
 
   /// `bytes` are next in the record that is open, and stay where they are until `keep` or `own`.
   void attach(std::span<const std::byte> bytes);
+  /// How many they are.
+  [[nodiscard]] std::size_t attached() const noexcept;
   /// Whether some are attached to that record.
   [[nodiscard]] bool has_attached() const noexcept { return attached_.size() > record_attached_; }
   /// All that is attached to it lives as long as `owner`.
@@ -65,7 +67,7 @@ class SendQueue {
   void clear() noexcept;
   /// REQUIRES: nothing waits.
   void exchange_memory(xdr::Buffer& other) noexcept { buffer_.swap(other); }
-  [[nodiscard]] bool has_memory() const noexcept { return buffer_.capacity() > 0; }
+  [[nodiscard]] std::size_t memory() const noexcept { return buffer_.capacity(); }
 
  private:
   // Bytes that are sent in front of what stands at `at` of the buffer.
@@ -93,6 +95,8 @@ class GatherSink final : public xdr::Sink {
  public:
   /// `queue` null: everything is copied into `buffer`; otherwise that is its own.
   GatherSink(xdr::Buffer& buffer, SendQueue* queue) noexcept : buffer_(&buffer), queue_(queue) {}
+  /// From now on everything is copied, or, with a queue, nothing large.
+  void gather_into(SendQueue* queue) noexcept { queue_ = queue; }
   std::span<std::byte> lend(std::size_t written, std::size_t need) override {
     const std::span<std::byte> memory = buffer_->lend(written, need);
     const bool full = queue_ != nullptr && queue_->has_attached() && !fits(need);

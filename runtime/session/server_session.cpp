@@ -129,7 +129,8 @@ Answer ServerSession::reply_watched(const Received& received) {
   if (answer == Answer::later) {
     watch_later(watched, context, received.late);
   } else {
-    keepers_.watch->end(watched, context, received.reply());
+    const SendQueue* const queue = received.late.queue;
+    keepers_.watch->end(watched, context, received.reply(), queue == nullptr ? 0 : queue->attached());
   }
   return answer;
 }

@@ -23,8 +23,12 @@ xdr::Buffer& StreamCalls::open_message(Call& call) {
 }
 
 void StreamCalls::close_message(Call& call, bool complete) {
-  if (!complete) return queue_->abandon();
-  if (keeps_message(call)) {
+  if (!complete) {
+    queue_->abandon();
+    return release(call);
+  }
+  // A flavour may find out only while it makes its credential that it may renew it: what is attached is not kept.
+  if (keeps_message(call) && !queue_->has_attached()) {
     call.flight.message_slot = kept_.take();
     kept_.at(call.flight.message_slot).append(queue_->record());
   }

@@ -7,9 +7,19 @@
 
 namespace onc {
 
+namespace {
+
+// Replies are records of one fragment. The queue's own limit is no help: parts of a reply may be attached to it.
+xdr::Limits within_a_fragment(xdr::Limits limits) noexcept {
+  limits.bytes = std::min<std::size_t>(limits.bytes, max_fragment);
+  return limits;
+}
+
+}  // namespace
+
 StreamServerSession::StreamServerSession(const Dispatcher& dispatcher, const ServerOptions& options, Peer peer,
                                          const CallKeepers& keepers)
-    : calls_(dispatcher, options.limits, options.mode, keepers),
+    : calls_(dispatcher, within_a_fragment(options.limits), options.mode, keepers),
       in_({.record = options.max_request, .fragments = std::max<std::size_t>(options.max_fragments, 1)}),
       out_(options.max_queued_replies + max_fragment),
       max_queued_(options.max_queued_replies),

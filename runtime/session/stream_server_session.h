@@ -80,17 +80,18 @@ class StreamServerSession {
     explicit Memory(const ServerOptions& options) : out(options.max_queued_replies + max_fragment) { in.prepare(read_at_once); }
     /// More than one connection would be given for itself: many calls come at once then.
     static constexpr std::size_t read_at_once = std::size_t{64} << 10;
-    static constexpr std::size_t most_kept = std::size_t{256} << 10;
+    /// What has become larger stays with its connection, and goes with it.
+    static constexpr std::size_t most_kept = 2 * read_at_once;
   };
   /// Lends it to a session that has none of its own.
   void borrow(Memory& memory) noexcept {
-    if (!in_.has_memory()) in_.exchange_memory(memory.in);
-    if (!out_.has_memory()) out_.exchange_memory(memory.out);
+    if (in_.memory() == 0) in_.exchange_memory(memory.in);
+    if (out_.memory() == 0) out_.exchange_memory(memory.out);
   }
   /// Gives it, or what has become of it, back where nothing is kept in it.
   void give_back(Memory& memory) noexcept {
-    if (in_.empty() && in_.has_memory()) return_to(memory.in, in_);
-    if (out_.waiting() == 0 && out_.has_memory()) return_to(memory.out, out_);
+    if (in_.empty() && may_go_back(in_.memory())) return_to(memory.in, in_);
+    if (out_.waiting() == 0 && may_go_back(out_.memory())) return_to(memory.out, out_);
   }
 
   /// Room for received bytes; at least one. REQUIRES: wants_input(), and nothing is left over.
@@ -120,12 +121,15 @@ class StreamServerSession {
   [[nodiscard]] const Peer& peer() const noexcept { return peer_; }
 
  private:
-  // Of two the larger one is kept, if it is not what a single large record has left behind.
+  [[nodiscard]] static bool may_go_back(std::size_t memory) noexcept {
+    return memory > 0 && memory <= Memory::most_kept;
+  }
+  // Of two the larger one is kept.
   template <class Holder>
   static void return_to(xdr::Buffer& memory, Holder& holder) noexcept {
     xdr::Buffer own(memory.limit());
     holder.exchange_memory(own);
-    if (own.capacity() > memory.capacity() && own.capacity() <= Memory::most_kept) memory.swap(own);
+    if (own.capacity() > memory.capacity()) memory.swap(own);
   }
   Result<void> answer_all(Counts& counts, TimePoint now);
   void take(RecordReader::Record record, Counts& counts, TimePoint now);

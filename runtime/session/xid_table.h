@@ -21,9 +21,13 @@ class XidTable {
     while (call != nullptr && call->flight.xid != xid) call = call->flight.next_in_bucket;
     return call;
   }
+  /// The next add() takes no memory.
+  void make_room() {
+    if (size_ == buckets_.size()) grow();
+  }
   /// By `call.flight.xid`, which no other call in the table has.
   void add(Call& call) {
-    if (size_ == buckets_.size()) grow();
+    make_room();
     insert(call);
     ++size_;
   }

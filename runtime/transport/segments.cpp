@@ -29,12 +29,19 @@ void put_segment_size(void* place, std::uint16_t size) noexcept {
   std::memcpy(CMSG_DATA(&header), &size, sizeof size);
 }
 
-bool Segmenting::learn(int error, std::size_t size) noexcept {
-  const bool too_large = error == EINVAL || error == EMSGSIZE;
-  const bool not_at_all = error == EIO || error == EOPNOTSUPP || error == ENOPROTOOPT;  // no checksums by the device
-  if (not_at_all) refused_ = 0;
-  if (too_large) refused_ = std::min(refused_, size);
-  return too_large || not_at_all;
+namespace {
+
+bool is_too_large(int error) noexcept { return error == EINVAL || error == EMSGSIZE; }
+
+}  // namespace
+
+bool Segmenting::may_concern(int error) noexcept {
+  return is_too_large(error) || error == EIO || error == EOPNOTSUPP || error == ENOPROTOOPT;
+}
+
+// The others say that none go together: the device makes no checksums, or the kernel does not know how.
+void Segmenting::learn(int error, std::size_t size) noexcept {
+  refused_ = is_too_large(error) ? std::min(refused_, size) : 0;
 }
 
 }  // namespace onc

@@ -26,8 +26,10 @@ void put_segment_size(void* place, std::uint16_t size) noexcept;
 class Segmenting {
  public:
   [[nodiscard]] bool takes(std::size_t size) const noexcept { return size < refused_; }
-  /// Whether `error` says that datagrams of `size` must go one by one; that is remembered.
-  bool learn(int error, std::size_t size) noexcept;
+  /// Whether `error` may say that datagrams must go one by one. It may be the address's fault, too.
+  [[nodiscard]] static bool may_concern(int error) noexcept;
+  /// `error` says so of datagrams of `size`: that is remembered.
+  void learn(int error, std::size_t size) noexcept;
 
  private:
   std::size_t refused_ = most_segment_bytes;

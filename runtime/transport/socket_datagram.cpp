@@ -87,7 +87,8 @@ bool SocketDatagram::send_together(std::span<const std::span<const std::byte>> d
   message.msg_control = control.data();
   message.msg_controllen = control.size();
   if (::sendmsg(socket_.get(), &message, MSG_NOSIGNAL) >= 0) return true;
-  if (!segmenting_.learn(errno, size)) drop_queued_error();
+  if (Segmenting::may_concern(errno)) segmenting_.learn(errno, size);
+  drop_queued_error();
   return false;
 }
 

@@ -5,7 +5,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <cstring>
+#include <string>
+#include <utility>
 
 #include "echo_service.h"
 #include "session/send_queue.h"
@@ -369,6 +373,75 @@ TEST_F(StreamServerTurns, NeedNotBeFilled) {
   session.limit_turns(10'000);
   EXPECT_EQ(to_hex(session.outgoing()), "");
   EXPECT_TRUE(session.wants_input());
+}
+
+// --- large parts of results that are sent from where they are
+
+// Has no constructor that moves, so its text is elsewhere when it was handed on.
+struct Copied {
+  explicit Copied(std::string value) : text(std::move(value)) {}
+  Copied(const Copied&) = default;
+  Copied& operator=(const Copied&) = delete;
+  ~Copied() = default;
+  std::string text;
+};
+
+class LargeResults final : public Service {
+ public:
+  static constexpr std::size_t size = 50'000;
+  static constexpr std::uint32_t copied = 1, moved = 2, broken = 3, silent = 4;
+
+  [[nodiscard]] ProgramVersion program_version() const noexcept override { return test::Echo::id; }
+  Outcome dispatch(IncomingCall& call) override {
+    if (call.procedure() == copied) {
+      return call.reply(Result<Copied>(Copied(std::string(size, 'c'))),
+                        [](xdr::Encoder& out, const Copied& results) { return out.string(results.text); });
+    }
+    if (call.procedure() == silent) call.context().no_reply();
+    return call.reply(Result<std::string>(std::string(size, 'm')), [&](xdr::Encoder& out, const std::string& results) {
+      return out.string(results) && call.procedure() != broken;
+    });
+  }
+};
+
+// What is sent in answer to a call of `procedure`, `chunk` bytes at a time.
+Bytes answer_from_place(std::uint32_t procedure, std::size_t chunk) {
+  LargeResults service;
+  Dispatcher dispatcher;
+  dispatcher.add(service);
+  StreamServerSession session(dispatcher, {}, {});
+  session.gather();
+  StreamServerSession::Counts counts;
+  const Bytes stream = join({record(call(procedure)), record(call(procedure))});
+  const auto room = session.prepare();
+  std::memcpy(room.data(), stream.data(), stream.size());
+  EXPECT_TRUE(session.received(stream.size(), counts));
+  Bytes sent;
+  while (session.queue().waiting() > 0) {
+    const auto next = session.outgoing().first(std::min(chunk, session.outgoing().size()));
+    sent.insert(sent.end(), next.begin(), next.end());
+    EXPECT_TRUE(session.sent(next.size(), counts));
+  }
+  return sent;
+}
+
+TEST(LargeReplies, AreWholeWhereverTheirPartsAre) {
+  constexpr std::uint32_t size = LargeResults::size;
+  const std::array procedures{std::pair(LargeResults::copied, 'c'), std::pair(LargeResults::moved, 'm')};
+  for (const std::size_t chunk : {std::size_t{777}, std::size_t{1'000'000}}) {
+    for (const auto& [procedure, letter] : procedures) {
+      const Bytes text(size, static_cast<std::byte>(letter));
+      const Bytes one = join({words({0x80000000U + 28 + size, 7, 1, 0, 0, 0, 0, size}), text});
+      EXPECT_TRUE(answer_from_place(procedure, chunk) == join({one, one})) << letter << " in chunks of " << chunk;
+    }
+  }
+}
+
+TEST(LargeReplies, AreTakenBackWithAllTheirParts) {
+  EXPECT_EQ(to_hex(answer_from_place(LargeResults::broken, 1)),
+            "80000018 00000007 00000001 00000000 00000000 00000000 00000005 "
+            "80000018 00000007 00000001 00000000 00000000 00000000 00000005");
+  EXPECT_EQ(to_hex(answer_from_place(LargeResults::silent, 1)), "");
 }
 
 }  // namespace

@@ -188,6 +188,30 @@ TEST(Server, ClosesConnectionsThatAreIdle) {
   EXPECT_EQ(server.stats().closed_by_limit, 1U);
 }
 
+// Nothing but the time tells the loop then; the first closing forgets who had the last event.
+TEST(Server, ClosesOneConnectionAfterTheOtherThatIsIdle) {
+  for (const Duration busy_wait : {Duration::zero(), default_busy_wait}) {
+    test::EchoService service;
+    ServerOptions options = local_options();
+    options.idle_timeout = 20ms;
+    options.busy_wait = busy_wait;
+    RunningServer server(options, service);
+    const auto address = SocketAddress::parse(server.address(Transport::tcp)).value();
+    auto first = SocketStream::connect(address, 10s).value();
+    std::array<std::byte, 64> room;
+    const auto ping = test::words({0x80000028, 1, 0, 2, Echo::id.program, Echo::id.version, 0, 0, 0, 0, 0});
+    EXPECT_EQ(first->write(ping).bytes, ping.size());
+    EXPECT_GT(first->read(room, 60s).bytes, 0U);
+    auto second = SocketStream::connect(address, 10s).value();
+    EXPECT_EQ(first->read(room, 20s).bytes, 0U);
+    const IoResult end = second->read(room, 20s);  // returns when the server closes
+    EXPECT_EQ(end.error, 0);
+    EXPECT_EQ(end.bytes, 0U);
+    server.stop();
+    EXPECT_EQ(server.stats().closed_by_limit, 2U);
+  }
+}
+
 TEST(Server, ClosesConnectionsThatStandStillWithinARecord) {
   test::EchoService service;
   ServerOptions options = local_options();

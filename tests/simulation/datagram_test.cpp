@@ -131,7 +131,8 @@ class DatagramSimulation {
   }
 
   void start(Client& client, std::uint32_t number) {
-    xid_engine.seed(client.xid_seed);
+    // Another one each time: no xid comes twice, however few are drawn at once.
+    xid_engine.seed(client.xid_seed + static_cast<std::uint32_t>(client.calls.size()));
     client.calls.push_back(std::make_unique<NumberCall>(number, client.port));
     NumberCall& call = *client.calls.back();
     call.idempotent = chance_.hit(0.2);

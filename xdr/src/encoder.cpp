@@ -8,7 +8,7 @@ bool Encoder::long_opaque(std::span<const std::byte> bytes, std::uint32_t bound)
   if (!count(bytes.size(), bound)) return false;
   if (bytes.size() > byte_limit_ - std::min(position(), byte_limit_))
     return fail(Fault::too_large, position() + bytes.size(), byte_limit_);
-  if (!sink_->refer(static_cast<std::size_t>(cursor_ - begin_), bytes)) return opaque_fixed(bytes);
+  if (copies_ || !sink_->refer(static_cast<std::size_t>(cursor_ - begin_), bytes)) return opaque_fixed(bytes);
   before_ = position() + bytes.size();
   begin_ = end_ = cursor_ = nullptr;
   const std::size_t padding = padded(bytes.size()) - bytes.size();

@@ -110,7 +110,8 @@ class Channel : public std::enable_shared_from_this<Channel> {
   using EncodeArguments = FunctionRef<bool(xdr::Encoder&)>;
 
   /// Encodes the call at once, so the arguments may go away, and sends it. `call` may be completed before this
-  /// returns (bad arguments, connection lost).
+  /// returns (bad arguments, connection lost). Until then what `arguments` writes stays where it is, or is written
+  /// behind Encoder::copy_all.
   virtual void start(Call& call, const Procedure& procedure, EncodeArguments arguments, const CallOptions& options) = 0;
   /// Sends, receives and keeps time on the calling thread, or lets another thread do so, until `call` is completed.
   virtual void wait(Call& call) = 0;

@@ -154,7 +154,8 @@ class IncomingCall {
   /// For procedures without arguments.
   bool read_nothing() { return arguments_->finish(); }
 
-  /// Encodes `result` by `encode`, `bool(xdr::Encoder&, const R&)`, or answers with its error.
+  /// Encodes `result` by `encode`, `bool(xdr::Encoder&, const R&)`, or answers with its error. What `encode` makes there
+  /// and then, and does not stand in `result`, it may write behind Encoder::copy_all only.
   template <class R, class Encode>
   Outcome reply(const Result<R>& result, const Encode& encode) {
     if (!result) return fail(result.error());
@@ -166,8 +167,10 @@ class IncomingCall {
   /// are, so those are sent from there.
   template <class R, class Encode>
   Outcome reply(Result<R>&& result, const Encode& encode) {
-    // A reference is part of the object itself, or of another's, if the object is large or trivial.
-    if constexpr (std::is_trivially_copyable_v<R> || sizeof(R) >= xdr::gather_threshold) {
+    // A reference is part of the object itself, or of another's, if the object is large or trivial; and what may throw
+    // when it is moved may be copied, so that its parts go with it.
+    if constexpr (std::is_trivially_copyable_v<R> || !std::is_nothrow_move_constructible_v<R> ||
+                  sizeof(R) >= xdr::gather_threshold) {
       return reply(std::as_const(result), encode);
     } else {
       if (!result) return fail(std::move(result).error());

@@ -80,6 +80,8 @@ template <class T>
 bool encode_value(xdr::Encoder& out, const T& value) {
   const auto one = [](xdr::Encoder& to, const auto& each) { return encode_value(to, each); };
   if constexpr (HasEncode<T>) {
+    // Functions of users may write what they make there and then.
+    if constexpr (std::is_class_v<T> && !PlainElement<T>) out.copy_all();
     return encode(out, value);
   } else if constexpr (is_tuple<T>) {
     return std::apply([&](const auto&... each) { return (encode_value(out, each) && ... && out.ok()); }, value);

@@ -75,6 +75,21 @@ TEST_P(EventLoop, SendsAndReceivesWhatFillsTheSocket) {
   EXPECT_TRUE(right);
 }
 
+// It is sent when the callbacks that are due have run; nothing would wake the loop for it again.
+TEST(EventLoopInMemory, TellsWithinTheSameStepThatWhatACallbackHasStartedCannotBeSent) {
+  test::World world;
+  const auto client = test::stream_client(world);
+  std::optional<Error> error;
+  client.start_echo("first").then([&](const Result<std::string>& /*answer*/) {
+    world.write = {.at = 1, .error = EPIPE};
+    client.start_echo("more").then([&](const Result<std::string>& answer) { error = answer.error(); });
+  });
+  client.start_echo("second").then([](const Result<std::string>& /*answer*/) {});
+  client.channel().step();
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code, Errc::not_sent);
+}
+
 TEST_P(EventLoop, KeepsDeadlines) {
   ConnectOptions silent = options();
   const FileDescriptor hole(::socket(AF_INET, GetParam() == Transport::udp ? SOCK_DGRAM : SOCK_STREAM, 0));

@@ -37,6 +37,22 @@ TEST(OneWay, LeavesWhenItIsFlushed) {
   }
 }
 
+// Whose message was where its own is now.
+TEST(OneWay, LeavesBehindACallThatIsOver) {
+  for (const bool streaming : {true, false}) {
+    World world;
+    const auto client = streaming ? test::stream_client(world) : test::datagram_client(world);
+    EXPECT_EQ(client.echo("before").value(), "before");
+    EXPECT_TRUE(client.fail(0, one_way));
+    client.channel().flush();
+    EXPECT_EQ(world.service.calls, 2);
+    auto first = client.start_echo("first");
+    auto second = client.start_echo("second");
+    EXPECT_EQ(std::move(first).wait().value(), "first");
+    EXPECT_EQ(std::move(second).wait().value(), "second");
+  }
+}
+
 TEST(OneWay, LeavesByItselfWhenManyWait) {
   for (const bool streaming : {true, false}) {
     World world;

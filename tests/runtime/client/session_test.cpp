@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstring>
 #include <memory>
 #include <optional>
@@ -10,6 +11,7 @@
 #include <string>
 
 #include <onc/pending.h>
+#include <onc/values.h>
 
 #include "session/datagram_client_session.h"
 #include "session/stream_client_session.h"
@@ -389,6 +391,60 @@ TEST(StreamClientSession, TakesBackACallThatCannotBeEncoded) {
   session.start(call, rlog, [](xdr::Encoder& out) { return out.string("hello", 4); }, {}, start);
   EXPECT_EQ(call.error->code, Errc::bound_exceeded);
   EXPECT_TRUE(session.outgoing().empty());
+}
+
+// What `session` hands out, taken together when the arguments are gone.
+Bytes sent_by(StreamClientSession& session) {
+  session.own_arguments();
+  const std::vector<std::byte> all = session.queue().copy(0, session.queue().waiting());
+  return Bytes(all.begin(), all.end());
+}
+
+// Makes something of the arguments that is gone when it returns, as one that encrypts does.
+class Sealing final : public ClientAuth {
+ public:
+  Result<OpaqueAuth> credential() override { return OpaqueAuth{}; }
+  bool wrap(xdr::Encoder& out, FunctionRef<bool(xdr::Encoder&)> arguments) override {
+    xdr::Buffer plain;
+    xdr::Encoder inner(plain);
+    if (!arguments(inner) || !inner.finish()) return false;
+    std::vector<std::byte> sealed(plain.bytes().begin(), plain.bytes().end());
+    for (std::byte& one : sealed) one ^= std::byte{0xff};
+    return out.opaque(sealed) && arguments(out);
+  }
+};
+
+TEST(StreamClientSession, CopiesWhatAFlavourMakesOfLargeArgumentsAndSendsTheArgumentsFromWhereTheyAre) {
+  StreamClientSession session(options());
+  session.gather();
+  IntCall call;
+  const std::vector<std::byte> large(100'000, std::byte{0x0f});
+  const auto arguments = [&](xdr::Encoder& out) { return out.opaque(large); };
+  session.start(call, rlog, arguments, {.credential = Credential(std::make_shared<Sealing>())}, start);
+  EXPECT_TRUE(session.queue().has_attached());
+  EXPECT_EQ(session.queue().attached(), large.size());
+  const Bytes sent = sent_by(session);
+  ASSERT_EQ(sent.size(), 4U + 40U + 4U + 4U + large.size() + 4U + large.size());
+  EXPECT_EQ(std::count(sent.begin(), sent.end(), std::byte{0xf0}), 100'000);
+  EXPECT_EQ(std::count(sent.begin(), sent.end(), std::byte{0x0f}), 100'000);
+  session.cancel(call);
+}
+
+// Its text is made while it is encoded.
+struct Document {
+  std::size_t size = 0;
+};
+bool encode(xdr::Encoder& out, const Document& value) { return out.string(std::string(value.size, 'd')); }
+
+TEST(StreamClientSession, CopiesWhatAUsersEncoderMakesThereAndThen) {
+  StreamClientSession session(options());
+  session.gather();
+  IntCall call;
+  const auto arguments = [](xdr::Encoder& out) { return detail::encode_value(out, Document{50'000}); };
+  session.start(call, rlog, arguments, {}, start);
+  const Bytes sent = sent_by(session);
+  EXPECT_EQ(std::count(sent.begin(), sent.end(), std::byte{'d'}), 50'000);
+  session.cancel(call);
 }
 
 }  // namespace

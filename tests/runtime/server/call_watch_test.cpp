@@ -270,5 +270,20 @@ TEST(ServerLog, NamesAHostThatHasTooManyConnections) {
   EXPECT_THAT(events, ElementsAre("connection refused"));
 }
 
+TEST(CallWatchOverSockets, TellsInterceptorsOfAllBytesOfAReplyThatIsSentFromWhereItIs) {
+  const auto watching = std::make_shared<Scripted>();
+  test::EchoService service;
+  ServerOptions options = local_options();
+  options.interceptors = {watching};
+  RunningServer server(options, service);
+  {
+    const auto client =
+        Echo::Client::connect("", {.transport = Transport::tcp, .address = server.address(Transport::tcp)}).value();
+    EXPECT_EQ(client.echo(std::string(100'000, 'x')).value().size(), 100'000U);
+  }
+  server.stop();
+  EXPECT_EQ(watching->bytes, std::pair(std::size_t{40 + 4 + 100'000}, std::size_t{24 + 4 + 100'000}));
+}
+
 }  // namespace
 }  // namespace onc

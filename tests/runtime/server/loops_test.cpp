@@ -3,11 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <fcntl.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 
 #include <atomic>
 #include <barrier>
 #include <future>
+#include <memory>
 #include <set>
 #include <thread>
 
@@ -17,6 +19,8 @@
 #include "echo_service.h"
 #include "running_server.h"
 #include "server/bare_client.h"
+#include "server/loop.h"
+#include "transport/event.h"
 #include "transport/socket_options.h"
 #include "transport/socket_stream.h"
 
@@ -267,6 +271,47 @@ TEST(Stop, LeavesClientsThatNeverReadAfterTheDrainTime) {
   while (server.server().stats().calls == 0) std::this_thread::yield();
   server.stop();  // returns
   EXPECT_FALSE(std::move(replies.back()).wait());
+}
+
+// --- one loop
+
+class Counting final : public Handler {
+ public:
+  explicit Counting(Event& event) noexcept : event_(event) {}
+  void ready(std::uint32_t /*events*/) override {
+    event_.drain();
+    ++told;
+  }
+  int told = 0;
+
+ private:
+  Event& event_;
+};
+
+TEST(Loop, KnowsThatTheTimeOfATimerHasComeWhenNothingElseHas) {
+  for (const Duration busy_wait : {Duration::zero(), default_busy_wait}) {
+    Loop loop = Loop::open(busy_wait).value();
+    for (int i = 0; i < 3; ++i) {
+      const TimePoint until = loop.now() + 1ms;
+      EXPECT_TRUE(loop.wait(until));
+      EXPECT_GE(loop.now(), until);
+    }
+  }
+}
+
+TEST(Loop, AsksNoHandlersThatHaveGoneSinceItsLastRun) {
+  Loop loop = Loop::open(1ms).value();
+  auto event = std::make_unique<Event>();
+  ASSERT_TRUE(event->open());
+  auto handler = std::make_unique<Counting>(*event);
+  ASSERT_TRUE(loop.add(event->descriptor(), EPOLLIN, *handler));
+  event->trigger();
+  EXPECT_TRUE(loop.wait(TimePoint::max()));
+  EXPECT_EQ(handler->told, 1);
+  handler.reset();
+  event.reset();
+  loop.forget_handlers();
+  EXPECT_TRUE(loop.wait(loop.now()));
 }
 
 }  // namespace

@@ -98,6 +98,8 @@ class Encoder {
     detail::store_padded(at + 4, bytes.data(), size);
     return true;
   }
+  /// From now on that is copied, too: for who writes what goes away at once.
+  void copy_all() noexcept { copies_ = true; }
   /// `string x<bound>`: as opaque.
   bool string(std::string_view text, std::uint32_t bound = unbounded) {
     return opaque({reinterpret_cast<const std::byte*>(text.data()), text.size()}, bound);
@@ -287,6 +289,7 @@ class Encoder {
   std::size_t byte_limit_;
   std::uint32_t depth_limit_;
   std::int64_t depth_left_;
+  bool copies_ = false;  // whatever the sink does
   FaultReport report_{};
 };
 
