@@ -34,14 +34,27 @@ class RunningServer {
 
 struct Client {
   Client(std::uint16_t own_port, std::uint32_t seed, const ClientSessionOptions& options)
-      : port(own_port), xid_seed(seed), session(options) {}
+      : port(own_port), xid_seed(seed), xids(seed), session(options) {}
 
   std::uint16_t port;
   std::uint32_t xid_seed;
+  std::mt19937 xids;
   DatagramClientSession session;
   std::vector<std::unique_ptr<NumberCall>> calls{};
   std::map<std::uint32_t, std::vector<TimePoint>> sent_at{};  // by xid
   std::optional<TimePoint> awaited{};
+};
+
+// While it lives, chance is that of one client: each draws its own xids, twins the same.
+class ChanceOf {
+ public:
+  explicit ChanceOf(Client& client) : client_(client) { std::swap(xid_engine, client_.xids); }
+  ChanceOf(const ChanceOf&) = delete;
+  ChanceOf& operator=(const ChanceOf&) = delete;
+  ~ChanceOf() { std::swap(xid_engine, client_.xids); }
+
+ private:
+  Client& client_;
 };
 
 class DatagramSimulation {
@@ -131,8 +144,7 @@ class DatagramSimulation {
   }
 
   void start(Client& client, std::uint32_t number) {
-    // Another one each time: no xid comes twice, however few are drawn at once.
-    xid_engine.seed(client.xid_seed + static_cast<std::uint32_t>(client.calls.size()));
+    const ChanceOf own(client);
     client.calls.push_back(std::make_unique<NumberCall>(number, client.port));
     NumberCall& call = *client.calls.back();
     call.idempotent = chance_.hit(0.2);
@@ -159,6 +171,7 @@ class DatagramSimulation {
     client.awaited = event;
     clock_.at(*event, [this, &client] {
       client.awaited.reset();
+      const ChanceOf own(client);
       client.session.expire(clock_.now());
       moved(client);
     });
