@@ -30,8 +30,8 @@ class Journal final : public RegistryObserver {
   Journal& operator=(const Journal&) = delete;
   ~Journal();
 
-  /// No other process, and no other object, can claim the folder while this one lives: of two that write there each would
-  /// lose what the other keeps. Errors: invalid_argument, system.
+  /// No other process, and no other object, can claim the folder while this one lives: of two that write there each
+  /// would lose what the other keeps. Errors: invalid_argument, system.
   Result<void> claim();
   /// What stands in the file, in its order. A line that is broken, as a crash or a full disk leaves it, ends it. If the
   /// disk gives only a part of it, the file is kept as journal.unread.

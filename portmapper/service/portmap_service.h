@@ -19,8 +19,8 @@ class PortmapService final : public protocol::PMAP_PROG::PMAP_VERS::Service {
   Result<protocol::pmaplist_ptr> pmapproc_dump(CallContext& call) override;
   /// Taken by ServiceFront.
   Result<protocol::call_result> pmapproc_callit(protocol::call_args wanted, CallContext& call) override;
-  /// All but SET and UNSET: strangers' questions take no memory, and each is answered as things stand. CALLIT is made anew,
-  /// as by rpcbind: an answer that is kept could be had at any rate.
+  /// All but SET and UNSET: strangers' questions take no memory, and each is answered as things stand. CALLIT is made
+  /// anew, as by rpcbind: an answer that is kept could be had at any rate.
   [[nodiscard]] bool idempotent(std::uint32_t procedure) const noexcept override { return procedure >= 3; }
 
  private:

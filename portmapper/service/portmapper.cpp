@@ -74,8 +74,8 @@ class Portmapper::Impl {
                                      ServiceFront{version4, state}};
 };
 
-// Versions 4, 3 and, of IPv4, 2: as rpcbind lists itself. One that listens at several addresses is at all of them, so that
-// each asker is told the one that he has asked.
+// Versions 4, 3 and, of IPv4, 2: as rpcbind lists itself. One that listens at several addresses is at all of them, so
+// that each asker is told the one that he has asked.
 void Portmapper::Impl::announce(const Netid& netid, const std::vector<Endpoint>& endpoints) {
   std::vector<std::string> places;
   for (const Endpoint& endpoint : endpoints) {

@@ -1,4 +1,5 @@
-// How many answers the networks of others get over udp, where a sender's address may be forged, so that they hit somebody
+// How many answers the networks of others get over udp, where a sender's address may be forged, so that they hit
+// somebody
 // else: a token bucket for each network.
 #pragma once
 
@@ -13,14 +14,14 @@
 
 namespace onc {
 
-/// Of bounded size and constant time, whatever comes: of networks that meet in the table, the one that has asked least is
-/// forgotten. For one thread at a time.
+/// Of bounded size and constant time, whatever comes: of networks that meet in the table, the one that has asked least
+/// is forgotten. For one thread at a time.
 class ReplyRate {
  public:
   using Tell = std::function<void(const SocketAddress& peer)>;
 
-  /// `rate` answers in a second for each network, of IPv4 /24 and of IPv6 /64, and five times as many at once; 0: as many
-  /// as are asked for. `tell` hears of one whose answer is held back, once in a minute at most.
+  /// `rate` answers in a second for each network, of IPv4 /24 and of IPv6 /64, and five times as many at once; 0: as
+  /// many as are asked for. `tell` hears of one whose answer is held back, once in a minute at most.
   explicit ReplyRate(std::uint32_t rate, Tell tell = {});
 
   /// Whether there is one more answer for `peer` now.

@@ -96,8 +96,8 @@ class SocketOwners::Netlink {
     question.request.id.idiag_cookie[0] = question.request.id.idiag_cookie[1] = INET_DIAG_NOCOOKIE;
     return ::send(socket_, &question, sizeof question, 0) == sizeof question;
   }
-  // The kernel has answered before send has returned, and goes on with a list in recv. Returns what the last message is:
-  // NLMSG_DONE behind a list, NLMSG_ERROR also where there is none.
+  // The kernel has answered before send has returned, and goes on with a list in recv. Returns what the last message
+  // is: NLMSG_DONE behind a list, NLMSG_ERROR also where there is none.
   template <class Take>
   int receive(const Take& take) {
     alignas(nlmsghdr) std::array<std::byte, 16384> room;

@@ -1,5 +1,5 @@
-// Looking for what comes soon, before sleeping for it: a sleeping thread, and more so a sleeping processor, takes longer
-// to wake than most calls take.
+// Looking for what comes soon, before sleeping for it: a sleeping thread, and more so a sleeping processor, takes
+// longer to wake than most calls take.
 #pragma once
 
 #include <sched.h>

@@ -287,7 +287,8 @@ void DrivenChannel::advance_at_once(Lock& lock) {
   if (linked_) send_waiting();
 }
 
-// What is there already. When no call is in flight any more nothing is expected; what comes all the same comes next time.
+// What is there already. When no call is in flight any more nothing is expected; what comes all the same comes next
+// time.
 void DrivenChannel::receive_more(Lock& lock) {
   for (int count = 0; count < most_receives && linked_ && receive(lock, Duration::zero()); ++count) {
     if (session().idle()) return;

@@ -50,8 +50,8 @@ Acceptor::Acceptor(std::shared_ptr<const ListenSocket> socket, Serving& serving,
   set_option(socket_->descriptor(), SOL_SOCKET, SO_KEEPALIVE, 1);
 }
 
-// Not left to closing it: where another process has the socket, too, the kernel would go on waking this loop, in place of
-// the other's.
+// Not left to closing it: where another process has the socket, too, the kernel would go on waking this loop, in place
+// of the other's.
 Acceptor::~Acceptor() {
   if (!paused_until_) serving_->loop.remove(socket_->descriptor());
 }

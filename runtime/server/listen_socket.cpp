@@ -153,8 +153,8 @@ Result<ListenSocket> ListenSocket::adopt(const ListenOn& where) {
   return ListenSocket(FileDescriptor(where.descriptor), endpoint_of(where.descriptor, transport), {});
 }
 
-// Whoever binds the address without being asked for must get an error, also while the group grows: so the first is bound
-// alone, and lets others in afterwards.
+// Whoever binds the address without being asked for must get an error, also while the group grows: so the first is
+// bound alone, and lets others in afterwards.
 Result<ListenSocket> ListenSocket::open_beside(ListenSocket& first) {
   const SocketAddress address = local_address(first.descriptor());
   FileDescriptor socket(::socket(address.family(), socket_type(Transport::udp), 0));

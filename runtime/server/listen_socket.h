@@ -15,8 +15,8 @@ class ListenSocket {
  public:
   /// Errors: invalid_argument, host_not_found, system; each names the transport and the address.
   static Result<ListenSocket> open(const ListenOn& where);
-  /// Another udp socket at the same address; the kernel spreads clients over them, each always to the same one. The first
-  /// must not be one that was given. Errors: system.
+  /// Another udp socket at the same address; the kernel spreads clients over them, each always to the same one. The
+  /// first must not be one that was given. Errors: system.
   static Result<ListenSocket> open_beside(ListenSocket& first);
   /// No other process can bind a socket beside these any more.
   void close_group() noexcept;

@@ -20,8 +20,8 @@ namespace onc {
 /// For one thread at a time.
 class RegistrationKeeper {
  public:
-  /// Whose sockets the endpoints are. Inherited ones may be registered already, by a predecessor that serves still: what
-  /// stands then stays, so that clients find it at all times.
+  /// Whose sockets the endpoints are. Inherited ones may be registered already, by a predecessor that serves still:
+  /// what stands then stays, so that clients find it at all times.
   enum class Sockets : std::uint8_t { own, inherited };
 
   /// `rpcbind` and `log` as in ServerOptions. The environment is read here and never again.

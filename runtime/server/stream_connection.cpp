@@ -141,8 +141,8 @@ void StreamConnection::close_or_watch(bool gone) {
   watch();
 }
 
-// Closing a socket that has unread input, or gets some, makes the kernel forget what it has not delivered: so that is waited
-// for, and what comes meanwhile is thrown away.
+// Closing a socket that has unread input, or gets some, makes the kernel forget what it has not delivered: so that is
+// waited for, and what comes meanwhile is thrown away.
 void StreamConnection::linger() {
   if (!std::exchange(lingers_, true)) ::shutdown(socket_.get(), SHUT_WR);
   discard_input();

@@ -38,8 +38,8 @@ std::vector<char*> pointers_to(std::vector<std::string>& strings) {
   return pointers;
 }
 
-// Everything that the new process needs, so that nothing is allocated between fork and exec. The first variable has room
-// for its number, which is not known before.
+// Everything that the new process needs, so that nothing is allocated between fork and exec. The first variable has
+// room for its number, which is not known before.
 class Launch {
  public:
   Launch(const std::vector<std::string>& command, std::span<const int> sockets, std::span<const int> signals)

@@ -93,7 +93,8 @@ void Worker::look_at_mail() {
   wake_->trigger();
 }
 
-// Replies that are still to come, or on their way, get the time that the options give them; calls that come now get none.
+// Replies that are still to come, or on their way, get the time that the options give them; calls that come now get
+// none.
 void Worker::finish() {
   stop_accepting();
   for (const auto& datagrams : datagrams_) datagrams->finish();

@@ -52,8 +52,8 @@ class Worker {
   /// It has come, or will not.
   void forget_expected() noexcept { --expected_; }
   void stop() noexcept;
-  /// When stop() comes, clients may go on with their connections for as long as `drain_time`: what they send is answered,
-  /// as there is no moment at which nothing is under way.
+  /// When stop() comes, clients may go on with their connections for as long as `drain_time`: what they send is
+  /// answered, as there is no moment at which nothing is under way.
   void serve_on_when_stopped(bool serves) noexcept { serves_on_ = serves; }
   void forget_stop() noexcept { stopping_ = false; }
   /// Also those that are on their way here.

@@ -20,8 +20,8 @@
 
 namespace onc {
 
-/// Threads that start with the first job and end with the pool. Sources of jobs take turns, so that one with many holds up
-/// no other; when too much waits, who has the most waiting loses its youngest to one that has less.
+/// Threads that start with the first job and end with the pool. Sources of jobs take turns, so that one with many holds
+/// up no other; when too much waits, who has the most waiting loses its youngest to one that has less.
 class WorkerPool {
  public:
   struct Job {
@@ -89,8 +89,8 @@ class PooledService final : public Service, public std::enable_shared_from_this<
   [[nodiscard]] bool answers_later() const noexcept override { return true; }
   /// Calls that no thread has begun end with SYSTEM_ERR from now on.
   void retire() noexcept { retired_ = true; }
-  /// Waits until no call is queued, and no thread of the pool is within the service. Not from a thread of a pool or a loop,
-  /// which may be what those wait for.
+  /// Waits until no call is queued, and no thread of the pool is within the service. Not from a thread of a pool or a
+  /// loop, which may be what those wait for.
   void wait_until_left();
   [[nodiscard]] bool is_left();
   /// Whether this thread is one of a pool's, within a service.

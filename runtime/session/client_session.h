@@ -65,8 +65,8 @@ class ClientSession {
   /// As Channel::start; the message is handed out afterwards.
   void start(Call& call, const Procedure& procedure, Channel::EncodeArguments arguments, const CallOptions& options,
              TimePoint now);
-  /// As `start`, but a call whose message is too large is left as if it had never been started, with the error that says
-  /// so.
+  /// As `start`, but a call whose message is too large is left as if it had never been started, with the error that
+  /// says so.
   std::optional<Error> start_if_fits(Call& call, const Procedure& procedure, Channel::EncodeArguments arguments,
                                      const CallOptions& options, TimePoint now);
   /// Completes a call that cannot be started.
@@ -80,7 +80,8 @@ class ClientSession {
   /// Completes all calls in flight with `error`, in the context of each. An error that says "not sent" becomes `closed`
   /// for a call that was sent before, and `closed` becomes `not_sent` for one of which nothing was.
   void fail_all(const Error& error, TimePoint now);
-  /// The connection is gone: as `fail_all`, but calls that may be sent again (options().reconnect) wait for `link_made`.
+  /// The connection is gone: as `fail_all`, but calls that may be sent again (options().reconnect) wait for
+  /// `link_made`.
   void link_lost(const Error& error, TimePoint now);
   /// There is no connection yet: calls wait for `link_made`.
   void begin_unlinked() noexcept { unlinked_ = true; }

@@ -17,9 +17,9 @@ class DatagramClientSession final : public ClientSession {
 
   /// The next datagram to send, or an empty span. Valid until the next call of a function of the session.
   std::span<const std::byte> next_datagram();
-  /// As many of the next ones as fit `run` and can be sent together: each of the first one's size but the last, which may
-  /// be shorter, and `most` bytes in all at most, if there is more than one. Valid until the next call of a function of the
-  /// session. Returns how many; 0 if none waits.
+  /// As many of the next ones as fit `run` and can be sent together: each of the first one's size but the last, which
+  /// may be shorter, and `most` bytes in all at most, if there is more than one. Valid until the next call of a
+  /// function of the session. Returns how many; 0 if none waits.
   std::size_t next_run(std::span<std::span<const std::byte>> run, std::size_t most);
   /// The first `count` of them were sent. The others are still to be sent.
   void sent_run(std::size_t count) noexcept;

@@ -8,7 +8,8 @@
 //   }
 //
 // A record that arrives in one fragment is handed out where it was received; further fragments are moved up to the
-// first. Every byte is moved at most twice, and memory grows with the bytes that are there, not with what a mark claims.
+// first. Every byte is moved at most twice, and memory grows with the bytes that are there, not with what a mark
+// claims.
 #pragma once
 
 #include <cstddef>
@@ -47,7 +48,8 @@ class RecordReader {
   /// The next complete record, valid until `prepare`; nothing when more bytes are needed. After an error
   /// (limit_exceeded) the stream is beyond repair.
   Result<std::optional<Record>> next();
-  /// The same for records that came whole and in one fragment, as nearly all do. Nothing: `next` has to look if `unread`.
+  /// The same for records that came whole and in one fragment, as nearly all do. Nothing: `next` has to look if
+  /// `unread`.
   std::optional<Record> next_whole() noexcept;
   /// Whether no byte is kept; the memory for bytes can then be exchanged for another.
   [[nodiscard]] bool empty() const noexcept { return parsed_ == buffer_.size() && is_between_records(); }

@@ -60,8 +60,8 @@ class ServerSession {
                 const CallKeepers& keepers = {}) noexcept
       : dispatcher_(&dispatcher), keepers_(keepers), limits_(limits), mode_(mode) {}
 
-  /// Answers one message: appends its reply to `out`, or nothing when no reply is possible (RFC 5531 section 9), none is
-  /// wanted, or the call has come before and still runs. A reply that does not fit `out` becomes SYSTEM_ERR.
+  /// Answers one message: appends its reply to `out`, or nothing when no reply is possible (RFC 5531 section 9), none
+  /// is wanted, or the call has come before and still runs. A reply that does not fit `out` becomes SYSTEM_ERR.
   Answer answer(std::span<const std::byte> message, const Peer& peer, xdr::Buffer& out, const LateAnswers& late);
   /// The same where no reply comes later. Returns whether there is one.
   bool answer(std::span<const std::byte> message, const Peer& peer, xdr::Buffer& out);

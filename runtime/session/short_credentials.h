@@ -1,5 +1,5 @@
-// AUTH_SHORT (RFC 5531 appendix A), the server's side: what it hands out in place of AUTH_SYS credentials, so that clients
-// need not send those again.
+// AUTH_SHORT (RFC 5531 appendix A), the server's side: what it hands out in place of AUTH_SYS credentials, so that
+// clients need not send those again.
 #pragma once
 
 #include <array>

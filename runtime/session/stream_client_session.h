@@ -1,4 +1,5 @@
-// The client's session on a byte stream: record marking in both directions, and calls of the server to services of ours.
+// The client's session on a byte stream: record marking in both directions, and calls of the server to services of
+// ours.
 #pragma once
 
 #include <cstddef>

@@ -44,8 +44,8 @@ class StreamServerSession {
   void gather() noexcept { late_answers_.queue = &out_; }
   /// One of them has come; empty: there will be none. It is sent when there is room.
   Result<void> late_reply(xdr::Buffer message, Counts& counts, TimePoint now = {});
-  /// Calls whose replies are to come, or wait for room. When there are too many, wants_input() is false, unless we wait for
-  /// replies of the peer's: then a few more of its calls are taken and held, as those may stand behind them.
+  /// Calls whose replies are to come, or wait for room. When there are too many, wants_input() is false, unless we wait
+  /// for replies of the peer's: then a few more of its calls are taken and held, as those may stand behind them.
   [[nodiscard]] std::size_t outstanding() const noexcept { return outstanding_; }
   /// From now on further calls are dropped; replies to ours are taken.
   void drop_calls() noexcept;

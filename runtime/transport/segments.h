@@ -19,7 +19,8 @@ inline constexpr std::size_t segment_control_size = CMSG_SPACE(sizeof(int));
 bool join_segments(int descriptor) noexcept;
 /// The size of all datagrams in `message` but the last, which may be shorter; 0: it is one datagram.
 std::size_t segment_size(const cmsghdr& header) noexcept;
-/// Makes a control message of `segment_control_size` bytes at `place`, which says that a message is datagrams of `size`.
+/// Makes a control message of `segment_control_size` bytes at `place`, which says that a message is datagrams of
+/// `size`.
 void put_segment_size(void* place, std::uint16_t size) noexcept;
 
 /// Which sizes go together. The kernel refuses what is larger than the network's packets.

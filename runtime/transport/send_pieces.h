@@ -12,8 +12,8 @@ namespace onc {
 /// Pieces that are sent at once.
 inline constexpr std::size_t most_pieces = 16;
 
-/// As send(2), without waiting: at most `most` bytes, more than 0, of `pieces`, of which there are at least one and at most
-/// `most_pieces`.
+/// As send(2), without waiting: at most `most` bytes, more than 0, of `pieces`, of which there are at least one and at
+/// most `most_pieces`.
 ssize_t send_pieces(int descriptor, std::span<const std::span<const std::byte>> pieces, std::size_t most) noexcept;
 
 /// The same from a queue: `outgoing`, `pieces`.

@@ -1,8 +1,9 @@
-// Registers and removes one program after the other with the portmapper at /run/rpcbind.sock, and says of each change that it
-// tries it, and that it is confirmed.
+// Registers and removes one program after the other with the portmapper at /run/rpcbind.sock, and says of each change
+// that it tries it, and that it is confirmed.
 //
 //   interop_registrar listen PORT           listens there until it is ended, so that what is registered has a server
-//   interop_registrar count PORT FILE       registers and removes until FILE is another one; prints how often it did both
+//   interop_registrar count PORT FILE       registers and removes until FILE is another one; prints how often it did
+// both
 //   interop_registrar churn PORT TIMES      registers and removes so often
 //   interop_registrar change PORT           some changes, until one fails
 

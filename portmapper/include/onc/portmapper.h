@@ -28,16 +28,16 @@ struct PortmapperOptions {
   /// Whether calls are made for others (CALLIT, BCAST, INDIRECT), as broadcasts need them. Bounded, and never to the
   /// portmapper itself, NFS, mountd and others that rpcbind names, too.
   bool remote_calls = false;
-  /// Answers in a second over udp, where a sender's address may be forged, to one network of other hosts (of IPv4 /24, of
-  /// IPv6 /64), and five times as many at once; further calls get none, and are sent again by honest clients. Loopback,
-  /// the host's own addresses and tcp are never limited. 0: nobody is.
+  /// Answers in a second over udp, where a sender's address may be forged, to one network of other hosts (of IPv4 /24,
+  /// of IPv6 /64), and five times as many at once; further calls get none, and are sent again by honest clients.
+  /// Loopback, the host's own addresses and tcp are never limited. 0: nobody is.
   std::uint32_t udp_rate = 1000;
   /// Registrations in all, and of one user who is not root; more are refused.
   std::size_t max_registrations = 262'144;
   std::size_t max_registrations_of_user = 4'096;
   /// Told what is registered ("registered", "unregistered", of level debug), what is refused ("registration refused",
-  /// "unregistration refused") and why, "server is gone", "state cannot be kept", "state is kept again", "answers held back". At most 100
-  /// registrations and refusals in a second. Control characters that others send are '?'.
+  /// "unregistration refused") and why, "server is gone", "state cannot be kept", "state is kept again", "answers held
+  /// back". At most 100 registrations and refusals in a second. Control characters that others send are '?'.
   LogHook log{};
   /// Whether the log is told of each registration, not only of those that are refused.
   bool log_registrations = false;

@@ -105,8 +105,8 @@ struct ConnectOptions {
   /// Errc::message_too_large, or go over tcp with Transport::automatic.
   std::size_t max_datagram = 0;
   LocalPorts local_ports{};
-  /// Who waits for a reply looks for it so long before sleeping, and yields the processor meanwhile: most servers answer
-  /// sooner than a thread wakes up. Where that is in vain it is left off by itself. Zero: sleep at once.
+  /// Who waits for a reply looks for it so long before sleeping, and yields the processor meanwhile: most servers
+  /// answer sooner than a thread wakes up. Where that is in vain it is left off by itself. Zero: sleep at once.
   Duration busy_wait = default_busy_wait;
   /// A thread of the channel's own moves it on: callbacks run and deadlines are kept while nobody waits.
   bool background = false;

@@ -95,8 +95,8 @@ struct ServerOptions {
   /// Event loops, each with a thread: run()'s and as many more. Each connection belongs to one of them, and each has a
   /// udp socket of its own, so services are called by all of them at once.
   std::size_t threads = 1;
-  /// Each loop looks for the next call so long before sleeping, and yields the processor meanwhile. Where that is in vain,
-  /// because clients are slow or idle, it is left off by itself. Zero: sleep at once.
+  /// Each loop looks for the next call so long before sleeping, and yields the processor meanwhile. Where that is in
+  /// vain, because clients are slow or idle, it is left off by itself. Zero: sleep at once.
   Duration busy_wait = default_busy_wait;
   /// Threads for the services of add_blocking(), which start with the first call of one of them.
   std::size_t pool_threads = 16;

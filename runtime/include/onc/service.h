@@ -154,8 +154,8 @@ class IncomingCall {
   /// For procedures without arguments.
   bool read_nothing() { return arguments_->finish(); }
 
-  /// Encodes `result` by `encode`, `bool(xdr::Encoder&, const R&)`, or answers with its error. What `encode` makes there
-  /// and then, and does not stand in `result`, it may write behind Encoder::copy_all only.
+  /// Encodes `result` by `encode`, `bool(xdr::Encoder&, const R&)`, or answers with its error. What `encode` makes
+  /// there and then, and does not stand in `result`, it may write behind Encoder::copy_all only.
   template <class R, class Encode>
   Outcome reply(const Result<R>& result, const Encode& encode) {
     if (!result) return fail(result.error());
@@ -163,8 +163,8 @@ class IncomingCall {
     if (keeper_ != nullptr && keeper_->refers()) keeper_->copy();
     return Outcome::success;
   }
-  /// The same with results that own what they are made of: moving them leaves their large strings and opaques where they
-  /// are, so those are sent from there.
+  /// The same with results that own what they are made of: moving them leaves their large strings and opaques where
+  /// they are, so those are sent from there.
   template <class R, class Encode>
   Outcome reply(Result<R>&& result, const Encode& encode) {
     // A reference is part of the object itself, or of another's, if the object is large or trivial; and what may throw
