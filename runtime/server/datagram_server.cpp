@@ -7,6 +7,8 @@
 #include <array>
 #include <utility>
 
+#include "transport/socket_options.h"
+
 namespace onc {
 
 // Where the kernel puts datagrams: several that came together take one place.
@@ -84,6 +86,7 @@ DatagramServer::DatagramServer(std::shared_ptr<const ListenSocket> socket, Servi
   peer_.transport = Transport::udp;
   ask_for_return_path(socket_->descriptor());
   join_segments(socket_->descriptor());
+  widen_inbox(socket_->descriptor());
 }
 
 // As Acceptor's.

@@ -14,6 +14,7 @@ Result<std::unique_ptr<Datagram>> SocketDatagram::open(const SocketAddress& peer
   FileDescriptor socket(::socket(peer.family(), SOCK_DGRAM | SOCK_CLOEXEC, 0));
   if (!socket) return system_error(Errc::system, "socket", errno);
   if (auto bound = bind_local(socket.get(), peer.family(), ports); !bound) return std::move(bound).error();
+  widen_inbox(socket.get());
   const bool six = peer.family() == AF_INET6;
   set_option(socket.get(), six ? IPPROTO_IPV6 : IPPROTO_IP, six ? IPV6_RECVERR : IP_RECVERR, 1);
   return std::unique_ptr<Datagram>(std::make_unique<SocketDatagram>(std::move(socket), peer, busy_wait));

@@ -41,6 +41,8 @@ void set_time_limit(int descriptor, int name, Duration time) noexcept {
   ::setsockopt(descriptor, SOL_SOCKET, name, &limit, sizeof limit);
 }
 
+void widen_inbox(int descriptor) noexcept { set_option(descriptor, SOL_SOCKET, SO_RCVBUF, 4 << 20); }
+
 SocketAddress local_address(int descriptor) {
   SocketAddress address;
   socklen_t size = SocketAddress::capacity;

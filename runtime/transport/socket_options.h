@@ -18,6 +18,9 @@ bool set_option(int descriptor, int level, int name, int value) noexcept;
 /// SO_RCVTIMEO or SO_SNDTIMEO.
 void set_time_limit(int descriptor, int name, Duration time) noexcept;
 
+/// Lets a socket keep many datagrams until they are received, as far as the system allows it.
+void widen_inbox(int descriptor) noexcept;
+
 /// The local address a socket is bound to.
 SocketAddress local_address(int descriptor);
 
