@@ -90,8 +90,8 @@ costs() {
 }
 
 # A system call of the server beyond receiving and sending: epoll_wait. The allocations are the payload.
-costs tcp null 0 2150 2.05 0.02 1650 3.05 0.02
-costs tcp echo 64 2480 2.05 1.02 2050 3.05 1.02
-costs udp null 0 2200 2.05 0.02 1450 3.05 0.02
-costs unix null 0 2150 2.05 0.02 1650 3.05 0.02
+costs tcp null 0 2250 2.2 0.05 1750 3.2 0.05
+costs tcp echo 64 2600 2.2 1.05 2150 3.2 1.05
+costs udp null 0 2300 2.2 0.05 1550 3.2 0.05
+costs unix null 0 2250 2.2 0.05 1750 3.2 0.05
 exit "$failed"
