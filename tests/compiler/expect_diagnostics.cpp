@@ -30,13 +30,23 @@ void add_annotations(Lines& lines, std::size_t number, std::string_view line) {
   }
 }
 
+bool is_annotation_alone(std::string_view line) {
+  line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
+  return line.starts_with("// ") && is_annotation(line.substr(3));
+}
+
 Lines expected(std::string_view text) {
   Lines lines;
+  std::vector<std::string_view> above;
   for (std::size_t number = 1; !text.empty(); ++number) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    add_annotations(lines, number, text.substr(0, end));
+    above.push_back(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
+    if (is_annotation_alone(above.back())) continue;
+    for (const std::string_view line : above) add_annotations(lines, number, line);
+    above.clear();
   }
+  EXPECT_TRUE(above.empty()) << "nothing stands below an annotation";
   std::sort(lines.begin(), lines.end());
   return lines;
 }

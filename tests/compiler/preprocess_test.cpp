@@ -183,7 +183,7 @@ TEST(Preprocessor, LimitsHowDeepFilesIncludeOneAnother) {
 }
 
 TEST(Preprocessor, GoesOnAfterWhatIsWrong) {
-  expect_diagnostics(R"x(// error: this comment has no end
+  expect_diagnostics(R"x(const Z = 1;            // error: this comment has no end
 #define ONE(x) x
 #define 5               // error: #define needs a name
 #define BAD(5) 1        // error: the parameters of macro 'BAD' are no list of names
