@@ -1,7 +1,7 @@
 // Calls over sockets, as a contender of the harness of peers: a server of the generated skeleton, and clients of the
 // generated stub, with as many connections and outstanding calls as asked for.
 //
-//   bench_peer server tcp|udp|unix [PATH] [--mode sleep]
+//   bench_peer server tcp|udp|unix [PATH] [--mode sleep] [--threads N] [--compute MICROSECONDS]
 //   bench_peer client tcp|udp|unix PORT|PATH --op null|echo|connect --size N --conns C --depth D
 //              --ms T --warm-ms T [--calls N] [--mode sleep]
 //   bench_peer idle   tcp|unix PORT|PATH --conns N
@@ -44,15 +44,29 @@ onc::Transport transport_of(const LoadOptions& options) {
 // --- server
 
 class Echo final : public bench::BENCH_PROG::BENCH_VERS::Service {
-  onc::Result<bench::payload> bench_echo(bench::payload arg1, onc::CallContext& /*call*/) override { return arg1; }
+ public:
+  explicit Echo(std::chrono::microseconds compute) noexcept : compute_(compute) {}
+
+  onc::Result<bench::payload> bench_echo(bench::payload arg1, onc::CallContext& /*call*/) override {
+    if (compute_ > compute_.zero()) keep_busy();
+    return arg1;
+  }
+
+ private:
+  void keep_busy() const {
+    for (const auto end = onc::Clock::now() + compute_; onc::Clock::now() < end;) {}
+  }
+  std::chrono::microseconds compute_;
 };
 
 int serve(const LoadOptions& options) {
-  Echo echo;
+  Echo echo(options.compute);
   onc::ServerOptions server_options;
   const bool local = options.transport == "unix";
   server_options.listen = {{.transport = transport_of(options), .address = local ? options.address : "127.0.0.1:0"}};
   server_options.registration = false;
+  server_options.threads = options.threads;
+  server_options.max_connections_per_source = server_options.max_connections;  // all load comes from one
   if (options.mode == "sleep") server_options.busy_wait = {};
   onc::Server server(server_options);
   server.add(echo);

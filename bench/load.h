@@ -27,6 +27,8 @@ struct LoadOptions {
   std::chrono::milliseconds warm_up{15};
   std::uint64_t calls = 0;      // not 0: exactly so many, without a clock
   std::string mode{};
+  std::size_t threads = 1;                // of a server
+  std::chrono::microseconds compute{};    // what a server's call takes besides
 };
 
 inline void set_option(LoadOptions& options, std::string_view name, const char* value) {
@@ -39,6 +41,8 @@ inline void set_option(LoadOptions& options, std::string_view name, const char* 
   if (name == "--ms") options.window = std::chrono::milliseconds(number);
   if (name == "--warm-ms") options.warm_up = std::chrono::milliseconds(number);
   if (name == "--calls") options.calls = number;
+  if (name == "--threads") options.threads = number;
+  if (name == "--compute") options.compute = std::chrono::microseconds(number);
 }
 
 /// `EXE server|client|idle TRANSPORT [ADDRESS] [--NAME VALUE]...`. The role is empty if that is not what stands there.

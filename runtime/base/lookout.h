@@ -23,12 +23,12 @@ class Lookout {
     const TimePoint begin = Clock::now();
     if (begin < off_until_) return false;
     Duration taken{};
-    bool found = false;
-    do {
+    bool found = look();
+    while (!found && taken < time_) {
       ::sched_yield();
       found = look();
       taken = Clock::now() - begin;
-    } while (!found && taken < time_);
+    }
     if (taken >= time_) off_until_ = begin + taken * 100;
     return found;
   }

@@ -121,8 +121,9 @@ void DatagramServer::finish() noexcept { serving_->loop.remove(socket_->descript
 bool DatagramServer::start() { return serving_->loop.add(socket_->descriptor(), EPOLLIN, *this); }
 
 // One look at the socket, then it is the turn of others.
-void DatagramServer::ready(std::uint32_t /*events*/) {
+bool DatagramServer::look() {
   const std::size_t count = receive();
+  if (count == 0) return false;
   const bool one_call = count == 1 && inbox_->place[0].segment == 0;
   for (std::size_t i = 0; i < count; ++i) {
     const Inbox::Place& place = inbox_->place[i];
@@ -135,12 +136,19 @@ void DatagramServer::ready(std::uint32_t /*events*/) {
     }
   }
   replies_.flush();
+  return true;
 }
 
-// Errors belong to earlier replies and pass.
+// Where datagrams come one by one, as those of a client that waits for each reply, only each eighth look is for
+// several: looking for a second one costs time. Errors belong to earlier replies and pass.
 std::size_t DatagramServer::receive() noexcept {
-  const int got = ::recvmmsg(socket_->descriptor(), inbox_->messages.data(), Inbox::places, MSG_DONTWAIT, nullptr);
-  const auto count = static_cast<std::size_t>(std::max(got, 0));
+  constexpr unsigned looks_for_one = 7;
+  const std::size_t count = looks_for_one_ > 0 ? receive_one() : receive_several();
+  if (count > 1) {
+    looks_for_one_ = 0;
+  } else {
+    looks_for_one_ = looks_for_one_ == 0 ? looks_for_one : looks_for_one_ - 1;
+  }
   for (std::size_t i = 0; i < count; ++i) {
     Inbox::Place& place = inbox_->place[i];
     place.from.resize(inbox_->messages[i].msg_hdr.msg_namelen);
@@ -148,6 +156,19 @@ std::size_t DatagramServer::receive() noexcept {
   }
   inbox_->prepare(count);
   return count;
+}
+
+std::size_t DatagramServer::receive_one() noexcept {
+  mmsghdr& message = inbox_->messages[0];
+  const ssize_t got = ::recvmsg(socket_->descriptor(), &message.msg_hdr, MSG_DONTWAIT);
+  if (got < 0) return 0;
+  message.msg_len = static_cast<unsigned>(got);
+  return 1;
+}
+
+std::size_t DatagramServer::receive_several() noexcept {
+  const int got = ::recvmmsg(socket_->descriptor(), inbox_->messages.data(), Inbox::places, MSG_DONTWAIT, nullptr);
+  return static_cast<std::size_t>(std::max(got, 0));
 }
 
 void DatagramServer::answer_all(std::span<const std::byte> datagrams, std::size_t segment, const ReturnPath& way) {

@@ -22,7 +22,8 @@ class DatagramServer final : public Handler {
   ~DatagramServer() override;
 
   bool start();
-  void ready(std::uint32_t events) override;
+  void ready(std::uint32_t /*events*/) override { look(); }
+  bool look() override;
   /// Replies that were made are sent: their ways are taken by the next calls.
   void out_of_memory() noexcept override { replies_.flush(); }
   /// Takes no more calls.
@@ -37,6 +38,8 @@ class DatagramServer final : public Handler {
   class LatePath;
 
   [[nodiscard]] std::size_t receive() noexcept;
+  [[nodiscard]] std::size_t receive_one() noexcept;
+  [[nodiscard]] std::size_t receive_several() noexcept;
   void answer_all(std::span<const std::byte> datagrams, std::size_t segment, const ReturnPath& way);
   [[nodiscard]] bool answer(std::span<const std::byte> call, const ReturnPath& way);
   std::unique_ptr<ReplyPath> path_back(const ReturnPath& way);
@@ -51,6 +54,7 @@ class DatagramServer final : public Handler {
   xdr::Buffer reply_;
   ReplyBatch replies_;
   std::unique_ptr<Inbox> inbox_;
+  unsigned looks_for_one_ = 0;  // before the next for several
   std::shared_ptr<Origin> origin_{};  // made by the first call that is answered later
   std::size_t outstanding_ = 0;
   std::unordered_map<std::string, std::size_t> of_host_{};  // of those

@@ -16,8 +16,8 @@ namespace {
 constexpr auto far = std::chrono::seconds(1);
 constexpr auto longest_wait = std::chrono::seconds(60);
 
-// How often one handler may be asked in place of all.
-constexpr unsigned most_favours = 4;
+// How long one handler may be asked in place of all.
+constexpr auto longest_favour = std::chrono::microseconds(100);
 
 Handler& handler_of(const epoll_event& event) noexcept { return *static_cast<Handler*>(event.data.ptr); }
 
@@ -84,17 +84,13 @@ Result<void> Loop::wait(TimePoint until) {
   if (count < 0 && errno != EINTR) return system_error(Errc::system, "epoll_wait", errno);
   now_ = Clock::now();  // also when nothing has come: then it is the time of a timer
   favourite_ = count == 1 ? &handler_of(events[0]) : nullptr;  // unless it goes now
-  favours_ = 0;
+  favoured_since_ = now_;
   for (int i = 0; i < count; ++i) hand_out(events[static_cast<std::size_t>(i)]);
   return {};
 }
 
 bool Loop::look_at_favourite() {
-  if (favourite_ == nullptr || favours_ == most_favours) {
-    favours_ = 0;
-    return false;
-  }
-  ++favours_;
+  if (favourite_ == nullptr || now_ - favoured_since_ > longest_favour) return false;
   now_ = Clock::now();
   Handler& handler = *favourite_;
   try {

@@ -56,7 +56,7 @@ class Loop {
   TimePoint now_;
   std::uint64_t turns_ = 0;
   Handler* favourite_ = nullptr;  // who had the last event, as the only one: most likely he has the next, too
-  unsigned favours_ = 0;          // since all were asked
+  TimePoint favoured_since_{};    // when all were asked
 };
 
 }  // namespace onc

@@ -259,13 +259,17 @@ TEST_F(BackChannelTest, OutlivesCallbacksThatThrow) {
   options.log = [&](const LogEvent& event) {
     if (std::string_view(event.event) == "callback failed") told.set_value(std::string(event.detail));
   };
+  std::shared_ptr<Channel> back;
+  service.visit = [&](const std::shared_ptr<Channel>& channel, const std::string& text) -> Result<std::string> {
+    back = channel;
+    Echo::Client(back).start_echo("x").then([](const Result<std::string>&) { throw std::runtime_error("asked to"); });
+    return text;
+  };
   const RunningServer server(std::move(options), service);
   const Client client(server, offered);
   EXPECT_TRUE(client->echo("hello"));
-  const Echo::Client back(service.channel());
-  back.start_echo("x").then([](const Result<std::string>&) { throw std::runtime_error("asked to"); });
   EXPECT_EQ(told.get_future().get(), "asked to");
-  EXPECT_EQ(back.echo("still here").value(), "still here");
+  EXPECT_EQ(Echo::Client(back).echo("still here").value(), "still here");
 }
 
 // Two loops that wait for each other's clients would wait for ever; so none waits.
