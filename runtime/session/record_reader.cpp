@@ -28,18 +28,20 @@ void RecordReader::restart() noexcept {
   buffer_.clear();
   parsed_ = record_begin_ = record_end_ = fragment_left_ = fragments_ = 0;
   last_ = unread_ = false;
+  failure_ = {};
 }
 
-Result<std::optional<RecordReader::Record>> RecordReader::next() {
-  for (;;) {
+std::optional<RecordReader::Record> RecordReader::next_in_parts() {
+  if (!failure_) return nothing_yet();
+  do {
     if (expects_mark()) {
       if (available() < record_mark_size) return nothing_yet();
-      if (auto taken = take_mark(); !taken) return std::move(taken).error();
+      if (failure_ = take_mark(); !failure_) return nothing_yet();
     }
     take_body();
     if (fragment_left_ > 0) return nothing_yet();
-    if (last_) return std::optional(finish_record());
-  }
+  } while (!last_);
+  return finish_record();
 }
 
 std::optional<RecordReader::Record> RecordReader::nothing_yet() noexcept {

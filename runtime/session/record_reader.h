@@ -2,10 +2,8 @@
 //
 //   std::span<std::byte> room = reader.prepare();
 //   reader.commit(read(fd, room.data(), room.size()));
-//   for (;;) {
-//     Result<std::optional<Record>> record = reader.next();
-//     …
-//   }
+//   while (const auto record = reader.next()) …
+//   return reader.failure();
 //
 // A record that arrives in one fragment is handed out where it was received; further fragments are moved up to the
 // first. Every byte is moved at most twice, and memory grows with the bytes that are there, not with what a mark
@@ -45,12 +43,13 @@ class RecordReader {
     buffer_.commit(count);
     unread_ = true;
   }
-  /// The next complete record, valid until `prepare`; nothing when more bytes are needed. After an error
-  /// (limit_exceeded) the stream is beyond repair.
-  Result<std::optional<Record>> next();
-  /// The same for records that came whole and in one fragment, as nearly all do. Nothing: `next` has to look if
-  /// `unread`.
-  std::optional<Record> next_whole() noexcept;
+  /// The next complete record, valid until `prepare`; nothing when more bytes are needed, or after a failure.
+  std::optional<Record> next() {
+    if (auto whole = next_whole()) return whole;
+    return unread_ ? next_in_parts() : std::nullopt;
+  }
+  /// Why the stream is beyond repair, if it is: limit_exceeded.
+  [[nodiscard]] const Result<void>& failure() const noexcept { return failure_; }
   /// Whether no byte is kept; the memory for bytes can then be exchanged for another.
   [[nodiscard]] bool empty() const noexcept { return parsed_ == buffer_.size() && is_between_records(); }
   void exchange_memory(xdr::Buffer& other) noexcept {
@@ -69,6 +68,9 @@ class RecordReader {
   [[nodiscard]] std::size_t available() const noexcept { return buffer_.size() - parsed_; }
   [[nodiscard]] bool expects_mark() const noexcept { return fragment_left_ == 0; }
   [[nodiscard]] bool is_between_records() const noexcept { return fragments_ == 0 && fragment_left_ == 0; }
+  // Records that came whole and in one fragment, as nearly all do; all others.
+  std::optional<Record> next_whole() noexcept;
+  std::optional<Record> next_in_parts();
   Result<void> take_mark();
   void take_body();
   Record finish_record();
@@ -84,6 +86,7 @@ class RecordReader {
   std::size_t fragments_ = 0;      // fragments of the current record so far
   bool last_ = false;              // the current fragment is the record's last
   bool unread_ = false;            // bytes were committed since `next` last ran out of them
+  Result<void> failure_{};
 };
 
 inline std::optional<RecordReader::Record> RecordReader::next_whole() noexcept {

@@ -20,17 +20,8 @@ StreamClientSession::StreamClientSession(ClientSessionOptions options)
 
 Result<void> StreamClientSession::received(std::size_t count, TimePoint now) {
   in_.commit(count);
-  for (;;) {
-    if (const auto whole = in_.next_whole()) {
-      take(*whole, now);
-      continue;
-    }
-    if (!in_.unread()) return {};
-    auto record = in_.next();
-    if (!record) return std::move(record).error();
-    if (!*record) return {};
-    take(**record, now);
-  }
+  while (const auto record = in_.next()) take(*record, now);
+  return in_.failure();
 }
 
 void StreamClientSession::take(RecordReader::Record record, TimePoint now) {

@@ -102,17 +102,11 @@ Result<void> StreamServerSession::answer_all(Counts& counts, TimePoint now) {
       continue;
     }
     if (!wants_input()) break;
-    if (const auto whole = in_.next_whole()) {
-      take(*whole, counts, now);
-      continue;
-    }
-    if (!in_.unread()) break;
-    auto record = in_.next();
-    if (!record) return std::move(record).error();
-    if (!*record) break;
-    take(**record, counts, now);
+    const auto record = in_.next();
+    if (!record) break;
+    take(*record, counts, now);
   }
-  return {};
+  return in_.failure();
 }
 
 void StreamServerSession::take(RecordReader::Record record, Counts& counts, TimePoint now) {

@@ -21,15 +21,7 @@ Result<std::unique_ptr<Datagram>> SocketDatagram::open(const SocketAddress& peer
 }
 
 IoResult SocketDatagram::receive(std::span<std::byte> into, Duration patience, Arrival& arrival) {
-  if (patience <= Duration::zero()) return receive_now(into, MSG_DONTWAIT, arrival);
-  IoResult result;
-  const auto look = [&] {
-    result = receive_now(into, MSG_DONTWAIT, arrival);
-    return !result.again();
-  };
-  if (lookout_.find(look)) return result;
-  timeout_.set(socket_.get(), patience);
-  return receive_now(into, 0, arrival);
+  return patient_.within(patience, socket_.get(), [&](int flags) { return receive_now(into, flags, arrival); });
 }
 
 IoResult SocketDatagram::receive_now(std::span<std::byte> into, int flags, Arrival& arrival) const noexcept {

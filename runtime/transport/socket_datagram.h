@@ -6,9 +6,8 @@
 #include <onc/address.h>
 #include <onc/result.h>
 
-#include "base/lookout.h"
+#include "transport/patient_receive.h"
 #include "transport/segments.h"
-#include "transport/socket_options.h"
 #include "transport/transport.h"
 
 namespace onc {
@@ -22,7 +21,7 @@ class SocketDatagram final : public Datagram {
                                                 Duration busy_wait = {});
   /// `busy_wait` as ConnectOptions has it.
   SocketDatagram(FileDescriptor socket, const SocketAddress& peer, Duration busy_wait = {}) noexcept
-      : socket_(std::move(socket)), peer_(peer), lookout_(busy_wait) {}
+      : socket_(std::move(socket)), peer_(peer), patient_(busy_wait) {}
 
   [[nodiscard]] TimePoint now() const override { return Clock::now(); }
   IoResult receive(std::span<std::byte> into, Duration patience, Arrival& arrival) override;
@@ -39,8 +38,7 @@ class SocketDatagram final : public Datagram {
 
   FileDescriptor socket_;
   SocketAddress peer_;
-  ReceiveTimeout timeout_;
-  Lookout lookout_;
+  PatientReceive patient_;
   Segmenting segmenting_;
   bool together_ = false;  // receives give several
 };

@@ -68,15 +68,7 @@ Result<std::unique_ptr<Stream>> SocketStream::connect(const SocketAddress& addre
 }
 
 IoResult SocketStream::read(std::span<std::byte> into, Duration patience) {
-  if (patience <= Duration::zero()) return receive(into, MSG_DONTWAIT);
-  IoResult result;
-  const auto look = [&] {
-    result = receive(into, MSG_DONTWAIT);
-    return !result.again();
-  };
-  if (lookout_.find(look)) return result;
-  timeout_.set(socket_.get(), patience);
-  return receive(into, 0);
+  return patient_.within(patience, socket_.get(), [&](int flags) { return receive(into, flags); });
 }
 
 IoResult SocketStream::receive(std::span<std::byte> into, int flags) const noexcept {

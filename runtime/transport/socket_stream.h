@@ -6,8 +6,7 @@
 #include <onc/address.h>
 #include <onc/result.h>
 
-#include "base/lookout.h"
-#include "transport/socket_options.h"
+#include "transport/patient_receive.h"
 #include "transport/transport.h"
 
 namespace onc {
@@ -19,7 +18,7 @@ class SocketStream final : public Stream {
                                                  const LocalPorts& ports = {}, Duration busy_wait = {});
   /// A connected blocking stream socket. `busy_wait` as ConnectOptions has it.
   explicit SocketStream(FileDescriptor socket, Duration busy_wait = {}) noexcept
-      : socket_(std::move(socket)), lookout_(busy_wait) {}
+      : socket_(std::move(socket)), patient_(busy_wait) {}
 
   [[nodiscard]] TimePoint now() const override { return Clock::now(); }
   IoResult read(std::span<std::byte> into, Duration patience) override;
@@ -34,8 +33,7 @@ class SocketStream final : public Stream {
   IoResult receive(std::span<std::byte> into, int flags) const noexcept;
 
   FileDescriptor socket_;
-  ReceiveTimeout timeout_;
-  Lookout lookout_;
+  PatientReceive patient_;
 };
 
 }  // namespace onc

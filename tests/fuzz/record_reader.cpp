@@ -16,12 +16,8 @@ Records cut(const Feed& feed) {
   onc::RecordReader reader({.record = 4096, .fragments = 64});
   Records records;
   while (feed(reader)) {
-    for (;;) {
-      const auto record = reader.next();
-      if (!record) return records;
-      if (!*record) break;
-      records.emplace_back((*record)->begin(), (*record)->end());
-    }
+    while (const auto record = reader.next()) records.emplace_back(record->begin(), record->end());
+    if (!reader.failure()) return records;
   }
   return records;
 }

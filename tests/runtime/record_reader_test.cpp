@@ -39,14 +39,13 @@ std::vector<std::string> records(RecordReader& reader, const Bytes& stream, std:
     std::memcpy(room.data(), stream.data() + at, count);
     reader.commit(count);
     at += count;
-    for (;;) {
-      const auto record = reader.next();
-      if (!record) {
-        found.push_back("error: " + record.error().detail());
-        return found;
-      }
-      if (!*record) break;
-      found.emplace_back(reinterpret_cast<const char*>((*record)->data()), (*record)->size());
+    while (const auto record = reader.next()) {
+      found.emplace_back(reinterpret_cast<const char*>(record->data()), record->size());
+    }
+    if (!reader.failure()) {
+      found.push_back("error: " + reader.failure().error().detail());
+      EXPECT_FALSE(reader.next());
+      return found;
     }
   }
   return found;
@@ -125,8 +124,8 @@ TEST(RecordReader, HandsOutWholeFragmentsWhereTheyWereReceived) {
   std::memcpy(room.data(), stream.data(), stream.size());
   reader.commit(stream.size());
   const auto record = reader.next();
-  ASSERT_TRUE(record && *record);
-  EXPECT_EQ((*record)->data(), room.data() + 4);
+  ASSERT_TRUE(record);
+  EXPECT_EQ(record->data(), room.data() + 4);
 }
 
 }  // namespace
