@@ -15,11 +15,11 @@ std::string source_of(const Peer& peer) {
 Sources::Place Sources::enter(const Peer& peer) {
   std::string source = source_of(peer);
   const std::lock_guard lock(mutex_);
-  std::size_t& count = counts_[source];
-  if (count >= most_of_one_) return {};
-  ++count;
+  Count& count = *counts_.try_emplace(std::move(source)).first;
+  if (count.second >= most_of_one_) return {};
+  ++count.second;
   ++total_;
-  return {*this, std::move(source)};
+  return {*this, count};
 }
 
 std::size_t Sources::connections() const {
@@ -27,11 +27,10 @@ std::size_t Sources::connections() const {
   return total_;
 }
 
-void Sources::leave(const std::string& source) noexcept {
+void Sources::leave(Count& count) noexcept {
   const std::lock_guard lock(mutex_);
-  const auto entry = counts_.find(source);
   --total_;
-  if (--entry->second == 0) counts_.erase(entry);
+  if (--count.second == 0) counts_.erase(counts_.find(count.first));
 }
 
 }  // namespace onc

@@ -13,6 +13,9 @@ namespace onc {
 
 /// Used by the threads of all loops.
 class Sources {
+  using Counts = std::unordered_map<std::string, std::size_t>;
+  using Count = Counts::value_type;  // which stays where it is
+
  public:
   explicit Sources(std::size_t most_of_one) noexcept : most_of_one_(most_of_one) {}
 
@@ -20,24 +23,23 @@ class Sources {
   class Place {
    public:
     Place() noexcept = default;
-    Place(Sources& sources, std::string source) noexcept : sources_(&sources), source_(std::move(source)) {}
-    Place(Place&& other) noexcept
-        : sources_(std::exchange(other.sources_, nullptr)), source_(std::move(other.source_)) {}
+    Place(Sources& sources, Count& count) noexcept : sources_(&sources), count_(&count) {}
+    Place(Place&& other) noexcept : sources_(std::exchange(other.sources_, nullptr)), count_(other.count_) {}
     Place& operator=(Place&& other) noexcept {
       leave();
       sources_ = std::exchange(other.sources_, nullptr);
-      source_ = std::move(other.source_);
+      count_ = other.count_;
       return *this;
     }
     ~Place() { leave(); }
     explicit operator bool() const noexcept { return sources_ != nullptr; }
     void leave() noexcept {
-      if (sources_ != nullptr) std::exchange(sources_, nullptr)->leave(source_);
+      if (sources_ != nullptr) std::exchange(sources_, nullptr)->leave(*count_);
     }
 
    private:
     Sources* sources_ = nullptr;
-    std::string source_;
+    Count* count_ = nullptr;
   };
 
   /// No place if the source has as many connections as one may have.
@@ -46,11 +48,11 @@ class Sources {
   [[nodiscard]] std::size_t connections() const;
 
  private:
-  void leave(const std::string& source) noexcept;
+  void leave(Count& count) noexcept;
 
   const std::size_t most_of_one_;
   mutable std::mutex mutex_;
-  std::unordered_map<std::string, std::size_t> counts_;
+  Counts counts_;
   std::size_t total_ = 0;
 };
 

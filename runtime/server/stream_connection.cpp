@@ -17,11 +17,11 @@ namespace onc {
 
 namespace {
 
-// Bytes of replies that a connection makes, and bytes that it sends, before it is the turn of others.
-constexpr std::size_t made_in_a_turn = std::size_t{256} << 10;
+// Bytes of replies that a connection makes, and about how long it may keep its services busy, before it is the turn of
+// others; and bytes that it sends.
+constexpr Turns turns{
+    .bytes = std::size_t{256} << 10, .now = Clock::now, .time = std::chrono::milliseconds(1)};
 constexpr std::size_t sent_in_a_turn = std::size_t{1} << 20;
-// And about how long it may keep its services busy.
-constexpr auto time_of_a_turn = std::chrono::milliseconds(1);
 
 // Why nothing can be sent, while what was sent before can still be read.
 bool is_of_peer(int error) noexcept { return error == EPIPE || error == ECONNRESET; }
@@ -53,8 +53,8 @@ StreamConnection::StreamConnection(FileDescriptor socket, Peer peer, Serving& se
       last_progress_(last_active_),
       unfinished_since_(last_active_) {
   session_.gather();
-  session_.limit_turns(made_in_a_turn, Clock::now, time_of_a_turn);
-  session_.allow_late_replies(serving.late, [this] { return path_back(); }, this);
+  session_.limit_turns(turns);
+  session_.allow_late_replies(serving.late, path_back_, this);
 }
 
 StreamConnection::~StreamConnection() {

@@ -74,6 +74,11 @@ class StreamConnection final : public Handler, private ClientLink, private BackC
   void send(std::size_t most);
   void queue_late(xdr::Buffer message);
   void close_or_watch(bool gone);
+  // As the session calls it.
+  struct PathBack {
+    StreamConnection* connection;
+    std::unique_ptr<ReplyPath> operator()() const { return connection->path_back(); }
+  };
   std::unique_ptr<ReplyPath> path_back();
   void count(const StreamServerSession::Counts& counts, bool progress) noexcept;
   void plan_check() noexcept;
@@ -82,6 +87,7 @@ class StreamConnection final : public Handler, private ClientLink, private BackC
   FileDescriptor socket_;
   Serving* serving_;
   Sources::Place place_;
+  PathBack path_back_{this};
   StreamServerSession session_;
   std::shared_ptr<Origin> origin_{};  // made by the first call that is answered later
   std::shared_ptr<BackChannel> back_channel_{};  // made when a service asks for it

@@ -27,16 +27,15 @@ std::span<std::byte> RecordReader::prepare() {
 void RecordReader::restart() noexcept {
   buffer_.clear();
   parsed_ = record_begin_ = record_end_ = fragment_left_ = fragments_ = 0;
-  last_ = unread_ = false;
-  failure_ = {};
+  last_ = unread_ = failed_ = false;
 }
 
 std::optional<RecordReader::Record> RecordReader::next_in_parts() {
-  if (!failure_) return nothing_yet();
+  if (failed_) return nothing_yet();
   do {
     if (expects_mark()) {
       if (available() < record_mark_size) return nothing_yet();
-      if (failure_ = take_mark(); !failure_) return nothing_yet();
+      if (failed_ = !take_mark(); failed_) return nothing_yet();
     }
     take_body();
     if (fragment_left_ > 0) return nothing_yet();
@@ -49,22 +48,24 @@ std::optional<RecordReader::Record> RecordReader::nothing_yet() noexcept {
   return std::nullopt;
 }
 
-Result<void> RecordReader::take_mark() {
+// False where it exceeds a limit.
+bool RecordReader::take_mark() noexcept {
   const std::uint32_t mark = xdr::load32(buffer_.bytes().data() + parsed_);
   parsed_ += record_mark_size;
   if (fragments_ == 0) record_begin_ = record_end_ = parsed_;
   last_ = (mark & last_fragment) != 0;
   fragment_left_ = mark & ~last_fragment;
-  const std::size_t size = record_end_ - record_begin_ + fragment_left_;
-  if (size > limits_.record) {
-    return Error(Errc::limit_exceeded, "a record of at least " + std::to_string(size) + " bytes, the limit is " +
-                                           std::to_string(limits_.record));
+  ++fragments_;
+  return record_size() <= limits_.record && fragments_ <= limits_.fragments;
+}
+
+Error RecordReader::explain_failure() const {
+  if (record_size() > limits_.record) {
+    return Error(Errc::limit_exceeded, "a record of at least " + std::to_string(record_size()) +
+                                           " bytes, the limit is " + std::to_string(limits_.record));
   }
-  if (++fragments_ > limits_.fragments) {
-    return Error(Errc::limit_exceeded,
-                 "a record in more than " + std::to_string(limits_.fragments) + " fragments, which is the limit");
-  }
-  return {};
+  return Error(Errc::limit_exceeded,
+               "a record in more than " + std::to_string(limits_.fragments) + " fragments, which is the limit");
 }
 
 void RecordReader::take_body() {

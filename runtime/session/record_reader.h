@@ -49,7 +49,7 @@ class RecordReader {
     return unread_ ? next_in_parts() : std::nullopt;
   }
   /// Why the stream is beyond repair, if it is: limit_exceeded.
-  [[nodiscard]] const Result<void>& failure() const noexcept { return failure_; }
+  [[nodiscard]] Result<void> failure() const { return failed_ ? Result<void>(explain_failure()) : Result<void>(); }
   /// Whether no byte is kept; the memory for bytes can then be exchanged for another.
   [[nodiscard]] bool empty() const noexcept { return parsed_ == buffer_.size() && is_between_records(); }
   void exchange_memory(xdr::Buffer& other) noexcept {
@@ -71,7 +71,9 @@ class RecordReader {
   // Records that came whole and in one fragment, as nearly all do; all others.
   std::optional<Record> next_whole() noexcept;
   std::optional<Record> next_in_parts();
-  Result<void> take_mark();
+  bool take_mark() noexcept;
+  [[nodiscard]] std::size_t record_size() const noexcept { return record_end_ - record_begin_ + fragment_left_; }
+  [[nodiscard]] Error explain_failure() const;
   void take_body();
   Record finish_record();
   std::optional<Record> nothing_yet() noexcept;
@@ -86,7 +88,7 @@ class RecordReader {
   std::size_t fragments_ = 0;      // fragments of the current record so far
   bool last_ = false;              // the current fragment is the record's last
   bool unread_ = false;            // bytes were committed since `next` last ran out of them
-  Result<void> failure_{};
+  bool failed_ = false;            // as a limit was exceeded
 };
 
 inline std::optional<RecordReader::Record> RecordReader::next_whole() noexcept {

@@ -100,7 +100,7 @@ CallContext ServerSession::Received::context() const noexcept {
 }
 
 Answer ServerSession::reply_to(Received& received) {
-  if (!is_anonymous(received.call)) received.verdict = authenticate(received.call, received.peer);
+  if (!is_anonymous(received.call)) received.verdict = authenticate(received);
   if (keepers_.watch == nullptr) return route(received);
   return keepers_.watch->only_counts() ? reply_counted(received) : reply_watched(received);
 }
@@ -168,29 +168,31 @@ Answer ServerSession::serve(Service& service, const Received& received) {
   return run(service, received, ticket);
 }
 
-AuthVerdict ServerSession::authenticate(const CallMessage& call, const Peer& peer) {
+AuthVerdict ServerSession::authenticate(Received& received) {
+  const CallMessage& call = received.call;
   switch (call.credential.flavor) {
     case AuthFlavor::none: return none_.check(call.credential, call.verifier);
-    case AuthFlavor::sys: return check_sys(call, peer);
-    case AuthFlavor::short_hand: return check_short(call, peer);
+    case AuthFlavor::sys: return check_sys(received);
+    case AuthFlavor::short_hand: return check_short(received);
     default: return {.stat = AuthStat::rejected_credential};
   }
 }
 
-AuthVerdict ServerSession::check_sys(const CallMessage& call, const Peer& peer) {
-  AuthVerdict verdict = sys_.check(call.credential, call.verifier);
+AuthVerdict ServerSession::check_sys(Received& received) {
+  const OpaqueAuth& credential = received.call.credential;
+  AuthVerdict verdict = sys_.check(credential, received.call.verifier);
   if (keepers_.short_hand == nullptr || verdict.stat != AuthStat::ok) return verdict;
-  handed_out_ = keepers_.short_hand->hand_out(peer, call.credential.body);
-  verdict.reply_verifier = {AuthFlavor::short_hand, handed_out_};
+  received.handed_out = keepers_.short_hand->hand_out(received.peer, credential.body);
+  verdict.reply_verifier = {AuthFlavor::short_hand, received.handed_out};
   return verdict;
 }
 
 // One that is not known any more makes the client send the full credential.
-AuthVerdict ServerSession::check_short(const CallMessage& call, const Peer& peer) {
+AuthVerdict ServerSession::check_short(Received& received) {
   const bool known = keepers_.short_hand != nullptr &&
-                     keepers_.short_hand->find(peer, call.credential.body, full_credential_);
+                     keepers_.short_hand->find(received.peer, received.call.credential.body, received.full_credential);
   if (!known) return {.stat = AuthStat::rejected_credential};
-  return sys_.check({AuthFlavor::sys, full_credential_}, call.verifier);
+  return sys_.check({AuthFlavor::sys, received.full_credential}, received.call.verifier);
 }
 
 void ServerSession::refuse_version(const Received& received, const Dispatcher& dispatcher) {

@@ -75,6 +75,8 @@ class ServerSession {
     std::size_t begin;  // of its reply, in `out`
     CallMessage call{};
     AuthVerdict verdict{};
+    std::vector<std::byte> full_credential{};  // that the call's short one stands for
+    ShortCredentials::Handle handed_out{};     // with the reply
 
     [[nodiscard]] CallContext context() const noexcept;
     [[nodiscard]] std::span<const std::byte> reply() const noexcept { return std::as_const(out).bytes().subspan(begin); }
@@ -85,9 +87,9 @@ class ServerSession {
   inline Answer reply_counted(const Received& received);
   Answer reply_watched(const Received& received);
   Answer route(const Received& received);
-  AuthVerdict authenticate(const CallMessage& call, const Peer& peer);
-  AuthVerdict check_sys(const CallMessage& call, const Peer& peer);
-  AuthVerdict check_short(const CallMessage& call, const Peer& peer);
+  AuthVerdict authenticate(Received& received);
+  AuthVerdict check_sys(Received& received);
+  AuthVerdict check_short(Received& received);
   [[nodiscard]] bool may_repeat(const Service& service, const CallMessage& call, const Peer& peer) const noexcept {
     return keepers_.once == nullptr || !keepers_.once->covers(peer.transport) || call.procedure == 0 ||
            service.idempotent(call.procedure);
@@ -105,8 +107,6 @@ class ServerSession {
   xdr::Mode mode_;
   NoneServerAuth none_;
   SysServerAuth sys_;
-  std::vector<std::byte> full_credential_{};  // that the short one of this call stands for
-  ShortCredentials::Handle handed_out_{};     // with the reply to this call
 };
 
 }  // namespace onc

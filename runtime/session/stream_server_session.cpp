@@ -15,6 +15,8 @@ xdr::Limits within_a_fragment(xdr::Limits limits) noexcept {
   return limits;
 }
 
+constexpr auto no_path = [] { return std::unique_ptr<ReplyPath>(); };
+
 }  // namespace
 
 StreamServerSession::StreamServerSession(const Dispatcher& dispatcher, const ServerOptions& options, Peer peer,
@@ -22,9 +24,8 @@ StreamServerSession::StreamServerSession(const Dispatcher& dispatcher, const Ser
     : calls_(dispatcher, within_a_fragment(options.limits), options.mode, keepers),
       in_({.record = options.max_request, .fragments = std::max<std::size_t>(options.max_fragments, 1)}),
       out_(options.max_queued_replies + max_fragment),
-      max_queued_(options.max_queued_replies),
       max_outstanding_(options.max_outstanding_calls),
-      late_answers_{.calls = nullptr, .path = make_path_, .link = nullptr, .backlog = &backlog_,
+      late_answers_{.calls = nullptr, .path = no_path, .link = nullptr, .backlog = &backlog_,
                     .most_backlog = options.max_queued_replies},
       peer_(std::move(peer)) {}
 
@@ -34,9 +35,9 @@ Result<void> StreamServerSession::received(std::size_t count, Counts& counts, Ti
 }
 
 bool StreamServerSession::time_is_over() {
-  if (now_ == nullptr) return false;
-  const TimePoint now = now_();
-  if (turn_end_ == TimePoint()) turn_end_ = now + turn_time_;
+  if (turns_->now == nullptr) return false;
+  const TimePoint now = turns_->now();
+  if (turn_end_ == TimePoint()) turn_end_ = now + turns_->time;
   return now >= turn_end_;
 }
 
@@ -58,8 +59,8 @@ Result<void> StreamServerSession::sent(std::size_t count, Counts& counts, TimePo
   return was_full && wants_input() ? answer_all(counts, now) : Result<void>();
 }
 
-void StreamServerSession::allow_late_replies(LateCalls& calls, MakePath path, ClientLink* link) {
-  make_path_ = std::move(path);
+void StreamServerSession::allow_late_replies(LateCalls& calls, MakePath path, ClientLink* link) noexcept {
+  late_answers_.path = path;
   late_answers_.calls = &calls;
   late_answers_.link = link;
 }
@@ -73,7 +74,7 @@ Result<void> StreamServerSession::late_reply(xdr::Buffer message, Counts& counts
 
 // What waits takes no more memory than it did before it was queued, so it is no reason to close the connection.
 void StreamServerSession::queue_late(Counts& counts) {
-  for (; !late_.empty() && out_.waiting() < max_queued_; late_.pop_front(), --outstanding_) {
+  for (; !late_.empty() && out_.waiting() < late_answers_.most_backlog; late_.pop_front(), --outstanding_) {
     const auto message = late_.front().bytes();
     late_bytes_ -= message.size();
     if (message.empty()) continue;

@@ -17,6 +17,13 @@
 
 namespace onc {
 
+/// What a connection's turn may take: so many bytes of replies, and about so much time by `now`, if it is not null.
+struct Turns {
+  std::uint64_t bytes = std::numeric_limits<std::uint64_t>::max();
+  TimePoint (*now)() = nullptr;
+  Duration time{};
+};
+
 class StreamServerSession {
  public:
   StreamServerSession(const StreamServerSession&) = delete;
@@ -31,15 +38,15 @@ class StreamServerSession {
   };
 
   /// Makes the ways back of replies that come later, through late_reply().
-  using MakePath = std::function<std::unique_ptr<ReplyPath>()>;
+  using MakePath = FunctionRef<std::unique_ptr<ReplyPath>()>;
 
   /// As ServerSession.
   StreamServerSession(const Dispatcher& dispatcher, const ServerOptions& options, Peer peer,
                       const CallKeepers& keepers = {});
 
-  /// From now on replies may come later, by `calls`, which outlives the session, as `link` does; by that services get
-  /// calls_to_peer(). It may be null.
-  void allow_late_replies(LateCalls& calls, MakePath path, ClientLink* link = nullptr);
+  /// From now on replies may come later, by `calls`, which outlives the session, as `path` and `link` do; by that
+  /// services get calls_to_peer(). It may be null.
+  void allow_late_replies(LateCalls& calls, MakePath path, ClientLink* link = nullptr) noexcept;
   /// From now on large parts of replies are sent from where they are: outgoing() is not all that waits.
   void gather() noexcept { late_answers_.queue = &out_; }
   /// One of them has come; empty: there will be none. It is sent when there is room.
@@ -50,15 +57,9 @@ class StreamServerSession {
   /// From now on further calls are dropped; replies to ours are taken.
   void drop_calls() noexcept;
 
-  using Now = TimePoint (*)();
-  /// From now on a turn ends when it has queued `bytes` of replies, or taken about `time` by `now`: what is left of the
-  /// calls that were received is answered in further turns, so that one peer's calls do not hold up those of others.
-  /// Without it turns have no end.
-  void limit_turns(std::size_t bytes, Now now = nullptr, Duration time = {}) noexcept {
-    turn_ = bytes;
-    now_ = now;
-    turn_time_ = time;
-  }
+  /// From now on what a turn leaves of the calls that were received is answered in further turns, so that one peer's
+  /// calls do not hold up those of others. Without it turns have no end. `turns` outlives the session.
+  void limit_turns(const Turns& turns) noexcept { turns_ = &turns; }
   /// Begins a turn. What is left over is then answered first.
   void begin_turn() noexcept {
     turn_begin_ = out_.total_queued();
@@ -135,36 +136,34 @@ class StreamServerSession {
   void take(RecordReader::Record record, Counts& counts, TimePoint now);
   void answer(RecordReader::Record record, Counts& counts);
   void hold(RecordReader::Record record);
-  [[nodiscard]] bool has_room() const noexcept { return out_.waiting() + late_bytes_ < max_queued_; }
+  [[nodiscard]] bool has_room() const noexcept { return out_.waiting() + late_bytes_ < late_answers_.most_backlog; }
   [[nodiscard]] bool may_answer() const noexcept { return has_room() && outstanding_ < max_outstanding_; }
   [[nodiscard]] bool may_hold() const noexcept { return expects_replies() && held_bytes_ < most_held; }
   // The clock is looked at now and then only: most turns have a call or two.
   [[nodiscard]] bool turn_is_over() {
     constexpr unsigned calls_between_looks = 4;
-    if (out_.total_queued() - turn_begin_ >= turn_) return true;
+    if (out_.total_queued() - turn_begin_ >= turns_->bytes) return true;
     return calls_in_turn_ >= calls_between_looks && calls_in_turn_ % calls_between_looks == 0 && time_is_over();
   }
   [[nodiscard]] bool time_is_over();
   void note_backlog() noexcept;
   void queue_late(Counts& counts);
 
+  static constexpr Turns endless_turns{};
+
   ServerSession calls_;
   RecordReader in_;
   SendQueue out_;
   std::unique_ptr<StreamCalls> to_peer_;
-  std::size_t max_queued_;
   std::size_t max_outstanding_;
-  std::uint64_t turn_ = std::numeric_limits<std::uint64_t>::max();
+  const Turns* turns_ = &endless_turns;
   std::uint64_t turn_begin_ = 0;  // what was queued when it began
-  Now now_ = nullptr;
-  Duration turn_time_{};
   TimePoint turn_end_{};
   unsigned calls_in_turn_ = 0;
   std::list<std::vector<std::byte>> held_{};  // calls beyond those that may be outstanding
   std::size_t held_bytes_ = 0;
   bool drops_calls_ = false;
   std::size_t outstanding_ = 0;
-  MakePath make_path_{};
   LateAnswers late_answers_;  // refers to members
   std::list<xdr::Buffer> late_{};  // replies that wait for room
   std::size_t late_bytes_ = 0;      // of those

@@ -18,7 +18,7 @@ namespace onc {
 
 namespace {
 
-static_assert(sizeof(sockaddr_storage) == SocketAddress::capacity);
+static_assert(sizeof(sockaddr_un) <= SocketAddress::capacity && sizeof(sockaddr_in6) <= SocketAddress::capacity);
 
 constexpr std::size_t path_offset = offsetof(sockaddr_un, sun_path);
 

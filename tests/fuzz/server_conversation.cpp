@@ -94,7 +94,7 @@ class Datagrams {
 class Stream {
  public:
   explicit Stream(Server& server) : session_(server.dispatcher, options(), {}, server.keepers) {
-    session_.limit_turns(turn);
+    session_.limit_turns(turns);
   }
   // False: it is over.
   bool take(std::span<const std::byte> bytes) {
@@ -116,7 +116,7 @@ class Stream {
   }
 
  private:
-  static constexpr std::size_t turn = 512;
+  static constexpr onc::Turns turns{.bytes = 512};
   static constexpr std::size_t queued = 4096;
   static constexpr std::size_t most_waiting = queued + onc::fuzz::BoundedEcho::most + 64;
   static onc::ServerOptions options() {

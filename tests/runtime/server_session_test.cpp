@@ -240,7 +240,8 @@ TEST(StreamServerSession, EndsATurnThatTakesLong) {
   Dispatcher dispatcher;
   dispatcher.add(service);
   StreamServerSession session(dispatcher, {}, {});
-  session.limit_turns(std::size_t{1} << 20, hurried_clock, std::chrono::milliseconds(2));
+  constexpr Turns limit{.bytes = 1U << 20, .now = hurried_clock, .time = std::chrono::milliseconds(2)};
+  session.limit_turns(limit);
   StreamServerSession::Counts counts;
   Bytes stream;
   for (int i = 0; i < 100; ++i) stream = join({stream, record(call(0))});
@@ -331,7 +332,7 @@ class StreamServerTurns : public testing::Test {
  protected:
   void receive_fifty() {
     dispatcher.add(service);
-    session.limit_turns(10'000);
+    session.limit_turns(turns);
     Bytes stream;
     for (int i = 0; i < 50; ++i) stream = join({stream, record(call(4, words({1000})))});
     const auto room = session.prepare();
@@ -343,6 +344,7 @@ class StreamServerTurns : public testing::Test {
     while (!session.outgoing().empty()) ASSERT_TRUE(session.sent(session.outgoing().size(), counts));
   }
 
+  static constexpr Turns turns{.bytes = 10'000};
   test::EchoService service;
   Dispatcher dispatcher;
   StreamServerSession session{dispatcher, {}, {}};
@@ -370,7 +372,7 @@ TEST_F(StreamServerTurns, LeaveOverWhatIsTooMuchForOne) {
 TEST_F(StreamServerTurns, NeedNotBeFilled) {
   ASSERT_TRUE(take_turn(session, counts));
   EXPECT_FALSE(session.left_over());
-  session.limit_turns(10'000);
+  session.limit_turns(turns);
   EXPECT_EQ(to_hex(session.outgoing()), "");
   EXPECT_TRUE(session.wants_input());
 }

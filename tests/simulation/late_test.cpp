@@ -250,9 +250,7 @@ class StreamClient final : public Client {
     connection_ = std::make_shared<Connection>();
     connection_->server = std::make_unique<StreamServerSession>(world_.dispatcher, world_.options, peer_,
                                                                 CallKeepers{.once = &world_.once});
-    connection_->server->allow_late_replies(world_.late, [this, weak = std::weak_ptr(connection_)] {
-      return std::make_unique<Path>(*this, weak);
-    });
+    connection_->server->allow_late_replies(world_.late, path_back_);
   }
   void lose() {
     if (!connection_) return;
@@ -310,6 +308,9 @@ class StreamClient final : public Client {
   Peer peer_;
   StreamClientSession session_;
   StreamServerSession::Counts counts_{};
+  const std::function<std::unique_ptr<ReplyPath>()> path_back_ = [this] {
+    return std::make_unique<Path>(*this, connection_);
+  };
   std::shared_ptr<Connection> connection_{};  // null while there is none
 };
 

@@ -16,7 +16,7 @@ namespace onc {
 /// An IPv4, IPv6 or local socket address. Without a value it is of no family.
 class SocketAddress {
  public:
-  static constexpr std::size_t capacity = 128;  // sizeof(sockaddr_storage), asserted in address.cpp
+  static constexpr std::size_t capacity = 112;  // for the largest, sockaddr_un; asserted in address.cpp
 
   // Only the part in use is copied: peers' addresses are taken per datagram.
   SocketAddress() noexcept {}  // NOLINT(modernize-use-equals-default): leaves the storage uninitialised

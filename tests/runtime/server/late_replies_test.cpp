@@ -211,7 +211,7 @@ class LateSession : public testing::Test {
  protected:
   LateSession() {
     dispatcher.add(service);
-    session.allow_late_replies(late, [this] { return std::make_unique<Back>(*this); });
+    session.allow_late_replies(late, path_back);
   }
 
   class Back final : public ReplyPath {
@@ -240,6 +240,7 @@ class LateSession : public testing::Test {
   LateCalls late{{.allowed = 1h}, [this] { ++woken; }};
   AtMostOnce once{{.streams = true}, 1, [](std::span<std::byte> out) { std::ranges::fill(out, std::byte{5}); },
                   [] { return TimePoint(); }};
+  const std::function<std::unique_ptr<ReplyPath>()> path_back = [this] { return std::make_unique<Back>(*this); };
   StreamServerSession session{dispatcher, options, {}, {.once = &once}};
   StreamServerSession::Counts counts;
 };
