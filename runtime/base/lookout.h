@@ -23,7 +23,7 @@ class Lookout {
     const TimePoint begin = Clock::now();
     if (begin < off_until_) return false;
     Duration taken{};
-    bool found = look();
+    bool found = look_at_once(look);
     while (!found && taken < time_) {
       ::sched_yield();
       found = look();
@@ -34,7 +34,26 @@ class Lookout {
   }
 
  private:
+  // Where the other side sleeps, waking it lets it run, and its answer is there when we do again. Where it looks as well,
+  // it must be let run first, and a look before is in vain. What has been right is done again; the other is tried now
+  // and then.
+  template <class Look>
+  bool look_at_once(const Look& look) {
+    constexpr unsigned tries = 3;
+    constexpr unsigned looks_between = 60;
+    if (looks_before_ > 0) {
+      --looks_before_;
+      return false;
+    }
+    const bool found = look();
+    misses_ = found ? 0 : misses_ + 1;
+    if (misses_ >= tries) looks_before_ = looks_between;
+    return found;
+  }
+
   Duration time_;
+  unsigned misses_ = 0;        // in a row
+  unsigned looks_before_ = 0;  // that begin with a yield, before one is tried without
   TimePoint off_until_{};
 };
 
