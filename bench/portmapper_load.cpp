@@ -1,10 +1,10 @@
 // Asks a portmapper the same thing many times and tells what that cost the daemon in processor time.
 //
-//   portmapper_load PID set FIRST COUNT       registers COUNT programs over the local socket
-//   portmapper_load PID getport COUNT         asks for a port over udp
-//   portmapper_load PID getaddr COUNT         asks for an address over tcp
-//   portmapper_load PID unknown COUNT         asks for COUNT programs that nobody has
-//   portmapper_load PID dump COUNT            asks for the list of version 4 over the local socket
+//   portmapper_load PID set FIRST COUNT                 registers COUNT programs over the local socket
+//   portmapper_load PID getport COUNT                   asks for a port over udp
+//   portmapper_load PID getaddr tcp|udp|local COUNT     asks for an address
+//   portmapper_load PID unknown COUNT                   asks for COUNT programs that nobody has
+//   portmapper_load PID dump COUNT                      asks for the list of version 4 over the local socket
 
 #include <unistd.h>
 
@@ -79,8 +79,15 @@ int main(int argc, char** argv) {
       require(two.pmapproc_getport({first_program, 1, 6, 0}).value_or(0) != 0, "GETPORT");
     });
   } else if (what == "getaddr") {
+    // A portmapper tells the address over the transport that it is asked on.
+    const std::string transport = argv[3];
+    const auto datagrams = Version4::Client::connect("", over(onc::Transport::udp, "127.0.0.1:111")).value();
+    const auto& asked = transport == "udp" ? datagrams : transport == "local" ? local : four;
+    const std::uint32_t program = first_program - 1;
+    const char* const where = transport == "local" ? "/run/measured.sock" : "0.0.0.0.20.1";
+    (void)local.rpcbproc_set({program, 1, transport, where, ""});
     measure(process, argv[2], count, [&](std::uint32_t) {
-      require(!four.rpcbproc_getaddr({first_program, 1, "tcp", "", ""}).value_or("").empty(), "GETADDR");
+      require(!asked.rpcbproc_getaddr({program, 1, transport, "", ""}).value_or("").empty(), "GETADDR");
     });
   } else if (what == "unknown") {
     measure(process, argv[2], count, [&](std::uint32_t i) {
