@@ -54,7 +54,8 @@ class Echo final : public bench::BENCH_PROG::BENCH_VERS::Service {
 
  private:
   void keep_busy() const {
-    for (const auto end = onc::Clock::now() + compute_; onc::Clock::now() < end;) {}
+    for (const auto end = onc::Clock::now() + compute_; onc::Clock::now() < end;) {
+    }
   }
   std::chrono::microseconds compute_;
 };

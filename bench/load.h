@@ -20,15 +20,15 @@ struct LoadOptions {
   std::string transport{};
   std::string address{};
   std::string operation = "null";
-  std::size_t size = 0;         // bytes of an echo
+  std::size_t size = 0;  // bytes of an echo
   std::size_t connections = 1;
-  std::size_t depth = 1;        // outstanding calls of each
+  std::size_t depth = 1;  // outstanding calls of each
   std::chrono::milliseconds window{100};
   std::chrono::milliseconds warm_up{15};
-  std::uint64_t calls = 0;      // not 0: exactly so many, without a clock
+  std::uint64_t calls = 0;  // not 0: exactly so many, without a clock
   std::string mode{};
-  std::size_t threads = 1;                // of a server
-  std::chrono::microseconds compute{};    // what a server's call takes besides
+  std::size_t threads = 1;              // of a server
+  std::chrono::microseconds compute{};  // what a server's call takes besides
 };
 
 inline void set_option(LoadOptions& options, std::string_view name, const char* value) {

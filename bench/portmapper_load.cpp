@@ -94,7 +94,6 @@ int main(int argc, char** argv) {
       require(four.rpcbproc_getaddr({0x30000000 + i, 1, "tcp", "", ""}).has_value(), "GETADDR");
     });
   } else {
-    measure(process, argv[2], count,
-            [&](std::uint32_t) { require(!local.rpcbproc_dump().value().empty(), "DUMP"); });
+    measure(process, argv[2], count, [&](std::uint32_t) { require(!local.rpcbproc_dump().value().empty(), "DUMP"); });
   }
 }

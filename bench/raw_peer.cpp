@@ -29,7 +29,7 @@ using Bytes = std::vector<std::byte>;
 using onc::xdr::load32;
 using onc::xdr::store32;
 
-constexpr std::size_t call_size = 40;   // without credentials
+constexpr std::size_t call_size = 40;  // without credentials
 constexpr std::size_t reply_size = 24;
 constexpr std::uint32_t last_fragment = 0x80000000U;
 
@@ -154,7 +154,8 @@ std::string place_of(const LoadOptions& options, int socket) {
 [[noreturn]] void serve(const LoadOptions& options) {
   const int socket = open_socket(options);
   if (options.transport == "unix") ::unlink(options.address.c_str());
-  with_address(options, [&](const sockaddr* address, socklen_t size) { require(::bind(socket, address, size) == 0, "bind"); });
+  with_address(options,
+               [&](const sockaddr* address, socklen_t size) { require(::bind(socket, address, size) == 0, "bind"); });
   if (!is_datagram(options)) require(::listen(socket, SOMAXCONN) == 0, "listen");
   std::printf("READY %s\n", place_of(options, socket).c_str());
   std::fflush(stdout);

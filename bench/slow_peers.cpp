@@ -252,8 +252,8 @@ int main(int argc, char** argv) {
     const std::vector<double> times = measure(kind, time);
     const double median = times[times.size() / 2];
     if (kind.peers == 0) alone = median;
-    std::printf("| %s | %.0f | %.0f | %.0f | %.0f |\n", kind.name, median,
-                times[times.size() * 99 / 100], times.back(), median - alone);
+    std::printf("| %s | %.0f | %.0f | %.0f | %.0f |\n", kind.name, median, times[times.size() * 99 / 100], times.back(),
+                median - alone);
     std::fflush(stdout);
   }
   return 0;

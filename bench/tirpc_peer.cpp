@@ -1,9 +1,8 @@
 // bench_peer's calls made and answered by libtirpc: one at a time, as its clients do. The command line is bench_peer's.
 
-#include <rpc/rpc.h>
-
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <rpc/rpc.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -113,10 +112,9 @@ void call_once(CLIENT* client, bool echoes, Payload& payload) {
   constexpr timeval patience{25, 0};
   Payload answer;
   const auto nothing = reinterpret_cast<xdrproc_t>(xdr_void);
-  const clnt_stat stat =
-      echoes ? clnt_call(client, echo, filter(), reinterpret_cast<char*>(&payload), filter(),
-                         reinterpret_cast<char*>(&answer), patience)
-             : clnt_call(client, NULLPROC, nothing, nullptr, nothing, nullptr, patience);
+  const clnt_stat stat = echoes ? clnt_call(client, echo, filter(), reinterpret_cast<char*>(&payload), filter(),
+                                            reinterpret_cast<char*>(&answer), patience)
+                                : clnt_call(client, NULLPROC, nothing, nullptr, nothing, nullptr, patience);
   if (stat != RPC_SUCCESS) give_up(clnt_sperror(client, "call"));
   if (echoes) clnt_freeres(client, filter(), reinterpret_cast<char*>(&answer));
 }

@@ -22,8 +22,8 @@ struct CompileOptions {
   preprocess::Options preprocessor{};
   std::vector<std::string> extern_types{};  // as parse_extern_type takes them
   model::ViewSelection views{};
-  bool async_services = false;              // services that answer later, too
-  bool json = false;                        // the files of JSON, too
+  bool async_services = false;  // services that answer later, too
+  bool json = false;            // the files of JSON, too
 };
 
 // What the file means. Nothing when there are errors, those that `diagnostics` had before included.

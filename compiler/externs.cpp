@@ -7,7 +7,6 @@
 
 namespace onc::compiler {
 
-
 std::optional<std::pair<std::string, model::ExternType>> parse_extern_type(std::string_view text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string_view::npos) return std::nullopt;

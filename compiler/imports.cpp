@@ -23,8 +23,7 @@ void add_numbers(const model::Definition& definition, std::map<std::string, mode
   const auto* constant = std::get_if<model::Constant>(&definition.body);
   if (constant != nullptr && !constant->is_text) numbers.try_emplace(definition.name.schema, constant->value);
   if (const auto* enumeration = std::get_if<model::Enum>(&definition.body))
-    for (const model::Enumerator& one : enumeration->enumerators)
-      numbers.try_emplace(one.name.schema, one.value);
+    for (const model::Enumerator& one : enumeration->enumerators) numbers.try_emplace(one.name.schema, one.value);
 }
 
 }  // namespace
@@ -223,8 +222,7 @@ std::string Imports::find(const syntax::Import& wanted, const std::string& inclu
 void Imports::refuse(const std::string& file, SourceRange at, const Diagnostics& found) {
   incomplete_ = true;
   const Diagnostic first = found.sorted().front();
-  diagnostics_
-      .warning(Warning::import_file, at, "'{}' has errors, so what it declares is not known here", file)
+  diagnostics_.warning(Warning::import_file, at, "'{}' has errors, so what it declares is not known here", file)
       .note(first.range, "the first one: {}", first.text);
 }
 

@@ -50,7 +50,7 @@ class Imports {
     std::string file{};
     std::set<std::string_view> declared{};
     std::size_t depth = 0;
-    SourceRange at{};  // of the line that names the file
+    SourceRange at{};    // of the line that names the file
     std::string from{};  // the open file that has a name which it needs
     std::string_view name{};
   };

@@ -34,10 +34,10 @@ using Files = std::vector<onc::compiler::emit::OutputFile>;
 
 struct Arguments {
   std::vector<std::string> inputs;  // one, unless they are formatted
-  std::string output;  // a folder, or the file if one output is chosen
+  std::string output;               // a folder, or the file if one output is chosen
   bool header = false, codecs = false, client = false, service = false;  // none: all
   bool async_services = false;
-  bool json = false;  // these, and those of JSON
+  bool json = false;                 // these, and those of JSON
   std::vector<std::string> samples;  // c, s, m
   bool format = false;
   bool check = false;
@@ -167,9 +167,9 @@ void describe(CLI::App& app, Arguments& arguments) {
 
 // Why the options do not fit each other; empty if they do.
 std::string combination_fault(const Arguments& arguments) {
-  const bool chooses =
-      arguments.header || arguments.codecs || arguments.client || arguments.service || arguments.json ||
-      arguments.async_services || arguments.views.all || !arguments.views.types.empty();
+  const bool chooses = arguments.header || arguments.codecs || arguments.client || arguments.service ||
+                       arguments.json || arguments.async_services || arguments.views.all ||
+                       !arguments.views.types.empty();
   const bool otherwise = chooses || arguments.dependencies || !arguments.compared.empty() || !arguments.ast.empty();
   if (!arguments.samples.empty() && otherwise)
     return "-S writes samples only, so it goes with none of -h, -c, -l, -m, --json, --async-service, --view, -MD, "
@@ -303,7 +303,7 @@ int main(int argc, char** argv) {
     std::vector<std::string> words(argv + 1, argv + argc);
     for (std::string& word : words)
       if (word == "-MD" || word == "-MF") word.insert(0, "-");  // as compilers have them
-    std::reverse(words.begin(), words.end());  // which CLI11 takes from the back
+    std::reverse(words.begin(), words.end());                   // which CLI11 takes from the back
     app.parse(std::move(words));
     check_usage(arguments);
     const std::string fault = combination_fault(arguments);

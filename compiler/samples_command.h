@@ -11,9 +11,9 @@ namespace onc::compiler {
 
 struct SamplesRequest {
   CompileOptions compile{};
-  std::string folder{};             // of the samples; empty: the current one
+  std::string folder{};              // of the samples; empty: the current one
   std::vector<std::string> kinds{};  // c (client), s (server), m (CMake project)
-  bool check = false;               // write nothing
+  bool check = false;                // write nothing
 };
 
 // `idlc -S`. Files that are there already stay as they are: then nothing is written. Returns why it could not write, or

@@ -5,7 +5,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 build_packages=(g++ cmake make ninja-build flex bison libfmt-dev libcli11-dev libspdlog-dev nlohmann-json3-dev)
 test_packages=(libgtest-dev libgmock-dev libbenchmark-dev pkg-config gcc rpcsvc-proto libtirpc-dev libntirpc-dev rpcbind iproute2
-  universal-ctags util-linux strace valgrind clang nfs-ganesha nfs-ganesha-mem nfs-common libnfs-utils netbase) # netbase: libtirpc looks its transports up in /etc/protocols and /etc/services
+  universal-ctags util-linux strace valgrind clang clang-format-14 nfs-ganesha nfs-ganesha-mem nfs-common libnfs-utils netbase) # netbase: libtirpc looks its transports up in /etc/protocols and /etc/services
 
 say() { printf '%s\n' "$*"; }
 step() { printf '\n==> %s\n' "$*"; }

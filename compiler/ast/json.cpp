@@ -134,8 +134,7 @@ class Writer {
 
   // What each kind of definition has of its own.
   Json kind(const model::Constant& body) const {
-    return {{"kind", "constant"},
-            {"value", body.is_text ? text(body.text) : number(body.value)}};
+    return {{"kind", "constant"}, {"value", body.is_text ? text(body.text) : number(body.value)}};
   }
   Json kind(const model::Alias& body) const {
     return {{"kind", "typedef"}, {"renames", body.renames}, {"type", type(body.type)}};

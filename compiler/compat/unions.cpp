@@ -46,8 +46,7 @@ const Use* optional_value(const Graph& graph, const Node& node) {
   return graph[with->node].kind == Node::Kind::nothing ? nullptr : with;
 }
 
-Arms::Arms(const Graph& graph, const Node& node)
-    : tag_(graph[graph.renamed(graph.discriminant(node).node)].primitive) {
+Arms::Arms(const Graph& graph, const Node& node) : tag_(graph[graph.renamed(graph.discriminant(node).node)].primitive) {
   const model::Union& body = union_of(node);
   for (std::size_t at = 0; at < body.arms.size(); ++at) add(node.parts[at], body.arms[at]);
   if (default_ != nullptr) add_defaults(graph, body);

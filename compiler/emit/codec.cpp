@@ -29,16 +29,13 @@ constexpr Direction encoding{"encode", "onc::xdr::Encoder", "const auto&", false
 constexpr Direction decoding{"decode", "onc::xdr::Decoder", "auto&", true};
 
 // A definition with functions of its own, by name.
-bool has_own_codec(const Model& model, const Type& type) {
-  return model.get<Alias>(type.target) != nullptr;
-}
+bool has_own_codec(const Model& model, const Type& type) { return model.get<Alias>(type.target) != nullptr; }
 
 std::string single(const Model& model, const Type& type, const Direction& way, std::string_view coder,
                    std::string_view value) {
   if (type.target == model::no_definition)
     return fmt::format("{}.{}({})", coder, primitive_function(type.primitive), value);
-  if (has_own_codec(model, type))
-    return fmt::format("{}({}, {})", own_function(type, way.verb), coder, value);
+  if (has_own_codec(model, type)) return fmt::format("{}({}, {})", own_function(type, way.verb), coder, value);
   if (type.of_list) return fmt::format("{}.chain({})", coder, value);
   return fmt::format("{}({}, {})", way.verb, coder, value);
 }

@@ -50,8 +50,8 @@ void declare_functions(const model::Model& model, const model::Definition& defin
 // --- constants
 
 void ConstantEmitter::declaration(Emitter& out) const {
-  out.documented(definition_.documentation, fmt::format("inline constexpr {} {} = {};", body_.cpp_type,
-                                                        definition_.name.cpp, body_.cpp_value));
+  out.documented(definition_.documentation,
+                 fmt::format("inline constexpr {} {} = {};", body_.cpp_type, definition_.name.cpp, body_.cpp_value));
 }
 
 // --- typedefs
@@ -174,8 +174,8 @@ void StructEmitter::declaration(Emitter& out) const {
 
 void StructEmitter::members(Emitter& out) const {
   for (const model::Member& member : body_.members)
-    out.documented(member.documentation, fmt::format("{} {}{};", member.type.cpp, member.name.cpp,
-                                                     initializer(model_, member.type)));
+    out.documented(member.documentation,
+                   fmt::format("{} {}{};", member.type.cpp, member.name.cpp, initializer(model_, member.type)));
 }
 
 void StructEmitter::codec(Emitter& out) const {

@@ -8,8 +8,8 @@
 #include "emit/definitions.h"
 #include "emit/includes.h"
 #include "emit/open_namespace.h"
-#include "emit/renamed.h"
 #include "emit/programs.h"
+#include "emit/renamed.h"
 #include "emit/unions.h"
 #include "model/uses.h"
 
@@ -144,8 +144,7 @@ std::string header(const Model& model) {
   HeaderBody(model, body).emit();
   Emitter out;
   head(model, out);
-  if (model.leaves_out_c)
-    out.line("// Left out: '%' lines that are C for rpcgen's output.");
+  if (model.leaves_out_c) out.line("// Left out: '%' lines that are C for rpcgen's output.");
   list_renamed(model, out);
   if (!model.preamble.empty()) out.line("//");
   out.comment("//", model.preamble);

@@ -1,9 +1,8 @@
 #include "emit/json_codec.h"
 
-#include "emit/codec.h"
-
 #include <fmt/format.h>
 
+#include "emit/codec.h"
 #include "model/uses.h"
 
 namespace onc::compiler::emit {

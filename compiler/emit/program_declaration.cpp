@@ -52,7 +52,10 @@ void ProgramDeclaration::version(Emitter& out, const Version& version) const {
             {"program", program_.cpp_number},
             {"number", std::to_string(version.number)},
             {"client", [&] { client(out, version); }},
-            {"names", [&] { if (model_.async_services) out.line("class AsyncService;"); }},
+            {"names",
+             [&] {
+               if (model_.async_services) out.line("class AsyncService;");
+             }},
             {"services", [&] { services(out, version); }}},
            R"(
     struct $name$ {

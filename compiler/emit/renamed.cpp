@@ -40,8 +40,7 @@ class RenamedNames {
       for (const model::Procedure& procedure : version.procedures) {
         if (procedure.name.cpp != model::lower_case(procedure.name.schema))
           renamed(procedure.name.schema, procedure.name.cpp);
-        for (const model::Argument& argument : procedure.arguments)
-          name(procedure.name.schema + ".", argument.name);
+        for (const model::Argument& argument : procedure.arguments) name(procedure.name.schema + ".", argument.name);
       }
     }
   }

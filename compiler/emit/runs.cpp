@@ -74,9 +74,9 @@ std::optional<Field> optional(const Model& model, const Type& use, const std::st
   const std::string& object = model.local.element;
   const Run run = run_of(model, type, "", object, object + ".", Kind::fixed);
   if (run.empty()) return std::nullopt;
-  Field field{.head = fmt::format("onc::xdr::Optional{{{}, [](auto& {}, const auto& {}) {{", value, object,
-                                  model.local.coder),
-              .call = model.local.coder};
+  Field field{
+      .head = fmt::format("onc::xdr::Optional{{{}, [](auto& {}, const auto& {}) {{", value, object, model.local.coder),
+      .call = model.local.coder};
   for (const Field& one : run.fields) field.arguments.push_back(one.head);
   return field;
 }

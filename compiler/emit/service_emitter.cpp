@@ -133,10 +133,7 @@ void ServiceEmitter::dispatch(Emitter& out, const Version& version, std::string_
           return serve_$helper$(*this, $call$);
       )");
   };
-  out.emit({{"version", version.name.cpp},
-            {"kind", std::string(kind)},
-            {"call", model_.local.call},
-            {"cases", cases}},
+  out.emit({{"version", version.name.cpp}, {"kind", std::string(kind)}, {"call", model_.local.call}, {"cases", cases}},
            R"(
     onc::Outcome $version$::$kind$::dispatch(onc::IncomingCall& $call$) {
       switch ($call$.procedure()) {

@@ -75,8 +75,7 @@ std::string UnionCodec::decoded(const Arm& arm) const {
     }
   }
   return fmt::format("return {}{}.field(\"{}\", {});", first, local.in, arm.name.schema,
-                     arm.boxed ? decoded_in_box(arm, place)
-                               : decode_expression(model_, arm.type, local.in, place));
+                     arm.boxed ? decoded_in_box(arm, place) : decode_expression(model_, arm.type, local.in, place));
 }
 
 std::string UnionCodec::decoded_in_box(const Arm& arm, const std::string& box) const {

@@ -72,9 +72,7 @@ void UnionDeclaration::special_members(Emitter& out) const {
     $name$()$noexcept$$body$
   )");
   if (!body_.trivial)
-    out.emit({{"name", definition_.name.cpp},
-              {"other", model_.local.other},
-              {"owning", first_owning(body_)}},
+    out.emit({{"name", definition_.name.cpp}, {"other", model_.local.other}, {"owning", first_owning(body_)}},
              R"(
       $name$(const $name$& $other$);
       $name$($name$&& $other$) noexcept;
@@ -111,8 +109,8 @@ void UnionDeclaration::accessor(Emitter& out, const Arm& arm) const {
   out.comment("///", arm.documentation.lines);
   out.line(fmt::format("/// Null unless {}.", selected_by(body_, arm)));
   for (const std::string_view constness : {"const ", ""}) {
-    const std::string head = fmt::format("[[nodiscard]] {}{}* {}() {}noexcept {{", constness, arm.type.cpp,
-                                         arm.name.cpp, constness);
+    const std::string head =
+        fmt::format("[[nodiscard]] {}{}* {}() {}noexcept {{", constness, arm.type.cpp, arm.name.cpp, constness);
     const bool fits = head.size() + body.size() + 3 + indent <= Emitter::max_width;
     out.line(fits ? fmt::format("{} {} }}", head, body) : head);
     if (!fits) out.line(fmt::format("  {}\n{}}}", body, std::string(indent, ' ')));

@@ -306,8 +306,7 @@ void Builder::named(Model& model, Type& type, const syntax::TypeSpecifier& sourc
 
 void Builder::report_any_size(const syntax::Name& name) {
   if (!symbols_.warn_once(name.text)) return;
-  diagnostics_
-      .error(name.range, "'{}' has four bytes in some implementations and eight in others", name.text)
+  diagnostics_.error(name.range, "'{}' has four bytes in some implementations and eight in others", name.text)
       .suggest(fmt::format("%#define xdr_{0} xdr_u_int, or a typedef of {0}, says how many it has here", name.text));
 }
 

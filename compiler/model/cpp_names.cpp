@@ -38,8 +38,7 @@ class Names {
 
 // What generated code itself declares or uses in the schema's namespace.
 const Names namespace_words{"std",       "onc",      "encode",  "decode",    "to_string",  "xdr_size",
-                            "write_arm", "read_arm", "to_json", "from_json", "write_json",
-                            "read_json"};
+                            "write_arm", "read_arm", "to_json", "from_json", "write_json", "read_json"};
 // A typedef with functions of its own has these in front of its name.
 constexpr std::array<std::string_view, 7> function_words{"encode",    "decode",     "xdr_size", "to_json",
                                                          "from_json", "write_json", "read_json"};
@@ -89,8 +88,7 @@ class NameChooser {
   void run() {
     open_spaces();
     name_definitions();
-    for (Program& program : model_.programs)
-      program.name.cpp = take_in(program.cpp_namespace, program.name.schema);
+    for (Program& program : model_.programs) program.name.cpp = take_in(program.cpp_namespace, program.name.schema);
     for (Program& program : model_.programs) name_versions(program);
     spell_values();
     choose_locals();
@@ -151,8 +149,8 @@ class NameChooser {
   std::map<std::string, Names> spaces_;
   Names top_ = namespace_words;  // of all of them together
   std::string from_;             // the namespace whose members are named
-  Names versions_;  // of all programs
-  Names locals_;  // what generated functions call their parameters
+  Names versions_;               // of all programs
+  Names locals_;                 // what generated functions call their parameters
 };
 
 // A namespace within it is one of its names.

@@ -184,7 +184,7 @@ struct Procedure {
   Type result{};
   std::vector<Argument> arguments{};  // none for void
   Documentation documentation{};
-  std::string helper{};               // what file-local functions of generated code are named after
+  std::string helper{};  // what file-local functions of generated code are named after
 };
 
 struct Version {
@@ -196,7 +196,7 @@ struct Version {
 
 struct Program {
   Name name{};
-  std::string space{};          // as of definitions
+  std::string space{};  // as of definitions
   std::string cpp_namespace{};
   Number number{};
   std::string cpp_number{};
@@ -213,17 +213,17 @@ struct Verbatim {
 
 // Names that generated functions give to their parameters, chosen so that they hide nothing of the schema.
 struct LocalNames {
-  std::string in{}, out{}, value{}, left{}, right{}, number{}, call{}, options{}, service{}, host{}, channel{},
-      reply{}, results{}, ok{}, tag{}, coder{}, element{}, other{}, made{}, wanted{}, text{}, member{}, names{};
+  std::string in{}, out{}, value{}, left{}, right{}, number{}, call{}, options{}, service{}, host{}, channel{}, reply{},
+      results{}, ok{}, tag{}, coder{}, element{}, other{}, made{}, wanted{}, text{}, member{}, names{};
 };
 
 struct Model {
   std::string stem{};
   std::string file_name{};
-  std::string cpp_namespace{};  // of what stands in no other
+  std::string cpp_namespace{};          // of what stands in no other
   std::vector<std::string> preamble{};  // the comments that the file begins with
   std::vector<Definition> definitions{};
-  std::size_t imported = 0;             // how many of them, the first ones, are those of other interface files
+  std::size_t imported = 0;  // how many of them, the first ones, are those of other interface files
   std::vector<DefinitionId> imported_order{};
   std::vector<DefinitionId> order{};    // of this file's: what must be complete first, otherwise as in the file
   std::vector<DefinitionId> forward{};  // types that are mentioned before they are defined
@@ -231,7 +231,7 @@ struct Model {
   std::vector<Verbatim> verbatim{};  // for the header
   std::vector<Verbatim> verbatim_xdr{}, verbatim_client{}, verbatim_service{};
   bool async_services = false;  // services that answer later, too
-  bool leaves_out_c = false;  // some '%' lines are C for rpcgen's output
+  bool leaves_out_c = false;    // some '%' lines are C for rpcgen's output
   LocalNames local{};
 
   // This file's definitions.

@@ -20,8 +20,8 @@ std::optional<std::string> only_namespace(const syntax::Specification& tree) {
   const auto innermost = std::max_element(tree.namespaces.begin(), tree.namespaces.end(),
                                           [](const auto& a, const auto& b) { return a.size() < b.size(); });
   const auto is_part = [&](const std::string& path) { return (*innermost + "::").starts_with(path + "::"); };
-  const bool one = innermost != tree.namespaces.end() &&
-                   std::all_of(tree.namespaces.begin(), tree.namespaces.end(), is_part);
+  const bool one =
+      innermost != tree.namespaces.end() && std::all_of(tree.namespaces.begin(), tree.namespaces.end(), is_part);
   return one ? std::optional(*innermost) : std::nullopt;
 }
 

@@ -191,10 +191,9 @@ void report_foreign_label(const Model& model, const Label& label, const Union& b
   }
   const Name& name = model.definitions[type.target].name;
   Diagnostic& found =
-      has_default(body)
-          ? diagnostics.warning(Warning::enum_case, label.range, "case {} is no value of enum '{}'", label.schema,
-                                name.schema)
-          : diagnostics.error(label.range, "case {} is no value of enum '{}'", label.schema, name.schema);
+      has_default(body) ? diagnostics.warning(Warning::enum_case, label.range, "case {} is no value of enum '{}'",
+                                              label.schema, name.schema)
+                        : diagnostics.error(label.range, "case {} is no value of enum '{}'", label.schema, name.schema);
   found.note(name.range, "the discriminant's type is declared here");
 }
 

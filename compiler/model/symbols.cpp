@@ -80,8 +80,7 @@ std::size_t Symbols::declare_value(Value value) {
 }
 
 void Symbols::declare_number(const syntax::Name& name, const syntax::Expression& number) {
-  if (numbers_.try_emplace(name.text, values_.size()).second)
-    values_.push_back({.name = name, .expression = &number});
+  if (numbers_.try_emplace(name.text, values_.size()).second) values_.push_back({.name = name, .expression = &number});
 }
 
 void Symbols::declare_other(const syntax::Name& name) { declare(name, {Declared::Kind::other, 0, name.range}); }

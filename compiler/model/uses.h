@@ -44,8 +44,7 @@ void for_each_use_in_model(AnyModel& model, const Visit& visit) {
 
 // Whether it is a string or opaque data itself, not what holds one.
 inline bool is_bytes(const Type& type) {
-  return type.target == no_definition &&
-         (type.primitive == Primitive::string || type.primitive == Primitive::opaque);
+  return type.target == no_definition && (type.primitive == Primitive::string || type.primitive == Primitive::opaque);
 }
 
 // Bytes of opaque data on the wire.

@@ -17,10 +17,24 @@ struct BinaryOperator {
 };
 
 // Longer spellings first, so that the first match is the operator.
-constexpr std::array<BinaryOperator, 18> binary_operators{{{"||", 1}, {"&&", 2}, {"==", 6}, {"!=", 6}, {"<<", 8},
-                                                           {">>", 8}, {"<=", 7}, {">=", 7}, {"|", 3},  {"^", 4},
-                                                           {"&", 5},  {"<", 7},  {">", 7},  {"+", 9},  {"-", 9},
-                                                           {"*", 10}, {"/", 10}, {"%", 10}}};
+constexpr std::array<BinaryOperator, 18> binary_operators{{{"||", 1},
+                                                           {"&&", 2},
+                                                           {"==", 6},
+                                                           {"!=", 6},
+                                                           {"<<", 8},
+                                                           {">>", 8},
+                                                           {"<=", 7},
+                                                           {">=", 7},
+                                                           {"|", 3},
+                                                           {"^", 4},
+                                                           {"&", 5},
+                                                           {"<", 7},
+                                                           {">", 7},
+                                                           {"+", 9},
+                                                           {"-", 9},
+                                                           {"*", 10},
+                                                           {"/", 10},
+                                                           {"%", 10}}};
 
 std::int64_t wrapped(std::uint64_t bits) { return static_cast<std::int64_t>(bits); }
 

@@ -22,10 +22,10 @@ struct Options {
 using ModeChange = std::pair<std::uint32_t, Modes>;
 
 struct Preprocessed {
-  SourceRange range{};               // the file itself if there was nothing to do
-  std::vector<ModeChange> modes{};   // in the order of the text; none: every line belongs to all
-  bool incomplete = false;           // a part is missing, so a name that is not declared may be no fault of the user's
-  bool failed = false;               // what there is of the text is of no use
+  SourceRange range{};              // the file itself if there was nothing to do
+  std::vector<ModeChange> modes{};  // in the order of the text; none: every line belongs to all
+  bool incomplete = false;          // a part is missing, so a name that is not declared may be no fault of the user's
+  bool failed = false;              // what there is of the text is of no use
 };
 
 Preprocessed preprocess(SourceRange file, const Options& options, SourceManager& sources, Diagnostics& diagnostics);

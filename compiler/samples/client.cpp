@@ -251,8 +251,6 @@ void ClientSample::main() {
 
 }  // namespace
 
-emit::OutputFile client(const model::Model& model) {
-  return {model.stem + "_client.cpp", ClientSample(model).text()};
-}
+emit::OutputFile client(const model::Model& model) { return {model.stem + "_client.cpp", ClientSample(model).text()}; }
 
 }  // namespace onc::compiler::samples

@@ -28,10 +28,20 @@ std::string_view zero(syntax::Primitive primitive) {
   using enum syntax::Primitive;
   switch (primitive) {
     case boolean: return "false";
-    case int8: case uint8: case int16: case uint16: case int32: case uint32: case int64: case uint64: return "0";
+    case int8:
+    case uint8:
+    case int16:
+    case uint16:
+    case int32:
+    case uint32:
+    case int64:
+    case uint64: return "0";
     case float32: return "0.0F";
     case float64: return "0.0";
-    case quadruple: case string: case opaque: case none: break;
+    case quadruple:
+    case string:
+    case opaque:
+    case none: break;
   }
   return {};
 }

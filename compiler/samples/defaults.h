@@ -37,7 +37,7 @@ class Defaults {
   const model::Model& model_;
   std::string complete_;               // the name of these functions
   std::vector<std::string> elements_;  // variables of loops, one for each that nests
-  std::vector<bool> incomplete_;  // by definition: a default value cannot be sent
+  std::vector<bool> incomplete_;       // by definition: a default value cannot be sent
 };
 
 }  // namespace onc::compiler::samples

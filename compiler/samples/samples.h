@@ -14,9 +14,9 @@ namespace onc::compiler::samples {
 // What the project's rules call idlc with. Paths are as seen from the project's folder.
 struct Project {
   std::string interface_file{};
-  std::string cpp_namespace{};            // empty: named after the file
-  std::vector<std::string> imports{};     // interface files whose headers the generated header includes
-  std::string include_folder{};           // of other headers that it includes; empty: there are none
+  std::string cpp_namespace{};         // empty: named after the file
+  std::vector<std::string> imports{};  // interface files whose headers the generated header includes
+  std::string include_folder{};        // of other headers that it includes; empty: there are none
   std::vector<std::string> options{};
 };
 

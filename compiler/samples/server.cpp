@@ -141,10 +141,7 @@ void ServerSample::service(const Program& program, const Version& version, const
     for (const Procedure& one : version.procedures) procedure(program, version, one);
   };
   out_.gap();
-  out_.emit({{"name", name},
-             {"program", program.name.cpp},
-             {"version", version.name.cpp},
-             {"procedures", procedures}},
+  out_.emit({{"name", name}, {"program", program.name.cpp}, {"version", version.name.cpp}, {"procedures", procedures}},
             R"(
     class $name$ final : public $program$::$version$::Service {
       $procedures$
@@ -222,8 +219,6 @@ void ServerSample::main() {
 
 }  // namespace
 
-emit::OutputFile server(const model::Model& model) {
-  return {model.stem + "_server.cpp", ServerSample(model).text()};
-}
+emit::OutputFile server(const model::Model& model) { return {model.stem + "_server.cpp", ServerSample(model).text()}; }
 
 }  // namespace onc::compiler::samples

@@ -66,8 +66,7 @@ void append_includes(std::string& out, SourceRange range, const SourceManager& s
 std::string render(const Diagnostic& finding, const SourceManager& sources) {
   std::string out;
   const bool is_error = finding.severity == Severity::error;
-  const std::string flag =
-      finding.name.empty() ? "" : fmt::format(" [-W{}{}]", is_error ? "error=" : "", finding.name);
+  const std::string flag = finding.name.empty() ? "" : fmt::format(" [-W{}{}]", is_error ? "error=" : "", finding.name);
   append_message(out, finding.range, is_error ? "error" : "warning", finding.text + flag, sources);
   if (!finding.hint.empty()) out += fmt::format("      | hint: {}\n", finding.hint);
   for (const Note& note : finding.notes) append_message(out, note.range, "note", note.text, sources);

@@ -58,7 +58,7 @@ class SourceManager {
     std::string text;
     std::uint32_t base;
     SourceRange included_at{};
-    std::vector<Part> parts{};  // of a text that is made of others
+    std::vector<Part> parts{};                   // of a text that is made of others
     mutable std::vector<std::uint32_t> lines{};  // starts of lines, found when first asked for
   };
 

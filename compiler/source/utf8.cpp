@@ -43,8 +43,7 @@ std::string latin1_as_utf8(char c) {
 
 std::size_t utf8_length(std::string_view text) {
   if (static_cast<unsigned char>(text.front()) < 0x80) return 1;
-  const auto form =
-      std::find_if(forms.begin(), forms.end(), [&](const Form& one) { return has_form(text, one); });
+  const auto form = std::find_if(forms.begin(), forms.end(), [&](const Form& one) { return has_form(text, one); });
   return form == forms.end() ? 0 : form->length;
 }
 
@@ -60,9 +59,9 @@ std::string to_utf8(std::string_view text) {
 }
 
 bool turns_direction(std::string_view character) {
-  constexpr std::array<std::string_view, 12> known{
-      "\xd8\x9c",     "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xaa", "\xe2\x80\xab", "\xe2\x80\xac",
-      "\xe2\x80\xad", "\xe2\x80\xae", "\xe2\x81\xa6", "\xe2\x81\xa7", "\xe2\x81\xa8", "\xe2\x81\xa9"};
+  constexpr std::array<std::string_view, 12> known{"\xd8\x9c",     "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xaa",
+                                                   "\xe2\x80\xab", "\xe2\x80\xac", "\xe2\x80\xad", "\xe2\x80\xae",
+                                                   "\xe2\x81\xa6", "\xe2\x81\xa7", "\xe2\x81\xa8", "\xe2\x81\xa9"};
   return std::find(known.begin(), known.end(), character) != known.end();
 }
 

@@ -28,9 +28,8 @@ class Collector {
       items_.push_back({one.range, &one.documentation, &one, has_body(one)});
       definition(one);
     }
-    std::stable_sort(items_.begin(), items_.end(), [](const Item& left, const Item& right) {
-      return left.range.begin < right.range.begin;
-    });
+    std::stable_sort(items_.begin(), items_.end(),
+                     [](const Item& left, const Item& right) { return left.range.begin < right.range.begin; });
     return std::move(items_);
   }
 
@@ -191,9 +190,9 @@ class Attacher {
   Specification& tree_;
   const SourceManager& sources_;
   std::vector<Item> items_;
-  std::size_t next_ = 0;       // the first item that begins behind the newest comment
-  std::vector<Item*> open_{};  // the items around it, outermost first
-  Item* closed_ = nullptr;     // the item that ended last before it, as long as that may be on the same line
+  std::size_t next_ = 0;               // the first item that begins behind the newest comment
+  std::vector<Item*> open_{};          // the items around it, outermost first
+  Item* closed_ = nullptr;             // the item that ended last before it, as long as that may be on the same line
   const Comment* trailing_ = nullptr;  // the newest one that stands behind an item
 };
 

@@ -31,8 +31,7 @@ std::uint64_t escaped_character(char c) {
   return static_cast<unsigned char>(at == std::string_view::npos ? c : values[at]);
 }
 
-constexpr std::array<std::string_view, 6> definition_keywords{"const",  "typedef", "enum",
-                                                              "struct", "union",   "program"};
+constexpr std::array<std::string_view, 6> definition_keywords{"const", "typedef", "enum", "struct", "union", "program"};
 
 std::string spelling_hint(std::string_view word, std::span<const std::string_view> known = keywords) {
   const std::string_view near = closest_spelling(word, known);
@@ -264,10 +263,9 @@ void Session::syntax_error(const Surprise& surprise) {
   const std::string_view word = text(surprise.range).substr(0, 40);
   const bool in_words = surprise.at_name || surprise.unexpected == "a number";
   const std::string found = in_words ? fmt::format("'{}'", word) : std::string(surprise.unexpected);
-  Diagnostic& error =
-      surprise.expected.empty()
-          ? diagnostics_.error(surprise.range, "unexpected {}", found)
-          : diagnostics_.error(surprise.range, "expected {} before {}", joined(surprise.expected), found);
+  Diagnostic& error = surprise.expected.empty() ? diagnostics_.error(surprise.range, "unexpected {}", found)
+                                                : diagnostics_.error(surprise.range, "expected {} before {}",
+                                                                     joined(surprise.expected), found);
   explain(error, surprise);
 }
 

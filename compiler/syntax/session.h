@@ -64,9 +64,7 @@ class Session {
   // `namespace a::b;`, for the rest of the file.
   void use_namespace(std::string path);
   void river_explorer(SourceRange at);
-  void import_file(SourceRange literal_range) {
-    tree_.imports.push_back({literal(literal_range), literal_range});
-  }
+  void import_file(SourceRange literal_range) { tree_.imports.push_back({literal(literal_range), literal_range}); }
 
   // --- for the parser
   Specification& tree() { return tree_; }
@@ -138,13 +136,13 @@ class Session {
   std::vector<preprocess::ModeChange> modes_;
   std::size_t next_piece_ = 0;
   std::uint32_t at_ = 0;
-  std::vector<SourceRange> open_;  // brackets that wait for their closing ones
-  bool unmatched_ = false;         // the newest closing brace closes none of them
+  std::vector<SourceRange> open_;        // brackets that wait for their closing ones
+  bool unmatched_ = false;               // the newest closing brace closes none of them
   std::vector<SourceRange> namespaces_;  // the braces of those that are open
   std::vector<std::string> namespace_path_;
   std::vector<std::uint32_t> scopes_{0};  // as Name has them, the innermost last
   std::vector<Body> bodies_;
-  SourceRange bad_token_;  // the last one that is no token; nothing more is said of it
+  SourceRange bad_token_;       // the last one that is no token; nothing more is said of it
   SourceRange nested_comment_;  // the "/*" within the last comment that has one
   std::uint32_t nested_comment_end_ = 0;
   SourceRange previous_;  // the token before the newest one

@@ -198,10 +198,10 @@ struct Specification {
   std::vector<Passthrough> passthroughs{};
   std::vector<Import> imports{};  // `import "file";`
   std::vector<Comment> comments{};
-  std::vector<std::string> preamble{};  // the comments that the file begins with
+  std::vector<std::string> preamble{};    // the comments that the file begins with
   std::vector<std::string> namespaces{};  // of each namespace that it opens, the whole path
   // What it does not say although its author may have: a name that is not declared may be no fault of the user's.
-  bool lacks_files = false;       // a file could not be included
+  bool lacks_files = false;  // a file could not be included
   bool has_syntax_errors = false;
   std::vector<Name> swallowed{};  // the words of definitions with syntax errors, by text
 };

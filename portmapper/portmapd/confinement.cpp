@@ -36,12 +36,14 @@ constexpr std::uint32_t own_architecture = 0;  // no filter
 [[maybe_unused]] constexpr std::uint32_t first_call_of_x32 = 0x40000000;
 
 constexpr std::array forbidden{
-    SYS_execve,      SYS_execveat,      SYS_process_vm_readv, SYS_process_vm_writev, SYS_mount,
-    SYS_umount2,     SYS_pivot_root,    SYS_chroot,           SYS_setns,             SYS_unshare,
-    SYS_init_module, SYS_delete_module, SYS_kexec_load,       SYS_bpf,               SYS_keyctl,
-    SYS_setuid,      SYS_setgid,        SYS_setreuid,         SYS_setresuid,         SYS_setregid,
-    SYS_setresgid,   SYS_setgroups,     SYS_setfsuid,         SYS_setfsgid,          SYS_capset,
-    SYS_finit_module, SYS_kexec_file_load, SYS_perf_event_open, SYS_userfaultfd,     SYS_add_key,
+    SYS_execve,      SYS_execveat,     SYS_process_vm_readv, SYS_process_vm_writev,
+    SYS_mount,       SYS_umount2,      SYS_pivot_root,       SYS_chroot,
+    SYS_setns,       SYS_unshare,      SYS_init_module,      SYS_delete_module,
+    SYS_kexec_load,  SYS_bpf,          SYS_keyctl,           SYS_setuid,
+    SYS_setgid,      SYS_setreuid,     SYS_setresuid,        SYS_setregid,
+    SYS_setresgid,   SYS_setgroups,    SYS_setfsuid,         SYS_setfsgid,
+    SYS_capset,      SYS_finit_module, SYS_kexec_file_load,  SYS_perf_event_open,
+    SYS_userfaultfd, SYS_add_key,
 #ifndef __SANITIZE_ADDRESS__  // which looks at its own process so, at the end
     SYS_ptrace,
 #endif

@@ -1,11 +1,5 @@
 // portmapd: the portmapper as a daemon, in place of rpcbind.
 
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/sinks/syslog_sink.h>
-#include <spdlog/spdlog.h>
-
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -14,6 +8,12 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/sinks/syslog_sink.h>
+#include <spdlog/spdlog.h>
 
 #include <onc/metrics_page.h>
 #include <onc/portmapper.h>
@@ -129,8 +129,8 @@ void warn_of_rules_for_rpcbind() {
 onc::Result<void> confine(const Options& options) {
   const auto user = portmapd::find_user(options.user);
   if (!user) return user.error();
-  for (const std::string& folder : {portmapd::state_folder(options),
-                                    std::string(options.warm_start ? portmapd::rpcbind_state : "")}) {
+  for (const std::string& folder :
+       {portmapd::state_folder(options), std::string(options.warm_start ? portmapd::rpcbind_state : "")}) {
     if (auto given = portmapd::give_folder(folder, *user); !given) return given;
   }
   if (auto done = portmapd::become(*user); !done) return done;
@@ -153,9 +153,8 @@ int serve(const Options& options, portmapd::Background background) {
   if (auto up = server.listen(); !up) return fail(up.error());
   std::unique_ptr<onc::MetricsPage> page;
   if (!options.metrics.empty()) {
-    auto opened = onc::MetricsPage::open(options.metrics, [&] {
-      return portmapper.to_prometheus() + onc::to_prometheus(server.stats());
-    });
+    auto opened = onc::MetricsPage::open(
+        options.metrics, [&] { return portmapper.to_prometheus() + onc::to_prometheus(server.stats()); });
     if (!opened) return fail(opened.error());
     page = *std::move(opened);
   }

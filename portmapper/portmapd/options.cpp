@@ -1,11 +1,12 @@
 #include "portmapd/options.h"
 
-#include <fmt/format.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include <onc/address.h>
 

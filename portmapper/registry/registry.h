@@ -122,9 +122,9 @@ class Registry {
 
   Entries entries_;
   std::unordered_map<Key, Stored, HashKey> by_version_;
-  std::unordered_map<Key, Program, HashKey> by_program_;  // the version in these keys is 0
-  std::unordered_map<std::uint32_t, Holders> holders_;    // of each program
-  std::unordered_map<std::uint64_t, std::size_t> counts_; // of each owner
+  std::unordered_map<Key, Program, HashKey> by_program_;   // the version in these keys is 0
+  std::unordered_map<std::uint32_t, Holders> holders_;     // of each program
+  std::unordered_map<std::uint64_t, std::size_t> counts_;  // of each owner
   RegistryObserver* observer_ = nullptr;
 };
 

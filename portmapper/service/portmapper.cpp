@@ -1,8 +1,8 @@
-#include <onc/portmapper.h>
-
 #include <sys/socket.h>
 
 #include <array>
+
+#include <onc/portmapper.h>
 
 #include "registry/journal.h"
 #include "registry/warm_start.h"

@@ -60,8 +60,8 @@ RemoteCalls::~RemoteCalls() = default;
 // A NULL call does nothing, and is how clients look for servers.
 bool RemoteCalls::is_forbidden(ProgramVersion id, std::uint32_t procedure) noexcept {
   return procedure != 0 && std::any_of(forbidden.begin(), forbidden.end(), [&](const Forbidden& one) {
-    return one.program == id.program && (one.procedure == any || one.procedure == procedure);
-  });
+           return one.program == id.program && (one.procedure == any || one.procedure == procedure);
+         });
 }
 
 bool RemoteCalls::call(const SocketAddress& target, const Wanted& wanted, const std::string& host, Done done) {

@@ -43,8 +43,12 @@ protocol::rpcb_entry entry_of(const Registered& entry, std::string address) {
   return {.r_maddr = std::move(address),
           .r_nc_netid = std::string(entry.netid.text()),
           .r_nc_semantics = udp ? protocol::NC_TPI_CLTS : protocol::NC_TPI_COTS_ORD,
-          .r_nc_protofmly = local ? "loopback" : entry.netid.family == AF_INET6 ? "inet6" : "inet",
-          .r_nc_proto = local ? "-" : udp ? "udp" : "tcp"};
+          .r_nc_protofmly = local                            ? "loopback"
+                            : entry.netid.family == AF_INET6 ? "inet6"
+                                                             : "inet",
+          .r_nc_proto = local ? "-"
+                        : udp ? "udp"
+                              : "tcp"};
 }
 
 }  // namespace

@@ -92,14 +92,15 @@ Outcome ServiceFront::forward(const protocol::rpcb_rmtcallargs& wanted, const Re
   const LateReply reply = call.later();
   const bool tells_failures = call.procedure() == indirect;
   const std::size_t most = is_stranger(state_, context.peer()) ? largest_result_for_strangers : SIZE_MAX;
-  const auto done = [reply, tells_failures, most, number = version(), port = target.port(),
-                     address = state_.directory.address_for(&server, context.peer())](
-                        const Result<std::vector<std::byte>>& results) {
-    const bool too_large = results && results->size() > most;
-    if (results && !too_large) return give_results(reply, number, address, port, *results);
-    if (tells_failures) return reply.fail(too_large ? Error(Errc::server_failure, "too large an answer") : results.error());
-    reply.none();
-  };
+  const auto done =
+      [reply, tells_failures, most, number = version(), port = target.port(),
+       address = state_.directory.address_for(&server, context.peer())](const Result<std::vector<std::byte>>& results) {
+        const bool too_large = results && results->size() > most;
+        if (results && !too_large) return give_results(reply, number, address, port, *results);
+        if (tells_failures)
+          return reply.fail(too_large ? Error(Errc::server_failure, "too large an answer") : results.error());
+        reply.none();
+      };
   RemoteCalls::Wanted question{{wanted.prog, wanted.vers}, wanted.proc, wanted.args, {}};
   if (context.auth_sys() != nullptr) question.claim = *context.auth_sys();
   const bool started = state_.remote->call(target, question, context.peer().address.network_prefix(), done);

@@ -1,9 +1,9 @@
-#include <onc/error.h>
-
 #include <array>
 #include <cstring>
 #include <system_error>
 #include <utility>
+
+#include <onc/error.h>
 
 namespace onc {
 

@@ -34,9 +34,9 @@ class Lookout {
   }
 
  private:
-  // Where the other side sleeps, waking it lets it run, and its answer is there when we do again. Where it looks as well,
-  // it must be let run first, and a look before is in vain. What has been right is done again; the other is tried now
-  // and then.
+  // Where the other side sleeps, waking it lets it run, and its answer is there when we do again. Where it looks as
+  // well, it must be let run first, and a look before is in vain. What has been right is done again; the other is tried
+  // now and then.
   template <class Look>
   bool look_at_once(const Look& look) {
     constexpr unsigned tries = 3;

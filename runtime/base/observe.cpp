@@ -1,8 +1,8 @@
-#include <onc/observe.h>
-
 #include <algorithm>
 #include <bit>
 #include <chrono>
+
+#include <onc/observe.h>
 
 #include "base/exposition.h"
 

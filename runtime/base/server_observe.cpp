@@ -1,6 +1,5 @@
-#include <onc/server_observe.h>
-
 #include <onc/server.h>
+#include <onc/server_observe.h>
 
 #include "base/exposition.h"
 

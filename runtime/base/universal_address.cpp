@@ -1,5 +1,3 @@
-#include <onc/universal_address.h>
-
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -12,6 +10,8 @@
 #include <cstdint>
 #include <cstring>
 #include <utility>
+
+#include <onc/universal_address.h>
 
 #include "base/escape.h"
 

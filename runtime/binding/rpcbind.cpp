@@ -1,11 +1,10 @@
-#include <onc/binding.h>
-
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <optional>
 #include <utility>
 
+#include <onc/binding.h>
 #include <onc/universal_address.h>
 
 #include "base/escape.h"

@@ -267,11 +267,9 @@ Result<bool> RpcbindSession::set_port(ProgramVersion id, const Netid& netid, con
   if (netid.family != AF_INET) return too_old_for(netid.text());
   const auto parsed = parse_universal_address(netid, address);
   if (!parsed) return parsed.error();
-  return Portmap::Client(channel_).pmapproc_set({.prog = id.program,
-                                                 .vers = id.version,
-                                                 .prot = protocol_of(netid.transport),
-                                                 .port = parsed->port()},
-                                                call_options());
+  return Portmap::Client(channel_).pmapproc_set(
+      {.prog = id.program, .vers = id.version, .prot = protocol_of(netid.transport), .port = parsed->port()},
+      call_options());
 }
 
 // No netid: all of them.

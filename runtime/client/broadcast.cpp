@@ -1,8 +1,8 @@
-#include <onc/broadcast.h>
-
 #include <memory>
 #include <system_error>
 #include <utility>
+
+#include <onc/broadcast.h>
 
 #include "client/broadcast_network.h"
 #include "client/broadcast_session.h"

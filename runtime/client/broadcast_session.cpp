@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <utility>
 
-#include <onc/xdr/byte_order.h>
 #include <onc/universal_address.h>
+#include <onc/xdr/byte_order.h>
 
 #include "message/call_message.h"
 #include "message/reply_message.h"

@@ -48,11 +48,11 @@ class DatagramChannel final : public DrivenChannel {
   bool network_error(const char* what, int error);
 
   std::unique_ptr<Datagram> socket_;
-  std::unique_ptr<Datagram> former_;  // a thread may still be receiving from it
+  std::unique_ptr<Datagram> former_;        // a thread may still be receiving from it
   std::shared_ptr<DatagramDialer> dialer_;  // shared with a thread that connects
   DatagramClientSession session_;
   std::unique_ptr<std::byte[]> inbox_;  // one datagram of any size, or several that came together
-  bool receiving_ = false;  // somebody does, without the lock
+  bool receiving_ = false;              // somebody does, without the lock
 };
 
 }  // namespace onc

@@ -45,8 +45,8 @@ Result<Dialed<Stream>> StreamSocketDialer::connect(const Patience& patience) {
   Error error(Errc::unreachable, "the host has no address");
   std::vector<std::string> tried;
   for (const SocketAddress& address : target().addresses()) {
-    auto stream = SocketStream::connect(address, patience.left(), target().options().local_ports,
-                                       target().options().busy_wait);
+    auto stream =
+        SocketStream::connect(address, patience.left(), target().options().local_ports, target().options().busy_wait);
     if (stream) return Dialed<Stream>{*std::move(stream), target().name_of(address)};
     error = std::move(stream).error();
     tried.push_back(error.message());
@@ -61,8 +61,7 @@ Result<Dialed<Datagram>> DatagramSocketDialer::dial(Duration time) {
   if (auto located = target().locate(patience); !located) return std::move(located).error();
   const SocketAddress address = target().addresses().front();
   target().forget();
-  auto socket = SocketDatagram::open(address, target().options().local_ports,
-                                       target().options().busy_wait);
+  auto socket = SocketDatagram::open(address, target().options().local_ports, target().options().busy_wait);
   if (!socket) return std::move(socket).error();
   return Dialed<Datagram>{*std::move(socket), target().name_of(address)};
 }

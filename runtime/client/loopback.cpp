@@ -1,10 +1,9 @@
-#include <onc/loopback.h>
-
 #include <algorithm>
 #include <cstring>
 #include <deque>
 #include <optional>
 
+#include <onc/loopback.h>
 #include <onc/server.h>
 
 #include "session/stream_client_session.h"
@@ -14,9 +13,7 @@ namespace onc {
 
 namespace {
 
-Peer loopback_peer() {
-  return {.transport = Transport::local, .address = {}, .local = {}};
-}
+Peer loopback_peer() { return {.transport = Transport::local, .address = {}, .local = {}}; }
 
 class LoopbackChannel final : public Channel, private CompletionListener {
  public:

@@ -1,6 +1,6 @@
-#include <onc/channel.h>
-
 #include <utility>
+
+#include <onc/channel.h>
 
 #include "client/automatic_channel.h"
 #include "client/datagram_channel.h"
@@ -62,9 +62,9 @@ Result<std::shared_ptr<Channel>> open_automatic(std::string_view host, ProgramVe
   if (options.background) {
     if (auto running = (*stream)->run_in_background(); !running) return std::move(running).error();
   }
-  return std::shared_ptr<Channel>(std::make_shared<AutomaticChannel>(
-      datagrams ? *std::move(datagrams) : std::shared_ptr<DatagramChannel>(), *std::move(stream),
-      options.max_datagram));
+  return std::shared_ptr<Channel>(
+      std::make_shared<AutomaticChannel>(datagrams ? *std::move(datagrams) : std::shared_ptr<DatagramChannel>(),
+                                         *std::move(stream), options.max_datagram));
 }
 
 Result<std::shared_ptr<Channel>> open(std::string_view host, ProgramVersion id, const ConnectOptions& options,

@@ -54,12 +54,12 @@ class StreamChannel final : public DrivenChannel {
 
   static constexpr std::size_t most_unread_replies = std::size_t{8} << 20;
 
-  std::shared_ptr<Stream> stream_;  // shared with a thread that waits for room while another one connects anew
+  std::shared_ptr<Stream> stream_;        // shared with a thread that waits for room while another one connects anew
   std::shared_ptr<StreamDialer> dialer_;  // shared with a thread that connects
   StreamClientSession session_;
   Dispatcher services_;
   ServerSession served_;
-  Peer server_{};     // as our services see it
+  Peer server_{};  // as our services see it
 };
 
 }  // namespace onc

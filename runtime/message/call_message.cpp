@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::size_t smallest_call = 40;  // ten words: header, empty credential, empty verifier
 
-constexpr std::size_t header_size = 24;     // up to the credential
-constexpr std::size_t no_auth_size = 8;     // AUTH_NONE, without a body
+constexpr std::size_t header_size = 24;  // up to the credential
+constexpr std::size_t no_auth_size = 8;  // AUTH_NONE, without a body
 
 // Takes one off the front of `rest`.
 bool take_auth(std::span<const std::byte>& rest, OpaqueAuth& auth) noexcept {

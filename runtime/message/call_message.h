@@ -42,8 +42,7 @@ bool is_call(std::span<const std::byte> message) noexcept;
 CallVerdict parse_call(std::span<const std::byte> message, CallMessage& call) noexcept;
 
 /// Writes the header up to and including the credential; the verifier and the arguments follow.
-bool encode_call_header(xdr::Encoder& out, std::uint32_t xid, const Procedure& procedure,
-                        const OpaqueAuth& credential);
+bool encode_call_header(xdr::Encoder& out, std::uint32_t xid, const Procedure& procedure, const OpaqueAuth& credential);
 bool encode_auth(xdr::Encoder& out, const OpaqueAuth& auth);
 
 /// Writes all that stands before the arguments of a call; the message begins at `begin` of `buffer`, which is the sink

@@ -31,9 +31,7 @@ Error mismatch(Errc code, const rpc::version_range& found) {
   return Error(code, "the server has " + range_text(range)).with_versions(range);
 }
 
-Error malformed(const xdr::Decoder& in) {
-  return Error(Errc::malformed_reply, in.report().message("reply header"));
-}
+Error malformed(const xdr::Decoder& in) { return Error(Errc::malformed_reply, in.report().message("reply header")); }
 
 Error accepted_error(const rpc::accepted_body& body) {
   if (const auto* range = body.mismatch_info()) return mismatch(Errc::version_mismatch, *range);

@@ -1,7 +1,7 @@
-#include <onc/access.h>
-
 #include <algorithm>
 #include <utility>
+
+#include <onc/access.h>
 
 #include "session/reserved_port.h"
 
@@ -75,8 +75,8 @@ std::optional<Error> AccessRules::before(const ReceivedCall& call) {
   const auto first = std::find_if(rules_.begin(), rules_.end(), [&](const Rule& rule) { return matches(rule, call); });
   const bool by_rule = first != rules_.end();
   if ((by_rule ? first->wanted.access : otherwise_) == Access::allow) return std::nullopt;
-  std::string why = by_rule ? "denied by access rule " + std::to_string(first - rules_.begin() + 1)
-                            : "allowed by no access rule";
+  std::string why =
+      by_rule ? "denied by access rule " + std::to_string(first - rules_.begin() + 1) : "allowed by no access rule";
   return Error(Errc::auth_rejected, std::move(why)).with_auth_stat(AuthStat::too_weak);
 }
 

@@ -54,7 +54,7 @@ class DatagramServer final : public Handler {
   xdr::Buffer reply_;
   ReplyBatch replies_;
   std::unique_ptr<Inbox> inbox_;
-  unsigned looks_for_one_ = 0;  // before the next for several
+  unsigned looks_for_one_ = 0;        // before the next for several
   std::shared_ptr<Origin> origin_{};  // made by the first call that is answered later
   std::size_t outstanding_ = 0;
   std::unordered_map<std::string, std::size_t> of_host_{};  // of those

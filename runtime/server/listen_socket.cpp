@@ -52,8 +52,7 @@ SocketAddress any_address(int family, std::uint16_t port) {
 }
 
 // 0, or the errno of the step that failed, which is then named in `what`.
-int bind_and_listen(int socket, Transport transport, const SocketAddress& address, bool only_inet6,
-                    const char*& what) {
+int bind_and_listen(int socket, Transport transport, const SocketAddress& address, bool only_inet6, const char*& what) {
   if (transport == Transport::tcp) set_option(socket, SOL_SOCKET, SO_REUSEADDR, 1);
   if (address.family() == AF_INET6) set_option(socket, IPPROTO_IPV6, IPV6_V6ONLY, only_inet6 ? 1 : 0);
   what = "bind";
@@ -84,8 +83,8 @@ int socket_type(Transport transport) noexcept {
 bool takes_both_families(int socket, const SocketAddress& address) noexcept {
   int only_inet6 = 1;
   socklen_t size = sizeof only_inet6;
-  return address.family() == AF_INET6 &&
-         ::getsockopt(socket, IPPROTO_IPV6, IPV6_V6ONLY, &only_inet6, &size) == 0 && only_inet6 == 0;
+  return address.family() == AF_INET6 && ::getsockopt(socket, IPPROTO_IPV6, IPV6_V6ONLY, &only_inet6, &size) == 0 &&
+         only_inet6 == 0;
 }
 
 Endpoint endpoint_of(int socket, Transport transport) {
@@ -117,7 +116,8 @@ Result<Ports> ports_of(const ListenOn& where, const HostAndPort& parts) {
   const auto low = read_port(text.substr(0, dash));
   const auto high = dash == std::string_view::npos ? low : read_port(text.substr(dash + 1));
   if (low && high && *low <= *high && (*low > 0 || *high == 0)) return Ports{*low, *high};
-  return Error(Errc::invalid_argument, "'" + escaped(where.address) + "' is no address to listen at; expected :PORT, "
+  return Error(Errc::invalid_argument, "'" + escaped(where.address) +
+                                           "' is no address to listen at; expected :PORT, "
                                            "HOST:PORT, [IPV6]:PORT, or LOW-HIGH for PORT");
 }
 

@@ -46,8 +46,7 @@ class Loop {
   [[nodiscard]] std::uint64_t turns() const noexcept { return turns_; }
 
  private:
-  Loop(FileDescriptor epoll, Duration busy_wait)
-      : epoll_(std::move(epoll)), lookout_(busy_wait), now_(Clock::now()) {}
+  Loop(FileDescriptor epoll, Duration busy_wait) : epoll_(std::move(epoll)), lookout_(busy_wait), now_(Clock::now()) {}
   [[nodiscard]] int milliseconds_until(TimePoint until) const;
   bool look_at_favourite();
 

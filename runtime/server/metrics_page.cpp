@@ -1,5 +1,3 @@
-#include <onc/metrics_page.h>
-
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -9,6 +7,7 @@
 #include <chrono>
 #include <utility>
 
+#include <onc/metrics_page.h>
 #include <onc/options.h>
 
 namespace onc {
@@ -50,16 +49,16 @@ void send_all(int socket, std::string_view text) {
 }
 
 std::string response(std::string_view status, const std::string& body) {
-  return "HTTP/1.1 " + std::string(status) + "\r\nContent-Type: text/plain; version=0.0.4\r\nContent-Length: " +
-         std::to_string(body.size()) + "\r\nConnection: close\r\n\r\n" + body;
+  return "HTTP/1.1 " + std::string(status) +
+         "\r\nContent-Type: text/plain; version=0.0.4\r\nContent-Length: " + std::to_string(body.size()) +
+         "\r\nConnection: close\r\n\r\n" + body;
 }
 
 Error failure(const char* what) { return system_error(Errc::system, what, errno); }
 
 }  // namespace
 
-Result<std::unique_ptr<MetricsPage>> MetricsPage::open(std::string_view address,
-                                                            std::function<std::string()> text) {
+Result<std::unique_ptr<MetricsPage>> MetricsPage::open(std::string_view address, std::function<std::string()> text) {
   const auto place = SocketAddress::parse(address);
   if (!place) return place.error();
   const int listener = ::socket(place->family(), SOCK_STREAM | SOCK_CLOEXEC, 0);

@@ -1,5 +1,3 @@
-#include <onc/access.h>
-
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -8,6 +6,8 @@
 #include <charconv>
 #include <cstring>
 #include <string>
+
+#include <onc/access.h>
 
 #include "base/escape.h"
 
@@ -26,9 +26,7 @@ Bytes map(const in_addr& address) noexcept {
   return bytes;
 }
 
-bool is_mapped(const Bytes& bytes) noexcept {
-  return std::equal(bytes.begin(), bytes.begin() + 12, map({}).begin());
-}
+bool is_mapped(const Bytes& bytes) noexcept { return std::equal(bytes.begin(), bytes.begin() + 12, map({}).begin()); }
 
 std::optional<Bytes> bytes_of(const SocketAddress& address) noexcept {
   if (address.family() == AF_INET) {
@@ -84,8 +82,8 @@ std::string to_text(const Bytes& bytes, std::size_t bits, bool inet) {
 }
 
 Error no_network(std::string_view text) {
-  return Error(Errc::invalid_argument, "'" + escaped(text) +
-                                           "' is no network; expected 10.0.0.0/8, 192.0.2.7, fe80::/10 or ::1");
+  return Error(Errc::invalid_argument,
+               "'" + escaped(text) + "' is no network; expected 10.0.0.0/8, 192.0.2.7, fe80::/10 or ::1");
 }
 
 }  // namespace

@@ -17,10 +17,10 @@ namespace onc {
 
 /// How long things take. Tests have their own.
 struct RegistrationTimes {
-  Duration listen = std::chrono::seconds(25);    ///< the first registration, when it is required
-  Duration round = std::chrono::seconds(1);      ///< each later one, and taking back when the server ends
-  Duration check = std::chrono::seconds(30);     ///< between looks at the table, which somebody may have changed
-  Duration settled = std::chrono::seconds(5);    ///< a connection that stood for so long was a good one
+  Duration listen = std::chrono::seconds(25);  ///< the first registration, when it is required
+  Duration round = std::chrono::seconds(1);    ///< each later one, and taking back when the server ends
+  Duration check = std::chrono::seconds(30);   ///< between looks at the table, which somebody may have changed
+  Duration settled = std::chrono::seconds(5);  ///< a connection that stood for so long was a good one
   Duration shortest_pause = std::chrono::milliseconds(10);  ///< between attempts to connect; doubled up to
   Duration longest_pause = std::chrono::milliseconds(500);
 };

@@ -37,10 +37,7 @@ std::string described(ProgramVersion id, const std::vector<NetidAddress>& entrie
 
 RegistrationKeeper::RegistrationKeeper(std::string_view rpcbind, std::vector<Endpoint> endpoints, LogHook log,
                                        Sockets sockets)
-    : place_(configured_rpcbind(rpcbind)),
-      endpoints_(std::move(endpoints)),
-      log_(std::move(log)),
-      sockets_(sockets) {}
+    : place_(configured_rpcbind(rpcbind)), endpoints_(std::move(endpoints)), log_(std::move(log)), sockets_(sockets) {}
 
 Result<void> RegistrationKeeper::bring_in_line(const std::vector<ProgramVersion>& wanted, bool reclaim,
                                                const Patience& patience) {

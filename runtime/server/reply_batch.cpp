@@ -23,7 +23,9 @@ msghdr message_of(iovec& vector) noexcept {
   return message;
 }
 
-iovec vector_of(std::span<const std::byte> bytes) noexcept { return {const_cast<std::byte*>(bytes.data()), bytes.size()}; }
+iovec vector_of(std::span<const std::byte> bytes) noexcept {
+  return {const_cast<std::byte*>(bytes.data()), bytes.size()};
+}
 
 }  // namespace
 
@@ -80,7 +82,8 @@ void ReplyBatch::send(std::span<const std::byte> reply, const ReturnPath& way) n
   ::sendmsg(descriptor_, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
 }
 
-int ReplyBatch::try_to_send(std::span<const std::byte> bytes, const ReturnPath& way, std::size_t segment) const noexcept {
+int ReplyBatch::try_to_send(std::span<const std::byte> bytes, const ReturnPath& way,
+                            std::size_t segment) const noexcept {
   alignas(cmsghdr) std::array<std::byte, ReturnPath::control_capacity> control;
   iovec vector = vector_of(bytes);
   msghdr message = message_of(vector);

@@ -43,7 +43,8 @@ class ReplyBatch {
   }
   void send_run(const Run& run) noexcept;
   void send_one_by_one(std::span<const std::byte> bytes, const Run& run) noexcept;
-  [[nodiscard]] int try_to_send(std::span<const std::byte> bytes, const ReturnPath& way, std::size_t segment) const noexcept;
+  [[nodiscard]] int try_to_send(std::span<const std::byte> bytes, const ReturnPath& way,
+                                std::size_t segment) const noexcept;
 
   int descriptor_;
   xdr::Buffer bytes_{};

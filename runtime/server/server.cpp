@@ -1,19 +1,18 @@
-#include <onc/server.h>
-
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <condition_variable>
 #include <ctime>
-#include <iterator>
 #include <exception>
+#include <iterator>
 #include <mutex>
 #include <new>
 #include <thread>
 #include <utility>
 
 #include <onc/function_service.h>
+#include <onc/server.h>
 
 #include "base/loop_thread.h"
 #include "server/registrar.h"
@@ -52,7 +51,8 @@ std::unique_ptr<AtMostOnce> make_once(const ServerOptions& options) {
 }
 
 RegistrationKeeper::Sockets origin_of(const std::vector<ListenOn>& listen) {
-  const bool given = std::any_of(listen.begin(), listen.end(), [](const ListenOn& where) { return where.descriptor >= 0; });
+  const bool given =
+      std::any_of(listen.begin(), listen.end(), [](const ListenOn& where) { return where.descriptor >= 0; });
   return given ? RegistrationKeeper::Sockets::inherited : RegistrationKeeper::Sockets::own;
 }
 
@@ -135,7 +135,7 @@ class Server::Impl {
 
   std::mutex successor_mutex_;
   std::vector<std::weak_ptr<const ListenSocket>> sockets_;  // those that are open
-  std::vector<Successor> successors_{};  // that have not ended, as far as we know
+  std::vector<Successor> successors_{};                     // that have not ended, as far as we know
 
   std::mutex running_mutex_;  // guards what follows, and changes of dispatchers while the loops do not run
   std::condition_variable changed_;
@@ -250,15 +250,16 @@ bool Server::Impl::try_change(const Change& change, Dispatcher& dispatcher) noex
 bool Server::Impl::change_dispatchers(const Change& change) {
   std::unique_lock lock(running_mutex_);
   const auto self = std::this_thread::get_id();
-  const bool within = std::any_of(running_.begin(), running_.end(), [&](const auto& one) { return one.second == self; });
+  const bool within =
+      std::any_of(running_.begin(), running_.end(), [&](const auto& one) { return one.second == self; });
   struct Progress {
     std::size_t left = 0;
     bool failed = false;
   };
   const auto progress = std::make_shared<Progress>();
   for (const auto& worker : workers_) {
-    const auto running = std::find_if(running_.begin(), running_.end(),
-                                      [&](const auto& one) { return one.first == worker.get(); });
+    const auto running =
+        std::find_if(running_.begin(), running_.end(), [&](const auto& one) { return one.first == worker.get(); });
     if (running == running_.end() || running->second == self) {
       change(worker->dispatcher());
       continue;
@@ -309,8 +310,7 @@ Result<void> Server::Impl::open_one(const ListenOn& where) {
   auto socket = ListenSocket::open(where);
   if (!socket) return std::move(socket).error();
   note_endpoint(socket->endpoint());
-  if (socket->endpoint().transport == Transport::udp)
-    return open_datagrams(*std::move(socket), where.descriptor >= 0);
+  if (socket->endpoint().transport == Transport::udp) return open_datagrams(*std::move(socket), where.descriptor >= 0);
   return open_acceptors(std::make_shared<const ListenSocket>(*std::move(socket)));
 }
 
@@ -370,8 +370,7 @@ void Server::Impl::take(Worker& acceptor, FileDescriptor socket, const Peer& pee
   if (sources_.connections() > options_.max_connections) acceptor.make_room();
   const auto fewer = [](const auto& left, const auto& right) { return left->connections() < right->connections(); };
   Worker& least = **std::min_element(workers_.begin(), workers_.end(), fewer);
-  if (acceptor.connections() <= least.connections())
-    return acceptor.take(std::move(socket), peer, std::move(place));
+  if (acceptor.connections() <= least.connections()) return acceptor.take(std::move(socket), peer, std::move(place));
   hand_to(least, std::move(socket), peer, std::move(place));
 }
 
@@ -531,9 +530,7 @@ Result<void> Server::listen() { return impl_->listen(); }
 const std::vector<Endpoint>& Server::endpoints() const noexcept { return impl_->endpoints(); }
 Result<void> Server::run() { return impl_->run(); }
 void Server::stop() noexcept { impl_->stop(); }
-Result<int> Server::start_successor(const std::vector<std::string>& command) {
-  return impl_->start_successor(command);
-}
+Result<int> Server::start_successor(const std::vector<std::string>& command) { return impl_->start_successor(command); }
 ServerStats Server::stats() const noexcept { return impl_->stats(); }
 std::vector<ProcedureStats> Server::procedure_stats() const { return impl_->procedure_stats(); }
 

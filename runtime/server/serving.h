@@ -69,8 +69,8 @@ struct Serving {
   CallWatch watch;
   CallKeepers keepers;
   ServingCounters stats{};
-  StreamServerSession::Memory memory{options};  ///< while no connection has it
-  StreamConnection* memory_holder = nullptr;    ///< who had the turn last, until another has it
+  StreamServerSession::Memory memory{options};                      ///< while no connection has it
+  StreamConnection* memory_holder = nullptr;                        ///< who had the turn last, until another has it
   std::set<std::pair<TimePoint, StreamConnection*>> call_timers{};  ///< of calls to clients
   std::size_t closed = 0;                   ///< connections closed in this batch and not yet destroyed
   TimePoint next_check = TimePoint::max();  ///< no connection expires before; so idle ones cost nothing

@@ -19,8 +19,7 @@ namespace {
 
 // Bytes of replies that a connection makes, and about how long it may keep its services busy, before it is the turn of
 // others; and bytes that it sends.
-constexpr Turns turns{
-    .bytes = std::size_t{256} << 10, .now = Clock::now, .time = std::chrono::milliseconds(1)};
+constexpr Turns turns{.bytes = std::size_t{256} << 10, .now = Clock::now, .time = std::chrono::milliseconds(1)};
 constexpr std::size_t sent_in_a_turn = std::size_t{1} << 20;
 
 // Why nothing can be sent, while what was sent before can still be read.
@@ -120,7 +119,8 @@ bool StreamConnection::begin_turn() {
 
 void StreamConnection::took(const Result<void>& answered, const StreamServerSession::Counts& counts) {
   count(counts, counts.calls + counts.dropped > 0);
-  if (answered) [[likely]] return;
+  if (answered) [[likely]]
+    return;
   send(session_.queue().waiting());  // what was answered before the stream broke
   close_for(answered.error().message());
 }

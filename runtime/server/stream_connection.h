@@ -89,8 +89,8 @@ class StreamConnection final : public Handler, private ClientLink, private BackC
   Sources::Place place_;
   PathBack path_back_{this};
   StreamServerSession session_;
-  std::shared_ptr<Origin> origin_{};  // made by the first call that is answered later
-  std::shared_ptr<BackChannel> back_channel_{};  // made when a service asks for it
+  std::shared_ptr<Origin> origin_{};              // made by the first call that is answered later
+  std::shared_ptr<BackChannel> back_channel_{};   // made when a service asks for it
   TimePoint next_call_event_ = TimePoint::max();  // of the calls to the client
   TimePoint last_active_;
   TimePoint last_progress_;

@@ -30,8 +30,7 @@ bool Worker::accept_from(std::shared_ptr<const ListenSocket> socket, Acceptor::T
 }
 
 void Worker::take(FileDescriptor socket, Peer peer, Sources::Place place) {
-  auto connection =
-      std::make_unique<StreamConnection>(std::move(socket), std::move(peer), serving_, std::move(place));
+  auto connection = std::make_unique<StreamConnection>(std::move(socket), std::move(peer), serving_, std::move(place));
   if (over_ || !connection->start()) return;
   connections_.push_back(std::move(connection));
   connection_count_ = connections_.size();
@@ -135,9 +134,7 @@ void Worker::drain(TimePoint end) {
   }
 }
 
-bool Worker::has_work() const noexcept {
-  return !connections_.empty() || expected_ > 0 || serving_.late.size() > 0;
-}
+bool Worker::has_work() const noexcept { return !connections_.empty() || expected_ > 0 || serving_.late.size() > 0; }
 
 void Worker::close() noexcept {
   run_tasks();  // other loops may have handed connections over after this one had ended

@@ -72,9 +72,7 @@ namespace {
 // More need memory, here and in the session, that only the client's silence is the reason for.
 constexpr std::size_t most_open_calls = 65'536;
 
-Error one_way_with_results() {
-  return Error(Errc::invalid_argument, "a one-way call of a procedure that has results");
-}
+Error one_way_with_results() { return Error(Errc::invalid_argument, "a one-way call of a procedure that has results"); }
 
 }  // namespace
 
@@ -83,8 +81,7 @@ BackChannel::~BackChannel() = default;
 
 // --- by any thread
 
-void BackChannel::start(Call& call, const Procedure& procedure, EncodeArguments arguments,
-                        const CallOptions& options) {
+void BackChannel::start(Call& call, const Procedure& procedure, EncodeArguments arguments, const CallOptions& options) {
   auto outgoing = std::make_unique<Outgoing>(*this, call, procedure, options);
   if (options.one_way && call.has_results()) return fail_at_once(call, procedure, one_way_with_results());
   if (!outgoing->encode(arguments, limits_)) return fail_at_once(call, procedure, outgoing->encoding_error());

@@ -23,13 +23,9 @@ void add_skipped(Error& error, std::uint64_t count, const char* what) {
   if (count > 0) error = std::move(error).with_cause(std::to_string(count) + what);
 }
 
-bool says_not_sent(Errc code) noexcept {
-  return code == Errc::connection_refused || code == Errc::unreachable;
-}
+bool says_not_sent(Errc code) noexcept { return code == Errc::connection_refused || code == Errc::unreachable; }
 
-std::string times(std::uint32_t count) {
-  return count == 1 ? "sent once" : "sent " + std::to_string(count) + " times";
-}
+std::string times(std::uint32_t count) { return count == 1 ? "sent once" : "sent " + std::to_string(count) + " times"; }
 
 }  // namespace
 
@@ -169,8 +165,8 @@ std::optional<Error> ClientSession::encode(Call& call, Channel::EncodeArguments 
   const std::size_t size = out.position();
   call.flight.call_bytes = static_cast<std::uint32_t>(std::min<std::size_t>(size, 0xffffffffU));
   if (size <= max_message()) return std::nullopt;
-  return Error(Errc::message_too_large, "the call has " + std::to_string(size) + " bytes, the transport takes " +
-                                            std::to_string(max_message()));
+  return Error(Errc::message_too_large,
+               "the call has " + std::to_string(size) + " bytes, the transport takes " + std::to_string(max_message()));
 }
 
 bool ClientSession::encode_arguments(const Call& call, xdr::Encoder& out, Channel::EncodeArguments arguments,

@@ -29,7 +29,7 @@ struct ClientSessionOptions {
   Duration total_time = std::chrono::seconds(25);
   Credential credential{};
   std::size_t max_reply = default_max_record;
-  std::size_t max_call = max_datagram;  ///< datagrams only
+  std::size_t max_call = max_datagram;             ///< datagrams only
   std::size_t max_waiting = std::size_t{1} << 30;  ///< streams: bytes to be sent, beyond which calls are refused
   xdr::Limits limits{};
   xdr::Mode mode = xdr::Mode::compatible;

@@ -28,9 +28,7 @@ void append_outcome(xdr::Buffer& out, std::uint32_t xid, Outcome outcome, const 
 }
 
 // Procedure 0 is answered for every version, declared or not (RFC 5531 section 12.1).
-Outcome ping(IncomingCall& call) {
-  return call.read_nothing() ? call.reply(Result<void>()) : call.garbage_arguments();
-}
+Outcome ping(IncomingCall& call) { return call.read_nothing() ? call.reply(Result<void>()) : call.garbage_arguments(); }
 
 }  // namespace
 

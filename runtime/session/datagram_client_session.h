@@ -56,8 +56,8 @@ class DatagramClientSession final : public ClientSession {
   void leave(std::size_t slot) noexcept;
 
   MessageStore messages_;
-  std::vector<Use> uses_;               // by slot
-  std::vector<std::size_t> outgoing_;   // slots to send, from `next_` on
+  std::vector<Use> uses_;              // by slot
+  std::vector<std::size_t> outgoing_;  // slots to send, from `next_` on
   std::size_t next_ = 0;
   std::size_t last_ = none;  // the slot handed out last
   static constexpr std::size_t none = static_cast<std::size_t>(-1);

@@ -88,9 +88,8 @@ xdr::Buffer LateCall::hand_out() {
 
 OwedReply::~OwedReply() {
   try {
-    call_->give(Outcome::failed, Error(Errc::server_failure, "the service has dropped the call"), [](xdr::Encoder&) {
-      return false;
-    });
+    call_->give(Outcome::failed, Error(Errc::server_failure, "the service has dropped the call"),
+                [](xdr::Encoder&) { return false; });
   } catch (const std::exception&) {
     // No memory, even for that: the call ends when its time is over.
   }

@@ -39,8 +39,8 @@ struct LateBacklog {
   /// Whether its peer has enough to read.
   [[nodiscard]] bool is_full() const noexcept { return full || given >= most; }
 
-  std::atomic<bool> full = false;        ///< in what the connection has
-  std::atomic<std::size_t> given = 0;    ///< bytes of replies that are on their way to it
+  std::atomic<bool> full = false;      ///< in what the connection has
+  std::atomic<std::size_t> given = 0;  ///< bytes of replies that are on their way to it
   const std::size_t most;
 };
 
@@ -66,7 +66,7 @@ class LateCall : public std::enable_shared_from_this<LateCall> {
   void produce(FunctionRef<Outcome(xdr::Encoder&, Error&)> produce);
 
   std::shared_ptr<LateCall> next_in_mail{};  ///< the mail's own
-  std::shared_ptr<LateBacklog> backlog{};  ///< of the connection that the call came over; null: of none
+  std::shared_ptr<LateBacklog> backlog{};    ///< of the connection that the call came over; null: of none
 
  private:
   friend class LateCalls;

@@ -64,7 +64,7 @@ class ProcedureCounters {
 
   mutable std::mutex mutex_;  // held by the thread that counts while it adds, and by those that read
   std::vector<std::unique_ptr<Version>> versions_;
-  Version* last_ = nullptr;  // most calls are to the same
+  Version* last_ = nullptr;            // most calls are to the same
   Counters* last_counters_ = nullptr;  // of its procedure `last_procedure_`, if that has some of its own
   std::uint32_t last_procedure_ = 0;
 };

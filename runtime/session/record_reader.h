@@ -81,8 +81,8 @@ class RecordReader {
 
   Limits limits_;
   xdr::Buffer buffer_;
-  std::size_t parsed_ = 0;         // bytes of the buffer that are understood
-  std::size_t record_begin_ = 0;   // the current record's bytes so far
+  std::size_t parsed_ = 0;        // bytes of the buffer that are understood
+  std::size_t record_begin_ = 0;  // the current record's bytes so far
   std::size_t record_end_ = 0;
   std::size_t fragment_left_ = 0;  // bytes the current fragment still lacks
   std::size_t fragments_ = 0;      // fragments of the current record so far

@@ -95,7 +95,11 @@ Answer ServerSession::answer(std::span<const std::byte> message, const Peer& pee
 }
 
 CallContext ServerSession::Received::context() const noexcept {
-  return {peer, call.xid, flavor_of(call, verdict), verdict.claim, late.calls == nullptr ? CallTime{} : late.calls->time(),
+  return {peer,
+          call.xid,
+          flavor_of(call, verdict),
+          verdict.claim,
+          late.calls == nullptr ? CallTime{} : late.calls->time(),
           late.link};
 }
 
@@ -225,14 +229,16 @@ Answer ServerSession::run(Service& service, const Received& received, AtMostOnce
   IncomingCall incoming(call.procedure, arguments, results, context, &deferred, &queued);
   Outcome outcome = Outcome::failed;
   const auto report = [&](const std::exception* thrown) {
-    if (keepers_.watch != nullptr) keepers_.watch->service_threw(service.program_version(), call.procedure, context, thrown);
+    if (keepers_.watch != nullptr)
+      keepers_.watch->service_threw(service.program_version(), call.procedure, context, thrown);
   };
   if (begin_results(results, received, ticket)) outcome = run_service(service, incoming, report);
   if (outcome == Outcome::later && deferred.made() == nullptr) outcome = Outcome::failed;
   if (context.silent()) outcome = Outcome::no_reply;
   outcome = conclude(received.out, received.begin, results, outcome, call.xid, incoming.error());
   if (outcome != Outcome::success) queued.drop();
-  if (outcome == Outcome::later && late.calls->owe(*deferred.made(), late.path, ticket, received.out)) return Answer::later;
+  if (outcome == Outcome::later && late.calls->owe(*deferred.made(), late.path, ticket, received.out))
+    return Answer::later;
   if (outcome != Outcome::later && deferred.made() != nullptr) LateCalls::disown(*deferred.made());
   return remember(ticket, outcome, received.reply());
 }

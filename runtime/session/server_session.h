@@ -48,9 +48,9 @@ struct LateAnswers {
 
 /// What a session does its work with besides services; shared by several sessions, which it outlives.
 struct CallKeepers {
-  AtMostOnce* once = nullptr;               ///< null: calls that come again run again
-  CallWatch* watch = nullptr;               ///< null: nobody stands around the calls
-  ShortCredentials* short_hand = nullptr;   ///< null: AUTH_SHORT is refused
+  AtMostOnce* once = nullptr;              ///< null: calls that come again run again
+  CallWatch* watch = nullptr;              ///< null: nobody stands around the calls
+  ShortCredentials* short_hand = nullptr;  ///< null: AUTH_SHORT is refused
 };
 
 class ServerSession {
@@ -79,7 +79,9 @@ class ServerSession {
     ShortCredentials::Handle handed_out{};     // with the reply
 
     [[nodiscard]] CallContext context() const noexcept;
-    [[nodiscard]] std::span<const std::byte> reply() const noexcept { return std::as_const(out).bytes().subspan(begin); }
+    [[nodiscard]] std::span<const std::byte> reply() const noexcept {
+      return std::as_const(out).bytes().subspan(begin);
+    }
   };
 
   // Those of each call's way, each called once, are inline: together they are then one function.

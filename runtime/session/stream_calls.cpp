@@ -75,9 +75,7 @@ void StreamCalls::release(Call& call) noexcept {
   call.flight.message_slot = not_kept;
 }
 
-bool StreamCalls::was_sent(const Call& call) const noexcept {
-  return queue_->total_sent() > call.flight.stream_begin;
-}
+bool StreamCalls::was_sent(const Call& call) const noexcept { return queue_->total_sent() > call.flight.stream_begin; }
 
 std::size_t StreamCalls::overfull() const noexcept {
   return queue_->waiting() > options().max_waiting ? queue_->waiting() : 0;

@@ -16,8 +16,7 @@ namespace onc {
 class StreamCalls : public ClientSession {
  public:
   /// `out` outlives the session: records are appended to it.
-  StreamCalls(ClientSessionOptions options, SendQueue& out)
-      : ClientSession(std::move(options)), queue_(&out) {}
+  StreamCalls(ClientSessionOptions options, SendQueue& out) : ClientSession(std::move(options)), queue_(&out) {}
 
   /// A whole record that is no call.
   void received_reply(std::span<const std::byte> record, TimePoint now) { receive_message(record, now); }

@@ -25,7 +25,10 @@ StreamServerSession::StreamServerSession(const Dispatcher& dispatcher, const Ser
       in_({.record = options.max_request, .fragments = std::max<std::size_t>(options.max_fragments, 1)}),
       out_(options.max_queued_replies + max_fragment),
       max_outstanding_(options.max_outstanding_calls),
-      late_answers_{.calls = nullptr, .path = no_path, .link = nullptr, .backlog = &backlog_,
+      late_answers_{.calls = nullptr,
+                    .path = no_path,
+                    .link = nullptr,
+                    .backlog = &backlog_,
                     .most_backlog = options.max_queued_replies},
       peer_(std::move(peer)) {}
 

@@ -78,7 +78,9 @@ class StreamServerSession {
     xdr::Buffer in{};
     xdr::Buffer out;
     /// For sessions with these options.
-    explicit Memory(const ServerOptions& options) : out(options.max_queued_replies + max_fragment) { in.prepare(read_at_once); }
+    explicit Memory(const ServerOptions& options) : out(options.max_queued_replies + max_fragment) {
+      in.prepare(read_at_once);
+    }
     /// More than one connection would be given for itself: many calls come at once then.
     static constexpr std::size_t read_at_once = std::size_t{64} << 10;
     /// What has become larger stays with its connection, and goes with it.
@@ -164,9 +166,9 @@ class StreamServerSession {
   std::size_t held_bytes_ = 0;
   bool drops_calls_ = false;
   std::size_t outstanding_ = 0;
-  LateAnswers late_answers_;  // refers to members
-  std::list<xdr::Buffer> late_{};  // replies that wait for room
-  std::size_t late_bytes_ = 0;      // of those
+  LateAnswers late_answers_;                // refers to members
+  std::list<xdr::Buffer> late_{};           // replies that wait for room
+  std::size_t late_bytes_ = 0;              // of those
   std::shared_ptr<LateBacklog> backlog_{};  // made by the first call that is answered later
   Peer peer_;
 };

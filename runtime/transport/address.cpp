@@ -1,5 +1,3 @@
-#include <onc/address.h>
-
 #include <arpa/inet.h>
 #include <net/if.h>
 #include <netinet/in.h>
@@ -11,6 +9,8 @@
 #include <cstddef>
 #include <cstring>
 #include <optional>
+
+#include <onc/address.h>
 
 #include "base/escape.h"
 
@@ -116,8 +116,8 @@ SocketAddress& SocketAddress::operator=(const SocketAddress& other) noexcept {
 Result<SocketAddress> SocketAddress::parse(std::string_view text) {
   if (text.find('/') != std::string_view::npos || text.starts_with('@')) return local(text);
   if (const auto address = parse_host_and_port(text)) return *address;
-  return Error(Errc::invalid_argument, "'" + escaped(text) +
-                                           "' is no address; expected 1.2.3.4:80, [::1]:80, :80, or a socket's path");
+  return Error(Errc::invalid_argument,
+               "'" + escaped(text) + "' is no address; expected 1.2.3.4:80, [::1]:80, :80, or a socket's path");
 }
 
 Result<SocketAddress> SocketAddress::local(std::string_view path) {

@@ -97,8 +97,8 @@ Result<Addresses> resolve_address(std::string_view text) {
 }
 
 Result<Addresses> resolve_address(std::string_view text, const Patience& patience) {
-  return resolve_text(
-      text, [&](const std::string& host, std::uint16_t port) { return resolve_host(host, port, patience); });
+  return resolve_text(text,
+                      [&](const std::string& host, std::uint16_t port) { return resolve_host(host, port, patience); });
 }
 
 bool is_local_address(std::string_view text) noexcept {

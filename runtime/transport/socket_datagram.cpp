@@ -10,7 +10,7 @@
 namespace onc {
 
 Result<std::unique_ptr<Datagram>> SocketDatagram::open(const SocketAddress& peer, const LocalPorts& ports,
-                                                        Duration busy_wait) {
+                                                       Duration busy_wait) {
   FileDescriptor socket(::socket(peer.family(), SOCK_DGRAM | SOCK_CLOEXEC, 0));
   if (!socket) return system_error(Errc::system, "socket", errno);
   if (auto bound = bind_local(socket.get(), peer.family(), ports); !bound) return std::move(bound).error();

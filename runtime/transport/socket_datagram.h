@@ -33,7 +33,8 @@ class SocketDatagram final : public Datagram {
  private:
   IoResult receive_now(std::span<std::byte> into, int flags, Arrival& arrival) const noexcept;
   ssize_t receive_one(std::span<std::byte> into, int flags, SocketAddress& from) const noexcept;
-  ssize_t receive_together(std::span<std::byte> into, int flags, SocketAddress& from, std::size_t& segment) const noexcept;
+  ssize_t receive_together(std::span<std::byte> into, int flags, SocketAddress& from,
+                           std::size_t& segment) const noexcept;
   void drop_queued_error() const noexcept;
 
   FileDescriptor socket_;

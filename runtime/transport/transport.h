@@ -48,8 +48,9 @@ class Stream {
 
 /// What a datagram socket says of what it has received.
 struct Arrival {
-  bool asked = false;       ///< it came from the address that is talked to
-  std::size_t segment = 0;  ///< not 0: these are several datagrams, each of this size but the last, which may be shorter
+  bool asked = false;  ///< it came from the address that is talked to
+  std::size_t segment =
+      0;  ///< not 0: these are several datagrams, each of this size but the last, which may be shorter
 };
 
 /// A datagram socket that talks to one address.

@@ -284,8 +284,9 @@ TEST(Ast, IsNotWrittenOfAFileWithErrors) {
 }
 
 TEST(Ast, HasTheCommentsOfEachPart) {
-  const json tree = ast("/* one */\n// two\nstruct a { int b; /* three */ };\n"
-                        "program P { version V { /* four */\n void F(int) = 1; // five\n } = 1; } = 1;");
+  const json tree =
+      ast("/* one */\n// two\nstruct a { int b; /* three */ };\n"
+          "program P { version V { /* four */\n void F(int) = 1; // five\n } = 1; } = 1;");
   EXPECT_EQ(tree["definitions"][0]["documentation"], "one\ntwo");
   EXPECT_EQ(tree["definitions"][0]["members"][0]["documentation"], "three");
   const json& version = tree["programs"][0]["versions"][0];

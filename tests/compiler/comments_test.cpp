@@ -46,7 +46,10 @@ TEST(CommentText, CannotContinueOnTheNextLine) {
 TEST(CommentText, IsUtf8ThatTurnsNothingAround) {
   EXPECT_THAT(comment_lines("// gr\xfc\xdf"), ElementsAre("gr\xc3\xbc\xc3\x9f"));
   EXPECT_THAT(comment_lines("// \xe2\x82\xac"), ElementsAre("\xe2\x82\xac"));
-  EXPECT_THAT(comment_lines("// a\xe2\x80\xae" "b\xe2\x81\xa6" "c"), ElementsAre("abc"));
+  EXPECT_THAT(comment_lines("// a\xe2\x80\xae"
+                            "b\xe2\x81\xa6"
+                            "c"),
+              ElementsAre("abc"));
   EXPECT_THAT(comment_lines(std::string_view("// a\0\x1b\fb\r", 9)), ElementsAre("a   b"));
 }
 
@@ -141,8 +144,9 @@ const A = 1;
 /* about b */
 typedef int b;
 )");
-  EXPECT_TRUE(header.starts_with("// Made by idlc from test.x. Changes belong there.\n//\n// Copyright\n//\n"
-                                 "// Of the file\n#pragma once\n"));
+  EXPECT_TRUE(
+      header.starts_with("// Made by idlc from test.x. Changes belong there.\n//\n// Copyright\n//\n"
+                         "// Of the file\n#pragma once\n"));
   EXPECT_THAT(header, HasSubstr("\n// Section one\n//\n// Section two\n\n/// about b\nusing b = std::int32_t;"));
 }
 

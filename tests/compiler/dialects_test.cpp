@@ -58,10 +58,12 @@ TEST(Externs, AreLookedUpInTheInterfaceThatAHeaderIsMadeOf) {
 }
 
 TEST(Dialects, KnowTheNumbersOfProceduresByName) {
-  expect_diagnostics("const A = GET; const B = V * 2; program P { version V { int GET(void) = 7; } = 3; } = 9;"
-                     "typedef opaque c[P];");
-  expect_diagnostics("const A = GET; // error: the value of 'A' depends on itself\n"
-                     "program P { version V { int GET(void) = A; } = 3; } = 9; // note: through 'GET'");
+  expect_diagnostics(
+      "const A = GET; const B = V * 2; program P { version V { int GET(void) = 7; } = 3; } = 9;"
+      "typedef opaque c[P];");
+  expect_diagnostics(
+      "const A = GET; // error: the value of 'A' depends on itself\n"
+      "program P { version V { int GET(void) = A; } = 3; } = 9; // note: through 'GET'");
 }
 
 TEST(Dialects, TakeNamespaces) {
@@ -146,8 +148,9 @@ TEST(Dialects, TakeNamespacesForTheRestOfTheFile) {
 }
 
 TEST(Dialects, NameTheOneOfRiverExplorerOnce) {
-  expect_diagnostics("class A { // error: classes are of RiverExplorer's dialect of XDR, which is not supported\n"
-                     "public:\n int b;\n};\nclass C { };\noops");
+  expect_diagnostics(
+      "class A { // error: classes are of RiverExplorer's dialect of XDR, which is not supported\n"
+      "public:\n int b;\n};\nclass C { };\noops");
   expect_diagnostics("struct class_user { int class; }; typedef int class;");
 }
 

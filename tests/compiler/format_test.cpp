@@ -343,9 +343,10 @@ default: void;
 }
 
 TEST(Format, CommentsBehindCodeGoOnInTheirColumn) {
-  expect_formatted("struct s {\n  int  x;\t// one\n\t\t// two\n\t\t// three\n  // of y\n  int y;  /* one */\n"
-                   "          /* two */\n};",
-                   R"x(struct s {
+  expect_formatted(
+      "struct s {\n  int  x;\t// one\n\t\t// two\n\t\t// three\n  // of y\n  int y;  /* one */\n"
+      "          /* two */\n};",
+      R"x(struct s {
     int x; // one
            // two
            // three

@@ -111,9 +111,9 @@ TEST(GeneratedStruct, HasASizeAtCompileTimeIfItIsFixed) {
 TEST(GeneratedStruct, HasAText) {
   EXPECT_EQ(to_string(structs::nested{.position = {.x = -7, .side = structs::RIGHT}}),
             "{position: {x: -7, side: RIGHT}}");
-  EXPECT_EQ(to_string(structs::containers{.text = "a \"b\"\n", .numbers = {1, 2}, .flags = {true}, .maybe = 5})
-                .substr(0, 42),
-            R"({text: "a \"b\"\n", bounded: "", fixed: 0x)");
+  EXPECT_EQ(
+      to_string(structs::containers{.text = "a \"b\"\n", .numbers = {1, 2}, .flags = {true}, .maybe = 5}).substr(0, 42),
+      R"({text: "a \"b\"\n", bounded: "", fixed: 0x)");
 }
 
 TEST(GeneratedUnion, StartsWithItsFirstArm) {

@@ -41,8 +41,9 @@ TEST(CppNames, GiveKeywordsAndMacrosAnUnderscore) {
 
 TEST(CppNames, GiveWayToMacrosButNotToFunctionsOfPosixHeaders) {
   const std::string header =
-      Compiled("const B50 = 1; const ECHO = 2; const ACCESS3_READ = 3; struct a { int ut_time; int mount; glob err; };"
-               "struct glob { int ioctl; };")
+      Compiled(
+          "const B50 = 1; const ECHO = 2; const ACCESS3_READ = 3; struct a { int ut_time; int mount; glob err; };"
+          "struct glob { int ioctl; };")
           .header();
   for (const char* name :
        {" B50_ =", " ECHO_ =", " ACCESS3_READ =", " ut_time_ =", " mount =", "glob err{}", " ioctl ="})
@@ -209,8 +210,7 @@ TEST(Recursion, CountsDepth) {
           .codecs();
   EXPECT_THAT(codecs,
               HasSubstr("bool encode(onc::xdr::Encoder& out, const tree& value) {\n  if (!out.enter()) return false;"));
-  EXPECT_THAT(codecs,
-              HasSubstr("  if (!out.enter()) return false;\n  const bool ok = write_arm();"));
+  EXPECT_THAT(codecs, HasSubstr("  if (!out.enter()) return false;\n  const bool ok = write_arm();"));
   EXPECT_THAT(codecs, HasSubstr("bool encode(onc::xdr::Encoder& out, const flat& value) {\n  return"));
 }
 

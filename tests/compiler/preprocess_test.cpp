@@ -49,11 +49,28 @@ no
 }
 
 TEST(Preprocessor, ComputesConditionsAsCDoes) {
-  for (const char* condition :
-       {"1", "-1", "2 * 3 + 4 == 10", "(1 + 2) * 3 == 9", "1 << 4 == 16", "0x10 == 16 && 010 == 8", "~0 == -1",
-        "7 % 4 == 3", "5 / 2 == 2", "1 ? 1 : 0", "defined A", "defined ( A ) || 0", "A == 12", "!B", "'a' == 97",
-        "(6 & 3) == 2 && (6 | 1) == 7 && (6 ^ 2) == 4", "3 >= 3 && 3 <= 3 && 2 != 3 && -8 >> 1 == -4", "10L == 10u",
-        "F(2) == 5", "nosuch == 0", "0 || 1 && 1", "- -1 == 1"})
+  for (const char* condition : {"1",
+                                "-1",
+                                "2 * 3 + 4 == 10",
+                                "(1 + 2) * 3 == 9",
+                                "1 << 4 == 16",
+                                "0x10 == 16 && 010 == 8",
+                                "~0 == -1",
+                                "7 % 4 == 3",
+                                "5 / 2 == 2",
+                                "1 ? 1 : 0",
+                                "defined A",
+                                "defined ( A ) || 0",
+                                "A == 12",
+                                "!B",
+                                "'a' == 97",
+                                "(6 & 3) == 2 && (6 | 1) == 7 && (6 ^ 2) == 4",
+                                "3 >= 3 && 3 <= 3 && 2 != 3 && -8 >> 1 == -4",
+                                "10L == 10u",
+                                "F(2) == 5",
+                                "nosuch == 0",
+                                "0 || 1 && 1",
+                                "- -1 == 1"})
     expect_diagnostics(std::string("#define A 12\n#define F(x) x + 3\n#if ") + condition +
                        "\n#else\nwrong\n#endif\nconst OK = 1;");
 }
@@ -220,8 +237,9 @@ TEST(Preprocessor, ReportsAsManyErrorsAsThereAre) {
 }
 
 TEST(Preprocessor, TakesArgumentsThatEndOnLaterLines) {
-  const Compiled compiled("#define M(a, b) int a; hyper b;\n#define N(x) x\n"
-                      "struct s { M(one /* ) */,\n two // (\n) opaque c<N\n(4\n + 1)>; };\nstruct t { nosuch u; };");
+  const Compiled compiled(
+      "#define M(a, b) int a; hyper b;\n#define N(x) x\n"
+      "struct s { M(one /* ) */,\n two // (\n) opaque c<N\n(4\n + 1)>; };\nstruct t { nosuch u; };");
   EXPECT_THAT(compiled.messages(), HasSubstr("test.x:8:12: error: unknown type 'nosuch'"));
   EXPECT_EQ(compiled.diagnostics.error_count(), 1);
 }

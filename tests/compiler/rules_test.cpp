@@ -258,11 +258,12 @@ TEST(Unions, TakesDiscriminantsBehindTypedefs) {
 }
 
 TEST(Unions, RejectsDiscriminantsWhoseValuesAreNotKnown) {
-  expect_diagnostics("%#include \"color.h\"\n"
-                     "union u switch (color c) { // error: 'color' cannot be a discriminant: it is declared elsewhere, "
-                     "so its values are not known here\n"
-                     "  case 1: int a;\n};",
-                     {.extern_types = {"color=paint::Color:paint.h"}});
+  expect_diagnostics(
+      "%#include \"color.h\"\n"
+      "union u switch (color c) { // error: 'color' cannot be a discriminant: it is declared elsewhere, "
+      "so its values are not known here\n"
+      "  case 1: int a;\n};",
+      {.extern_types = {"color=paint::Color:paint.h"}});
 }
 
 TEST(Unions, RejectsASecondDefaultAmongTheLabelsOfAnArm) {

@@ -258,9 +258,9 @@ TEST(Syntax, NamesTheWordThatBeginsNoDefinition) {
 }
 
 TEST(Syntax, PointsAtCommentsWithinComments) {
-  for (const char* text : {"enum e { /* A, /* x */ B */ C };", "/* struct a { /* x */ int b; }; */ const D = 1;",
-                           "const A = /* 1 /* one */ + 2 */ 3;",
-                           "enum e { A = 1,\n/* B = 2, /* x */\n C = 3 /* y */\n*/\n D = 4 };"})
+  for (const char* text :
+       {"enum e { /* A, /* x */ B */ C };", "/* struct a { /* x */ int b; }; */ const D = 1;",
+        "const A = /* 1 /* one */ + 2 */ 3;", "enum e { A = 1,\n/* B = 2, /* x */\n C = 3 /* y */\n*/\n D = 4 };"})
     EXPECT_THAT(Compiled(text).messages(), HasSubstr("note: '/*' within a comment, which ends at the first '*/'\n"));
   expect_diagnostics(R"x(
     /* a comment with /* in it */

@@ -1,13 +1,14 @@
 // Our decoders and rpcgen's filters take the same bytes. The first one picks the type; what follows is short enough for
 // libtirpc, which decodes lists by recursion.
 
+#include "against_libtirpc.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <vector>
 
-#include "against_libtirpc.h"
 #include "shape.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

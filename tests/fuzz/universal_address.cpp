@@ -1,12 +1,12 @@
 // Any text under any netid: an address that is written as it can be read again, or an error.
 
-#include <onc/universal_address.h>
-
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
+
+#include <onc/universal_address.h>
 
 namespace {
 

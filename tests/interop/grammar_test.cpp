@@ -1,7 +1,7 @@
 // What the filters of grammar.x, whose bytes are compared in bytes/, do not tell.
-#include <gtest/gtest.h>
-
 #include "grammar.h"
+
+#include <gtest/gtest.h>
 
 namespace {
 

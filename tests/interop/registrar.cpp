@@ -86,7 +86,8 @@ int main(int argc, char** argv) {
   const int port = std::atoi(argv[2]);
   address = "0.0.0.0." + std::to_string(port / 256) + "." + std::to_string(port % 256);
   if (what == "listen") return listen_at(argv[2]);
-  const auto rpcbind = Version4::Client::connect("", {.transport = onc::Transport::local, .address = "/run/rpcbind.sock"});
+  const auto rpcbind =
+      Version4::Client::connect("", {.transport = onc::Transport::local, .address = "/run/rpcbind.sock"});
   if (!rpcbind) return 1;
   if (what == "change") return make_changes(*rpcbind) ? 0 : 1;
   if (what == "count" && argc == 4) return std::printf("%d\n", count_until_new(*rpcbind, argv[3])), 0;

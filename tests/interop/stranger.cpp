@@ -121,7 +121,8 @@ int answers_to(int questions) {
 
 std::uint16_t checksum(const Bytes& bytes) {
   std::uint32_t sum = 0;
-  for (std::size_t i = 0; i < bytes.size(); ++i) sum += std::to_integer<std::uint32_t>(bytes[i]) << (i % 2 == 0 ? 8 : 0);
+  for (std::size_t i = 0; i < bytes.size(); ++i)
+    sum += std::to_integer<std::uint32_t>(bytes[i]) << (i % 2 == 0 ? 8 : 0);
   while (sum > 0xffff) sum = (sum >> 16) + (sum & 0xffff);
   return static_cast<std::uint16_t>(~sum);
 }
@@ -151,7 +152,8 @@ Bytes packet(const char* from, const char* to, std::uint32_t port, const Bytes& 
     Bytes header;
     append(header, std::array<std::uint32_t, 3>{0x45000000 | (size + 20), 0, 64U << 24 | IPPROTO_UDP << 16});
     append_all(header, addresses);
-    append(all, std::array<std::uint32_t, 3>{0x45000000 | (size + 20), 0, 64U << 24 | IPPROTO_UDP << 16 | checksum(header)});
+    append(all,
+           std::array<std::uint32_t, 3>{0x45000000 | (size + 20), 0, 64U << 24 | IPPROTO_UDP << 16 | checksum(header)});
   }
   append_all(all, addresses);
   append(all, std::array<std::uint32_t, 2>{port << 16 | 111, size << 16 | checksum(summed)});
@@ -174,7 +176,8 @@ void forge(const char* device, const char* mac, const char* from, const char* to
                             call_of(2, 2, {536893048, 1, 6, 0})}) {
     const Bytes bytes = packet(from, to, port, call);
     const auto* address = reinterpret_cast<const sockaddr*>(&place);
-    if (::sendto(socket, bytes.data(), bytes.size(), 0, address, sizeof place) < 0) std::printf("a forged packet was not sent\n");
+    if (::sendto(socket, bytes.data(), bytes.size(), 0, address, sizeof place) < 0)
+      std::printf("a forged packet was not sent\n");
   }
   ::close(socket);
   if (answer_to(2, 0) == 0) std::printf("what came behind the forged packets was not answered\n");
@@ -188,7 +191,8 @@ int main(int argc, char** argv) {
   const std::string what = argc > 2 ? argv[2] : "";
   if (what == "flood" && argc == 4) return std::printf("%d\n", answers_to(std::atoi(argv[3]))), 0;
   if (what == "forge" && argc >= 7)
-    return forge(argv[3], argv[4], argv[5], argv[6], argc > 7 ? static_cast<std::uint32_t>(std::atoi(argv[7])) : 700), 0;
+    return forge(argv[3], argv[4], argv[5], argv[6], argc > 7 ? static_cast<std::uint32_t>(std::atoi(argv[7])) : 700),
+           0;
   try_to_register(onc::Transport::udp);
   try_to_register(onc::Transport::tcp);
   expect_short_answers();

@@ -2,12 +2,13 @@
 
 #include "service/directory.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <map>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "transport/file_descriptor.h"
 
@@ -134,7 +135,7 @@ TEST_F(DirectoryTest, RefusesAddressesThatAreNoneOfThisHost) {
 TEST_F(DirectoryTest, GivesOrdinaryUsersWhatIsTheirs) {
   EXPECT_FALSE(set(of(ann, "0.0.0.0.3.255")));  // 1023
   sockets.uids = {{"127.0.0.1:1023", 501}};
-  EXPECT_TRUE(set(of(ann, "0.0.0.0.3.255")));  // who has bound it may
+  EXPECT_TRUE(set(of(ann, "0.0.0.0.3.255")));         // who has bound it may
   EXPECT_FALSE(set(of(bob, "0.0.0.0.15.160", udp)));  // the program is another's
   EXPECT_TRUE(set(of(superuser, "0.0.0.0.0.7", udp)));
   EXPECT_TRUE(set(of(bob, "0.0.0.0.15.160", tcp, {200, 1})));

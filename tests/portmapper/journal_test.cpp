@@ -2,8 +2,6 @@
 
 #include "registry/journal.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -12,6 +10,9 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "registry/warm_start.h"
 
@@ -60,8 +61,8 @@ TEST_F(JournalTest, KeepsEachChange) {
   registry.add(entry(2, local, "/run/a socket"));
   registry.add(entry(3, tcp, "0.0.0.0.1.1", nobody_known));
   registry.add({.id = {100000, 2}, .netid = tcp, .address = "0.0.0.0.0.111", .owner = superuser});
-  EXPECT_THAT(kept(), ElementsAre(entry(1), entry(2, local, "/run/a socket"),
-                                  entry(3, tcp, "0.0.0.0.1.1", nobody_known)));
+  EXPECT_THAT(kept(),
+              ElementsAre(entry(1), entry(2, local, "/run/a socket"), entry(3, tcp, "0.0.0.0.1.1", nobody_known)));
   registry.remove({100, 1}, tcp);
   EXPECT_THAT(kept(), SizeIs(2));
   EXPECT_EQ(fs::status(folder).permissions(), fs::perms::owner_all);
@@ -82,8 +83,8 @@ TEST_F(JournalTest, IsWrittenAnewWhenItHasGrown) {
 
 // As if the process, or the disk, had ended at each byte.
 TEST_F(JournalTest, IsReadUpToWhereItIsCut) {
-  const std::string whole = journal_line(entry(1), true) + "\n" + journal_line(entry(2), true) + "\n" +
-                            journal_line(entry(1), false) + "\n";
+  const std::string whole =
+      journal_line(entry(1), true) + "\n" + journal_line(entry(2), true) + "\n" + journal_line(entry(1), false) + "\n";
   for (std::size_t size = 0; size <= whole.size(); ++size) {
     write(whole.substr(0, size));
     const std::size_t lines =

@@ -2,11 +2,12 @@
 
 #include "service/portmap_service.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <netinet/in.h>
 
 #include <cstring>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "service/rpcbind_service.h"
 

@@ -1,14 +1,13 @@
 // The portmapper as a library: embedded in a server, used through our own clients.
 
-#include <onc/portmapper.h>
+#include <filesystem>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
-
 #include <onc/binding.h>
 #include <onc/call.h>
+#include <onc/portmapper.h>
 
 #include "portmap.h"
 #include "rpcbind.h"

@@ -2,11 +2,11 @@
 
 #include "service/reply_rate.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <string>
 #include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 namespace onc {
 namespace {
@@ -45,7 +45,9 @@ TEST(ReplyRate, DoesNotForgetWhoHasHadItsShare) {
   ReplyRate rate(1);
   EXPECT_EQ(answers(rate, "192.0.2.1:700", 9), 5);
   for (int i = 0; i < 200'000; ++i)
-    rate.take(at(std::to_string(1 + i % 100) + "." + std::to_string(i / 100 % 250) + "." + std::to_string(i / 25'000) + ".1:5"), start);
+    rate.take(at(std::to_string(1 + i % 100) + "." + std::to_string(i / 100 % 250) + "." + std::to_string(i / 25'000) +
+                 ".1:5"),
+              start);
   EXPECT_EQ(answers(rate, "192.0.2.1:700", 9), 0);
 }
 

@@ -1,10 +1,11 @@
-#include <onc/address.h>
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <sys/socket.h>
 
 #include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <onc/address.h>
 
 #include "transport/resolve.h"
 

@@ -1,7 +1,8 @@
-#include <onc/credential.h>
+#include <unistd.h>
 
 #include <gtest/gtest.h>
-#include <unistd.h>
+
+#include <onc/credential.h>
 
 #include "auth/sys.h"
 #include "support/hex.h"

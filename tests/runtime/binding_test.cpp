@@ -1,12 +1,12 @@
 // Finding and registering servers, against a small rpcbind of the test's own that can be told to misbehave.
 
-#include <onc/binding.h>
+#include <mutex>
+#include <optional>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <mutex>
-#include <optional>
+#include <onc/binding.h>
 
 #include "echo_service.h"
 #include "portmap.h"
@@ -101,8 +101,7 @@ TEST_F(Binding, TellsWhatIsMissing) {
   fake.enter(100, 3, 17, 4000);
   const auto no_program = rpcbind().port({99, 1}, Transport::tcp);
   EXPECT_EQ(no_program.error().code, Errc::program_not_registered);
-  EXPECT_EQ(no_program.error().message(),
-            "program not registered: rpcbind at " + address() + ": program 99 version 1");
+  EXPECT_EQ(no_program.error().message(), "program not registered: rpcbind at " + address() + ": program 99 version 1");
   const auto no_version = rpcbind().port({100, 2}, Transport::tcp);
   EXPECT_EQ(no_version.error().code, Errc::version_not_registered);
   EXPECT_THAT(no_version.error().registered_versions(), ElementsAre(1, 3));

@@ -1,11 +1,11 @@
-#include <onc/error.h>
-#include <onc/result.h>
-
-#include <gtest/gtest.h>
-
 #include <cerrno>
 #include <set>
 #include <string>
+
+#include <gtest/gtest.h>
+
+#include <onc/error.h>
+#include <onc/result.h>
 
 #include "base/duration_text.h"
 #include "base/escape.h"
@@ -19,8 +19,9 @@ TEST(Error, TellsItsStoryInOneLineAndInSeveral) {
                           .with_cause("tcp 192.0.2.1:111: connection refused");
   EXPECT_EQ(error.message(), "rpcbind does not answer: at db1:111");
   const std::string text = error.explain();
-  EXPECT_TRUE(text.starts_with("rpcbind does not answer: at db1:111\n  udp 192.0.2.1:111: timed out\n"
-                               "  tcp 192.0.2.1:111: connection refused\n  advice: "))
+  EXPECT_TRUE(
+      text.starts_with("rpcbind does not answer: at db1:111\n  udp 192.0.2.1:111: timed out\n"
+                       "  tcp 192.0.2.1:111: connection refused\n  advice: "))
       << text;
 }
 

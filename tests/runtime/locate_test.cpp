@@ -2,13 +2,14 @@
 
 #include "binding/locate.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <sys/socket.h>
 
 #include <initializer_list>
 #include <memory>
 #include <thread>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include <onc/binding.h>
 

@@ -1,9 +1,9 @@
-#include <onc/loopback.h>
+#include <string>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <string>
+#include <onc/loopback.h>
 
 #include "echo_service.h"
 

@@ -2,13 +2,14 @@
 
 #include "transport/name_lookup.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <netdb.h>
 
 #include <atomic>
 #include <csignal>
 #include <memory>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "transport/resolve.h"
 

@@ -1,12 +1,13 @@
 // A server on free ports of the loopback interface, run by a thread of its own until the end of the test.
 #pragma once
 
-#include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <string>
 #include <thread>
 #include <utility>
+
+#include <gtest/gtest.h>
 
 #include <onc/server.h>
 

@@ -2,14 +2,14 @@
 
 #include "session/server_session.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <array>
 #include <cstring>
 #include <string>
 #include <utility>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "echo_service.h"
 #include "session/send_queue.h"
@@ -97,7 +97,7 @@ TEST_F(ServerSessionTest, CallsNoServiceWithArgumentsThatAreNotWhatTheSchemaSays
     const Bytes cut(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size));
     EXPECT_EQ(answer(call(1, cut)), garbage_arguments) << size;
   }
-  EXPECT_EQ(answer(call(2, words({9, 0, 0, 0, 0, 0}))), garbage_arguments);  // name<8>
+  EXPECT_EQ(answer(call(2, words({9, 0, 0, 0, 0, 0}))), garbage_arguments);        // name<8>
   EXPECT_EQ(answer(call(2, words({0, 5, 1, 2, 3, 4, 5, 0}))), garbage_arguments);  // numbers<4>
   EXPECT_EQ(v1.calls, 0);
 }
@@ -262,8 +262,8 @@ TEST(StreamServerSession, TakesNoMoreFragmentsThanItsOptionsSay) {
   Dispatcher dispatcher;
   dispatcher.add(service);
   const Bytes null = call(0);
-  const Bytes in_two = join({words({16}), Bytes(null.begin(), null.begin() + 16), words({0x80000018}),
-                             Bytes(null.begin() + 16, null.end())});
+  const Bytes in_two = join(
+      {words({16}), Bytes(null.begin(), null.begin() + 16), words({0x80000018}), Bytes(null.begin() + 16, null.end())});
   StreamServerSession::Counts counts;
   StreamServerSession two(dispatcher, {.max_fragments = 2}, {});
   EXPECT_NE(exchange(two, in_two, 100, counts), "error");

@@ -1,9 +1,5 @@
 // Servers and clients over real sockets of the loopback interface.
 
-#include <onc/server.h>
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 
@@ -14,6 +10,11 @@
 #include <functional>
 #include <optional>
 #include <thread>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <onc/server.h>
 
 #include "client/stream_channel.h"
 #include "echo_service.h"
@@ -238,8 +239,8 @@ TEST(Server, TellsTheServiceWhoTheLocalPeerIs) {
   Who service;
   RunningServer server(
       {.listen = {{Transport::local, test::socket_path("who")}}, .registration = false, .stop_signals = {}}, service);
-  const auto client = Echo3::Client::connect(
-      "", {.transport = Transport::local, .address = server.address(Transport::local)});
+  const auto client =
+      Echo3::Client::connect("", {.transport = Transport::local, .address = server.address(Transport::local)});
   EXPECT_EQ(client->twice(0).value(), static_cast<std::int32_t>(::geteuid()));
 }
 
@@ -455,8 +456,8 @@ TEST(Server, GoesOnAcceptingWhenDescriptorsAreFreeAgain) {
   ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &none), 0);
   ASSERT_EQ(::connect(socket.get(), address.data(), address.size()), 0);
   ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
-  const auto channel = std::make_shared<StreamChannel>(std::make_unique<SocketStream>(std::move(socket)),
-                                                       ClientSessionOptions{});
+  const auto channel =
+      std::make_shared<StreamChannel>(std::make_unique<SocketStream>(std::move(socket)), ClientSessionOptions{});
   // Turned away, if the server looked in the meantime; whoever comes now is served.
   const auto first = Echo::Client(channel).echo("hello");
   EXPECT_EQ(first ? Errc::unknown : first.error().code, first ? Errc::unknown : Errc::closed);

@@ -1,17 +1,17 @@
 // The containers that calls in flight stand in.
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <memory>
 #include <random>
 #include <vector>
 
+#include <gtest/gtest.h>
+
+#include "echo_service.h"
 #include "session/dispatcher.h"
 #include "session/timer_heap.h"
 #include "session/xid_source.h"
 #include "session/xid_table.h"
-#include "echo_service.h"
 
 namespace onc {
 namespace {

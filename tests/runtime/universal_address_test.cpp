@@ -1,13 +1,14 @@
 // Universal addresses and netids, from rpcbinds that mean well and from those that do not.
 
-#include <onc/universal_address.h>
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <sys/socket.h>
 
 #include <string>
 #include <utility>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <onc/universal_address.h>
 
 namespace onc {
 namespace {
@@ -53,10 +54,9 @@ TEST(UniversalAddress, IsReadAsAnAddress) {
 }
 
 TEST(UniversalAddress, IsWrittenAsItIsRead) {
-  const std::pair<Netid, const char*> all[] = {{tcp, "1.2.3.4.0.111"},          {tcp, "0.0.0.0.255.0"},
-                                               {udp6, "::.0.111"},              {udp6, "fe80::1.8.1"},
-                                               {udp6, "::ffff:1.2.3.4.255.1"},  {local, "/a b\n\x80.sock"},
-                                               {local, "@abstract"}};
+  const std::pair<Netid, const char*> all[] = {
+      {tcp, "1.2.3.4.0.111"},         {tcp, "0.0.0.0.255.0"},     {udp6, "::.0.111"},  {udp6, "fe80::1.8.1"},
+      {udp6, "::ffff:1.2.3.4.255.1"}, {local, "/a b\n\x80.sock"}, {local, "@abstract"}};
   for (const auto& [netid, text] : all) {
     EXPECT_EQ(universal_address(parse_universal_address(netid, text).value()).value(), text);
   }
@@ -85,22 +85,51 @@ void expect_refused(const Netid& netid, const std::string& text) {
 }
 
 TEST(UniversalAddress, OfInetIsRefusedUnlessExact) {
-  for (const std::string& text :
-       {""s, "."s, ".."s, "......"s, "0.111"s, ".0.111"s, "1.2.3.0.111"s, "1.2.3.4.5.0.111"s, "1.2.3.4.0.256"s,
-        "1.2.3.4.256.0"s, "1.2.3.256.0.111"s, "1.2.3.4.0.-1"s, "1.2.3.4.+0.1"s, "1.2.3.4.0.0111"s, "1.2.3.4.00.111"s,
-        "01.2.3.4.0.111"s, " 1.2.3.4.0.111"s, "1.2.3.4.0.111 "s, "1.2.3.4.0.111\n"s, "1.2.3.4.0.0x6f"s,
-        "1.2.3.4.0.111."s, "1.2.3.4.0."s, "1.2.3.4..111"s, "1.2.3.4:111"s, "1.2.3.4:0.0.111"s, "host.0.111"s,
-        "1.2.3.4\0.0.111"s, "1.2.3.4.0.111\0"s, "\0"s, "::1.0.111"s, "/run/x"s, "@x"s, "\x1b[2J.0.111"s,
-        "1.2.3.4.0.99999999999999999999"s, std::string(1 << 20, '.'), std::string(1 << 20, '1')}) {
+  for (const std::string& text : {""s,
+                                  "."s,
+                                  ".."s,
+                                  "......"s,
+                                  "0.111"s,
+                                  ".0.111"s,
+                                  "1.2.3.0.111"s,
+                                  "1.2.3.4.5.0.111"s,
+                                  "1.2.3.4.0.256"s,
+                                  "1.2.3.4.256.0"s,
+                                  "1.2.3.256.0.111"s,
+                                  "1.2.3.4.0.-1"s,
+                                  "1.2.3.4.+0.1"s,
+                                  "1.2.3.4.0.0111"s,
+                                  "1.2.3.4.00.111"s,
+                                  "01.2.3.4.0.111"s,
+                                  " 1.2.3.4.0.111"s,
+                                  "1.2.3.4.0.111 "s,
+                                  "1.2.3.4.0.111\n"s,
+                                  "1.2.3.4.0.0x6f"s,
+                                  "1.2.3.4.0.111."s,
+                                  "1.2.3.4.0."s,
+                                  "1.2.3.4..111"s,
+                                  "1.2.3.4:111"s,
+                                  "1.2.3.4:0.0.111"s,
+                                  "host.0.111"s,
+                                  "1.2.3.4\0.0.111"s,
+                                  "1.2.3.4.0.111\0"s,
+                                  "\0"s,
+                                  "::1.0.111"s,
+                                  "/run/x"s,
+                                  "@x"s,
+                                  "\x1b[2J.0.111"s,
+                                  "1.2.3.4.0.99999999999999999999"s,
+                                  std::string(1 << 20, '.'),
+                                  std::string(1 << 20, '1')}) {
     expect_refused(tcp, text);
   }
 }
 
 TEST(UniversalAddress, OfInet6IsRefusedUnlessExact) {
   for (const std::string& text :
-       {""s, ".0.111"s, "1.2.3.4.0.111"s, ":::.0.111"s, "[::1].0.111"s, "::1]:5.0.111"s, "::1%lo.0.111"s,
-        "::1%.0.111"s, "::1\0.0.111"s, "::g.0.111"s, "1:2:3:4:5:6:7:8:9.0.111"s, "::12345.0.111"s, "::1.0"s,
-        "::ffff:1.2.3.0.111"s, "::ffff:1.2.3.4.256.1"s, "::1 .0.111"s, "/run/x"s, std::string(1 << 20, ':')}) {
+       {""s, ".0.111"s, "1.2.3.4.0.111"s, ":::.0.111"s, "[::1].0.111"s, "::1]:5.0.111"s, "::1%lo.0.111"s, "::1%.0.111"s,
+        "::1\0.0.111"s, "::g.0.111"s, "1:2:3:4:5:6:7:8:9.0.111"s, "::12345.0.111"s, "::1.0"s, "::ffff:1.2.3.0.111"s,
+        "::ffff:1.2.3.4.256.1"s, "::1 .0.111"s, "/run/x"s, std::string(1 << 20, ':')}) {
     expect_refused(udp6, text);
   }
 }

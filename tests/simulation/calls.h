@@ -2,14 +2,14 @@
 // counts how often it ran.
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include <onc/service.h>
 

@@ -88,8 +88,8 @@ class DatagramSimulation {
     const auto options = draw_options();
     for (std::int64_t i = 0; i < count; ++i) {
       const std::int64_t seed = twins && i > 0 ? clients_.front()->xid_seed : chance_.number(0, 0xffffffff);
-      clients_.push_back(std::make_unique<Client>(static_cast<std::uint16_t>(700 + i),
-                                                  static_cast<std::uint32_t>(seed), options));
+      clients_.push_back(
+          std::make_unique<Client>(static_cast<std::uint16_t>(700 + i), static_cast<std::uint32_t>(seed), options));
     }
   }
   ClientSessionOptions draw_options() {
@@ -139,8 +139,7 @@ class DatagramSimulation {
     return {message.bytes().begin(), message.bytes().end()};
   }
   static Peer peer_at(const std::string& host, std::uint16_t port) {
-    return {.transport = Transport::udp,
-            .address = SocketAddress::parse(host + ":" + std::to_string(port)).value()};
+    return {.transport = Transport::udp, .address = SocketAddress::parse(host + ":" + std::to_string(port)).value()};
   }
 
   void start(Client& client, std::uint32_t number) {

@@ -2,10 +2,10 @@
 // the reply, while connections break and datagrams get lost: no answer crosses clients, no call runs twice, everything
 // ends, and what the server keeps stays within its bounds.
 
-#include <gtest/gtest.h>
-
 #include <deque>
 #include <set>
+
+#include <gtest/gtest.h>
 
 #include "calls.h"
 #include "session/at_most_once.h"
@@ -28,8 +28,7 @@ TimePoint server_time() { return clock_of_server->now(); }
 // Numbers are unique among all clients, so an answer that crosses over is seen.
 class LateService final : public Service {
  public:
-  LateService(Chance& chance, Clockwork& clock)
-      : chance_(chance), clock_(clock), patience_(chance.time(0s, 20s)) {}
+  LateService(Chance& chance, Clockwork& clock) : chance_(chance), clock_(clock), patience_(chance.time(0s, 20s)) {}
 
   [[nodiscard]] ProgramVersion program_version() const noexcept override { return number_procedure.id; }
   Outcome dispatch(IncomingCall& call) override {
@@ -113,8 +112,7 @@ class Client {
 
 // The server's side of everything.
 struct World {
-  explicit World(std::uint64_t seed)
-      : chance(seed), weather(Weather::draw(chance)), service(chance, clock) {
+  explicit World(std::uint64_t seed) : chance(seed), weather(Weather::draw(chance)), service(chance, clock) {
     clock_of_server = &clock;
     xid_engine.seed(static_cast<std::uint32_t>(chance.number(0, 0xffffffff)));
     options.max_outstanding_calls = static_cast<std::size_t>(chance.number(1, 10));

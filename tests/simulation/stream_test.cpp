@@ -1,8 +1,8 @@
 // Stream sessions whose connections break, are made anew, and deliver in pieces.
 
-#include <gtest/gtest.h>
-
 #include <deque>
+
+#include <gtest/gtest.h>
 
 #include "calls.h"
 #include "session/at_most_once.h"

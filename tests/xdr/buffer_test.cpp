@@ -1,8 +1,8 @@
-#include <onc/xdr/buffer.h>
+#include <utility>
 
 #include <gtest/gtest.h>
 
-#include <utility>
+#include <onc/xdr/buffer.h>
 
 #include "support/hex.h"
 

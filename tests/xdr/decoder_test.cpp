@@ -1,9 +1,9 @@
-#include <onc/xdr/decoder.h>
+#include <optional>
+#include <string>
 
 #include <gtest/gtest.h>
 
-#include <optional>
-#include <string>
+#include <onc/xdr/decoder.h>
 
 #include "support/hex.h"
 
@@ -55,8 +55,14 @@ TEST(Decoder, ReadsFloatingPoint) {
 }
 
 TEST(Decoder, RefusesNarrowIntegersThatDoNotFit) {
-  const auto i16 = [](Decoder& in) { std::int16_t v = 0; return in.i16(v); };
-  const auto u8 = [](Decoder& in) { std::uint8_t v = 0; return in.u8(v); };
+  const auto i16 = [](Decoder& in) {
+    std::int16_t v = 0;
+    return in.i16(v);
+  };
+  const auto u8 = [](Decoder& in) {
+    std::uint8_t v = 0;
+    return in.u8(v);
+  };
   EXPECT_EQ(fault("ffff8000", i16), "");
   EXPECT_EQ(fault("00010000", i16), "value: number 65536 does not fit the type (at byte 0)");
   EXPECT_EQ(fault("000000ff", u8), "");
@@ -91,10 +97,16 @@ TEST(Decoder, ReadsStringsAndOpaqueWithinTheirBound) {
 }
 
 TEST(Decoder, RefusesLengthsBeyondTheBoundOrTheMessage) {
-  const auto read = [](Decoder& in) { std::string v; return in.field("s", in.string(v, 100)); };
+  const auto read = [](Decoder& in) {
+    std::string v;
+    return in.field("s", in.string(v, 100));
+  };
   EXPECT_EQ(fault("00000065", read), "value.s: length 101 exceeds the bound 100 (at byte 0)");
   EXPECT_EQ(fault("00000005 68656c6c", read), "value.s: the message ends here: 8 bytes needed, 4 left (at byte 4)");
-  const auto unbound = [](Decoder& in) { std::string v; return in.string(v); };
+  const auto unbound = [](Decoder& in) {
+    std::string v;
+    return in.string(v);
+  };
   for (const std::string length : {"ffffffff", "fffffffd", "80000000", "7fffffff"}) {
     EXPECT_NE(fault(length + "61626364", unbound), "") << length;
   }
@@ -110,8 +122,9 @@ TEST(Decoder, ViewsRefreshNothingAndPointIntoTheMessage) {
 }
 
 TEST(Decoder, ReadsArraysOptionalsAndLists) {
-  const Bytes bytes = hex("00000002 00000001 00000002  00000001 00000007  00000000"
-                          "00000001 00000005 00000001 00000006 00000000  00000005 00000000");
+  const Bytes bytes =
+      hex("00000002 00000001 00000002  00000001 00000007  00000000"
+          "00000001 00000005 00000001 00000006 00000000  00000005 00000000");
   Decoder in(bytes);
   std::vector<std::uint32_t> array;
   std::optional<std::uint32_t> present;
@@ -180,14 +193,20 @@ TEST(Mode, CompatibleTakesAnyNonZeroBoolAsTrue) {
 }
 
 TEST(Mode, CompatibleIgnoresTheContentOfPadding) {
-  const auto read = [](Decoder& in) { std::string v; return in.string(v); };
+  const auto read = [](Decoder& in) {
+    std::string v;
+    return in.string(v);
+  };
   EXPECT_EQ(fault("00000001 61000001", read), "");
   EXPECT_EQ(fault("00000001 61000001", read, Mode::strict), "value: padding is not zero (at byte 7)");
   EXPECT_EQ(fault("00000001 61000000", read, Mode::strict), "");
 }
 
 TEST(Mode, CompatibleIgnoresBytesBehindTheLastField) {
-  const auto read = [](Decoder& in) { std::uint32_t v = 0; return in.u32(v); };
+  const auto read = [](Decoder& in) {
+    std::uint32_t v = 0;
+    return in.u32(v);
+  };
   EXPECT_EQ(fault("00000001 61", read), "");
   EXPECT_EQ(fault("00000001 61", read, Mode::strict), "value: 1 bytes follow the last field (at byte 4)");
 }

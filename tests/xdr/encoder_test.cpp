@@ -1,11 +1,11 @@
-#include <onc/xdr/encoder.h>
-
-#include <gtest/gtest.h>
-
 #include <limits>
 #include <list>
 #include <optional>
 #include <string>
+
+#include <gtest/gtest.h>
+
+#include <onc/xdr/encoder.h>
 
 #include "support/hex.h"
 
@@ -51,12 +51,12 @@ TEST(Encoder, WritesBoolAsZeroAndOne) {
 }
 
 TEST(Encoder, PadsOpaqueWithZerosToFourBytes) {
-  for (const auto& [bytes, expected] : std::vector<std::pair<std::string, std::string>>{
-           {"", "00000000"},
-           {"aa", "00000001 aa000000"},
-           {"aabbcc", "00000003 aabbcc00"},
-           {"aabbccdd", "00000004 aabbccdd"},
-           {"aabbccddee", "00000005 aabbccdd ee000000"}}) {
+  for (const auto& [bytes, expected] :
+       std::vector<std::pair<std::string, std::string>>{{"", "00000000"},
+                                                        {"aa", "00000001 aa000000"},
+                                                        {"aabbcc", "00000003 aabbcc00"},
+                                                        {"aabbccdd", "00000004 aabbccdd"},
+                                                        {"aabbccddee", "00000005 aabbccdd ee000000"}}) {
     EXPECT_EQ(encoded([&](Encoder& out) { return out.opaque(hex(bytes)); }), expected);
   }
   EXPECT_EQ(encoded([](Encoder& out) { return out.opaque_fixed(hex("aabbcc")); }), "aabbcc00");
@@ -76,17 +76,25 @@ TEST(Encoder, RefusesStringsAndArraysBeyondTheirBound) {
 }
 
 TEST(Encoder, WritesArraysOptionalsAndLists) {
-  EXPECT_EQ(encoded([](Encoder& out) { return out.array(std::vector<std::uint32_t>{1, 2}); }),
+  EXPECT_EQ(encoded([](Encoder& out) {
+              return out.array(std::vector<std::uint32_t>{1, 2});
+            }),
             "00000002 00000001 00000002");
-  EXPECT_EQ(encoded([](Encoder& out) { return out.array(std::vector<bool>{true, false}); }),
+  EXPECT_EQ(encoded([](Encoder& out) {
+              return out.array(std::vector<bool>{true, false});
+            }),
             "00000002 00000001 00000000");
   EXPECT_EQ(encoded([](Encoder& out) { return out.fixed(std::array<std::int64_t, 1>{-1}); }), "ffffffff ffffffff");
   EXPECT_EQ(encoded([](Encoder& out) { return out.optional(std::optional<std::int32_t>()); }), "00000000");
   EXPECT_EQ(encoded([](Encoder& out) { return out.optional(std::optional<std::int32_t>(7)); }), "00000001 00000007");
   EXPECT_EQ(encoded([](Encoder& out) { return out.optional(Boxed<std::int32_t>(7)); }), "00000001 00000007");
-  EXPECT_EQ(encoded([](Encoder& out) { return out.list(std::vector<std::int32_t>{5, 6}); }),
+  EXPECT_EQ(encoded([](Encoder& out) {
+              return out.list(std::vector<std::int32_t>{5, 6});
+            }),
             "00000001 00000005 00000001 00000006 00000000");
-  EXPECT_EQ(encoded([](Encoder& out) { return out.chain(std::vector<std::int32_t>{5, 6}); }),
+  EXPECT_EQ(encoded([](Encoder& out) {
+              return out.chain(std::vector<std::int32_t>{5, 6});
+            }),
             "00000005 00000001 00000006 00000000");
 }
 

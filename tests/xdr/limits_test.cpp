@@ -1,9 +1,9 @@
 // What a message may ask of its decoder.
 
+#include <gtest/gtest.h>
+
 #include <onc/xdr/decoder.h>
 #include <onc/xdr/encoder.h>
-
-#include <gtest/gtest.h>
 
 #include "support/hex.h"
 
@@ -115,7 +115,10 @@ TEST(MemoryLimit, IsAMultipleOfTheMessage) {
   struct Large {
     std::array<std::byte, 1000> bytes{};
   };
-  const auto element = [](Decoder& in, Large&) { std::uint32_t v = 0; return in.u32(v); };
+  const auto element = [](Decoder& in, Large&) {
+    std::uint32_t v = 0;
+    return in.u32(v);
+  };
   Bytes message = words({100});
   message.resize(message.size() + 400);
   std::vector<Large> values;

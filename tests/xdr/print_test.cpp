@@ -1,7 +1,3 @@
-#include <onc/xdr/print.h>
-
-#include <gtest/gtest.h>
-
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -9,6 +5,10 @@
 #include <optional>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
+
+#include <onc/xdr/print.h>
 
 namespace elsewhere {
 
@@ -63,9 +63,9 @@ TEST(Print, EscapesWhatIsNoUtf8) {
   EXPECT_EQ(to_string(std::string("\xe0\x80\x80")), R"("\xe0\x80\x80")");  // overlong
   EXPECT_EQ(to_string(std::string("\xed\xa0\x80")), R"("\xed\xa0\x80")");  // a surrogate
   EXPECT_EQ(to_string(std::string("\xf4\x90\x80\x80")), R"("\xf4\x90\x80\x80")");
-  EXPECT_EQ(to_string(std::string("\xe2\x82")), R"("\xe2\x82")");  // cut off
+  EXPECT_EQ(to_string(std::string("\xe2\x82")), R"("\xe2\x82")");          // cut off
   EXPECT_EQ(to_string(std::string("\xe2\x80\xae")), R"("\xe2\x80\xae")");  // turns the direction of text
-  EXPECT_EQ(to_string(std::string("\xc2\x9b")), R"("\xc2\x9b")");  // a control character of Latin-1
+  EXPECT_EQ(to_string(std::string("\xc2\x9b")), R"("\xc2\x9b")");          // a control character of Latin-1
 }
 
 TEST(Print, TakesTheTextThatATypeHas) {

@@ -1,11 +1,11 @@
-#include <onc/xdr/size.h>
-
-#include <gtest/gtest.h>
-
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
+
+#include <onc/xdr/size.h>
 
 namespace elsewhere {
 

@@ -1,9 +1,9 @@
-#include <onc/xdr/types.h>
+#include <string>
+#include <utility>
 
 #include <gtest/gtest.h>
 
-#include <string>
-#include <utility>
+#include <onc/xdr/types.h>
 
 namespace onc::xdr {
 namespace {

@@ -1,8 +1,8 @@
-#include <onc/xdr/buffer.h>
-
 #include <algorithm>
 #include <cstring>
 #include <utility>
+
+#include <onc/xdr/buffer.h>
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
@@ -69,7 +69,8 @@ std::span<std::byte> Buffer::prepare(std::size_t need) { return lend(0, need); }
 
 std::span<std::byte> Buffer::lend(std::size_t written, std::size_t need) {
   size_ += written;
-  if (capacity_ - size_ < need && !grow(need)) [[unlikely]] return {};
+  if (capacity_ - size_ < need && !grow(need)) [[unlikely]]
+    return {};
   take_back({memory_.get() + size_, capacity_ - size_});
   return {memory_.get() + size_, capacity_ - size_};
 }

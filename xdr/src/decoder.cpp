@@ -1,7 +1,7 @@
-#include <onc/xdr/decoder.h>
-
 #include <algorithm>
 #include <limits>
+
+#include <onc/xdr/decoder.h>
 
 namespace onc::xdr {
 

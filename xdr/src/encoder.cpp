@@ -1,6 +1,6 @@
-#include <onc/xdr/encoder.h>
-
 #include <algorithm>
+
+#include <onc/xdr/encoder.h>
 
 namespace onc::xdr {
 

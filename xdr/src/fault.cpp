@@ -1,6 +1,6 @@
-#include <onc/xdr/fault.h>
-
 #include <algorithm>
+
+#include <onc/xdr/fault.h>
 
 namespace onc::xdr {
 

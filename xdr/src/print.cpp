@@ -1,6 +1,6 @@
-#include <onc/xdr/print.h>
-
 #include <algorithm>
+
+#include <onc/xdr/print.h>
 
 namespace onc::xdr::printing {
 
@@ -40,9 +40,7 @@ void append_escaped(std::string& text, char byte) {
     case '\n': text += "\\n"; break;
     case '\r': text += "\\r"; break;
     case '\t': text += "\\t"; break;
-    default:
-      text += "\\x";
-      append_hex(text, static_cast<unsigned char>(byte));
+    default: text += "\\x"; append_hex(text, static_cast<unsigned char>(byte));
   }
 }
 

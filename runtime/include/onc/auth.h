@@ -50,9 +50,9 @@ class ClientAuth {
 
 /// What the server's side of a flavour says of one call.
 struct AuthVerdict {
-  AuthStat stat = AuthStat::ok;   ///< anything but ok is answered with AUTH_ERROR
-  OpaqueAuth reply_verifier{};    ///< borrowed from the flavour until its next call
-  const AuthSys* claim = nullptr; ///< AUTH_SYS only; borrowed likewise
+  AuthStat stat = AuthStat::ok;    ///< anything but ok is answered with AUTH_ERROR
+  OpaqueAuth reply_verifier{};     ///< borrowed from the flavour until its next call
+  const AuthSys* claim = nullptr;  ///< AUTH_SYS only; borrowed likewise
 };
 
 /// The server's side of one flavour. Used by one loop.

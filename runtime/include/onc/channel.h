@@ -61,32 +61,32 @@ class Call {
     Procedure procedure{};
     TimePoint started{};
     TimePoint deadline{};
-    TimePoint next_event{};  // the next transmission or the deadline, whichever is first
-    TimePoint last_sent{};   // when the last transmission was due
-    Duration interval{};         // until the next transmission
-    Duration allowed{};          // from the start to the deadline, for the error text
-    bool by_deadline = false;    // the caller's own deadline, not total_time
+    TimePoint next_event{};    // the next transmission or the deadline, whichever is first
+    TimePoint last_sent{};     // when the last transmission was due
+    Duration interval{};       // until the next transmission
+    Duration allowed{};        // from the start to the deadline, for the error text
+    bool by_deadline = false;  // the caller's own deadline, not total_time
     bool in_flight = false;
     bool idempotent = false;
-    bool refreshed = false;      // was sent again with another credential
-    bool watched = false;        // `notify` is wanted
-    bool left = false;           // was sent on a connection that is gone
+    bool refreshed = false;  // was sent again with another credential
+    bool watched = false;    // `notify` is wanted
+    bool left = false;       // was sent on a connection that is gone
     std::uint32_t xid = 0;
     std::uint32_t transmissions = 0;
     std::uint32_t arguments_at = 0;  // in the message
     std::uint32_t call_bytes = 0;    // of the message
     std::uint32_t reply_bytes = 0;
-    ClientAuth* auth = nullptr;  // null: AUTH_NONE
+    ClientAuth* auth = nullptr;            // null: AUTH_NONE
     AuthFlavor flavor = AuthFlavor::none;  // of the credential that was sent
-    Credential credential{};     // keeps `auth` alive when the call brought its own
-    std::size_t timer_slot = 0;    // index in the heap of timers
-    std::size_t message_slot = 0;  // index of the kept message
-    std::uint64_t stream_begin = 0;  // streams: bytes queued before the message since the connection was made
-    std::uint64_t sequence = 0;      // calls started before
+    Credential credential{};               // keeps `auth` alive when the call brought its own
+    std::size_t timer_slot = 0;            // index in the heap of timers
+    std::size_t message_slot = 0;          // index of the kept message
+    std::uint64_t stream_begin = 0;        // streams: bytes queued before the message since the connection was made
+    std::uint64_t sequence = 0;            // calls started before
     Call* next_in_bucket = nullptr;
     Channel* channel = nullptr;  // the one of several below that has the call
     void* waiter = nullptr;      // the thread that waits while another one receives
-    Skipped skipped_before{};  // the session's counters when the call was started
+    Skipped skipped_before{};    // the session's counters when the call was started
   };
   Flight flight{};
 };

@@ -54,8 +54,8 @@ class ClientStub {
     return std::move(*call.result);
   }
   template <class R, class Encode>
-  Pending<R> begin(std::unique_ptr<detail::StartedCall<R>> call, const Procedure& procedure,
-                   const CallOptions& options, const Encode& encode) const {
+  Pending<R> begin(std::unique_ptr<detail::StartedCall<R>> call, const Procedure& procedure, const CallOptions& options,
+                   const Encode& encode) const {
     std::shared_ptr<Channel> channel = channel_;
     channel->start(*call, procedure, encode, options);
     return Pending<R>(std::move(channel), std::move(call));

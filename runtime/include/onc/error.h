@@ -18,33 +18,33 @@ namespace onc {
 
 /// The kinds of failure. Each says whether the call may have run on the server.
 enum class Errc : std::uint8_t {
-  unknown,                ///< never made by this library
-  host_not_found,         ///< the name does not resolve; not sent
-  unreachable,            ///< no address of the host could be reached; not sent
-  connection_refused,     ///< nothing listens at the address; not run
-  rpcbind_unreachable,    ///< the host's rpcbind (portmapper) does not answer; not sent
-  rpcbind_refused,        ///< rpcbind answered and refused (registration, credentials); not sent
-  program_not_registered, ///< rpcbind knows no such program; not sent
-  version_not_registered, ///< rpcbind knows the program, but not this version; see Error::versions; not sent
-  transport_not_registered, ///< rpcbind knows program and version, but not over this transport; not sent
-  timed_out,              ///< no reply in time; the call may or may not have run
-  deadline_exceeded,      ///< the caller's deadline passed; the call may or may not have run
-  closed,                 ///< connection lost, or server gone, after sending; the call may or may not have run
-  not_sent,               ///< connection lost before any of the call was sent; not run
-  cancelled,              ///< given up by the caller; the call may or may not have run
-  message_too_large,      ///< the call does not fit the transport; not sent
-  bound_exceeded,         ///< our value is longer than the schema allows; not sent
-  auth_rejected,          ///< the server refused the credential, see Error::auth_stat; not run
-  rpc_version_mismatch,   ///< the server speaks another version of RPC itself; not run
-  program_unavailable,    ///< the server is alive, but does not export the program; not run
-  version_mismatch,       ///< the server exports other versions, see Error::versions; not run
-  procedure_unavailable,  ///< the version has no such procedure; not run
-  garbage_arguments,      ///< the server could not decode our arguments; not run
-  server_failure,         ///< the server failed while it ran the call (SYSTEM_ERR)
-  malformed_reply,        ///< the reply does not match the schema or RFC 5531; the call has probably run
-  limit_exceeded,         ///< a limit of our own was met, named in the detail
-  system,                 ///< the operating system refused something local, see Error::system_errno
-  invalid_argument,       ///< an option or address that makes no sense; nothing was done
+  unknown,                   ///< never made by this library
+  host_not_found,            ///< the name does not resolve; not sent
+  unreachable,               ///< no address of the host could be reached; not sent
+  connection_refused,        ///< nothing listens at the address; not run
+  rpcbind_unreachable,       ///< the host's rpcbind (portmapper) does not answer; not sent
+  rpcbind_refused,           ///< rpcbind answered and refused (registration, credentials); not sent
+  program_not_registered,    ///< rpcbind knows no such program; not sent
+  version_not_registered,    ///< rpcbind knows the program, but not this version; see Error::versions; not sent
+  transport_not_registered,  ///< rpcbind knows program and version, but not over this transport; not sent
+  timed_out,                 ///< no reply in time; the call may or may not have run
+  deadline_exceeded,         ///< the caller's deadline passed; the call may or may not have run
+  closed,                    ///< connection lost, or server gone, after sending; the call may or may not have run
+  not_sent,                  ///< connection lost before any of the call was sent; not run
+  cancelled,                 ///< given up by the caller; the call may or may not have run
+  message_too_large,         ///< the call does not fit the transport; not sent
+  bound_exceeded,            ///< our value is longer than the schema allows; not sent
+  auth_rejected,             ///< the server refused the credential, see Error::auth_stat; not run
+  rpc_version_mismatch,      ///< the server speaks another version of RPC itself; not run
+  program_unavailable,       ///< the server is alive, but does not export the program; not run
+  version_mismatch,          ///< the server exports other versions, see Error::versions; not run
+  procedure_unavailable,     ///< the version has no such procedure; not run
+  garbage_arguments,         ///< the server could not decode our arguments; not run
+  server_failure,            ///< the server failed while it ran the call (SYSTEM_ERR)
+  malformed_reply,           ///< the reply does not match the schema or RFC 5531; the call has probably run
+  limit_exceeded,            ///< a limit of our own was met, named in the detail
+  system,                    ///< the operating system refused something local, see Error::system_errno
+  invalid_argument,          ///< an option or address that makes no sense; nothing was done
 };
 
 inline constexpr std::size_t errc_count = static_cast<std::size_t>(Errc::invalid_argument) + 1;

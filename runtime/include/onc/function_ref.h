@@ -14,10 +14,10 @@ template <class R, class... Arguments>
 class FunctionRef<R(Arguments...)> {
  public:
   template <class Function>
-    requires(!std::is_same_v<std::remove_cvref_t<Function>, FunctionRef> &&
-             std::is_object_v<std::remove_reference_t<Function>> &&
-             std::is_invocable_r_v<R, Function&, Arguments...>)
-  FunctionRef(Function&& function) noexcept  // NOLINT(google-explicit-constructor): stands for the callable
+  requires(!std::is_same_v<std::remove_cvref_t<Function>, FunctionRef> &&
+           std::is_object_v<std::remove_reference_t<Function>> && std::is_invocable_r_v<R, Function&, Arguments...>)
+      FunctionRef(Function&& function)
+  noexcept  // NOLINT(google-explicit-constructor): stands for the callable
       : object_(const_cast<void*>(static_cast<const void*>(std::addressof(function)))),
         invoke_([](void* object, Arguments... arguments) -> R {
           return (*static_cast<std::remove_reference_t<Function>*>(object))(std::forward<Arguments>(arguments)...);

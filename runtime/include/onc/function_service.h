@@ -106,14 +106,12 @@ class FunctionService final : public Service {
 
   /// `function` answers `procedure`; it replaces one that was added before. It is kept, and must be copyable.
   template <class Function>
-    requires(!std::is_function_v<Function>)
-  FunctionService& add(std::uint32_t procedure, Function function) {
+  requires(!std::is_function_v<Function>) FunctionService& add(std::uint32_t procedure, Function function) {
     return add<typename detail::SignatureOf<Function>::type>(procedure, std::move(function));
   }
   /// The same with the signature said, for what can be called in several ways: add<std::int32_t(std::string)>(1, f).
   template <class Signature, class Function>
-    requires(std::is_function_v<Signature>)
-  FunctionService& add(std::uint32_t procedure, Function function) {
+  requires(std::is_function_v<Signature>) FunctionService& add(std::uint32_t procedure, Function function) {
     functions_[procedure] = [kept = std::move(function)](IncomingCall& call) mutable {
       return detail::FunctionCall<Signature>::run(call, kept);
     };

@@ -71,19 +71,19 @@ struct LatencyHistogram {
 struct ChannelStats {
   std::uint64_t calls = 0;
   std::uint64_t replies = 0;
-  std::uint64_t one_way = 0;            ///< calls among them that expect no reply
+  std::uint64_t one_way = 0;  ///< calls among them that expect no reply
   std::uint64_t retransmissions = 0;
   std::uint64_t timed_out = 0;
-  std::uint64_t unknown_xid = 0;        ///< replies to no call in flight: late, duplicate, or forged
-  std::uint64_t strange_address = 0;    ///< datagrams from an address that was not asked
-  std::uint64_t malformed = 0;          ///< messages that are no RPC reply
-  std::uint64_t trailing_bytes = 0;     ///< bytes behind the results, ignored in compatible mode
-  std::uint64_t bytes_sent = 0;         ///< of messages, retransmissions included, without record marks
-  std::uint64_t bytes_received = 0;     ///< likewise
-  std::uint64_t connections = 0;        ///< made after the first one
-  std::uint64_t served = 0;             ///< calls of the server to our services
+  std::uint64_t unknown_xid = 0;                   ///< replies to no call in flight: late, duplicate, or forged
+  std::uint64_t strange_address = 0;               ///< datagrams from an address that was not asked
+  std::uint64_t malformed = 0;                     ///< messages that are no RPC reply
+  std::uint64_t trailing_bytes = 0;                ///< bytes behind the results, ignored in compatible mode
+  std::uint64_t bytes_sent = 0;                    ///< of messages, retransmissions included, without record marks
+  std::uint64_t bytes_received = 0;                ///< likewise
+  std::uint64_t connections = 0;                   ///< made after the first one
+  std::uint64_t served = 0;                        ///< calls of the server to our services
   std::array<std::uint64_t, errc_count> errors{};  ///< failed calls by Errc
-  LatencyHistogram latency{};           ///< of the calls that got a reply
+  LatencyHistogram latency{};                      ///< of the calls that got a reply
 
   /// Sums, for a channel that has two below it.
   ChannelStats& operator+=(const ChannelStats& other) noexcept;

@@ -77,7 +77,7 @@ class StartedCall final : public TypedCall<R> {
     return channel.watch(*this);
   }
   void notify() override {
-    if (resume_ != nullptr) return resume_(coroutine_);  // which may end this object
+    if (resume_ != nullptr) return resume_(coroutine_);          // which may end this object
     const std::unique_ptr<StartedCall> self = std::move(self_);  // ends with the callback
     callback_(std::move(*this->result));
   }

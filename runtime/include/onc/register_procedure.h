@@ -22,9 +22,9 @@ void register_procedure(Server& server, std::uint32_t program, std::uint32_t ver
 }
 /// The same with the signature said: register_procedure<std::int32_t(std::string)>(…).
 template <class Signature, class Function>
-  requires(std::is_function_v<Signature>)
-void register_procedure(Server& server, std::uint32_t program, std::uint32_t version, std::uint32_t procedure,
-                        Function function) {
+requires(std::is_function_v<Signature>) void register_procedure(Server& server, std::uint32_t program,
+                                                                std::uint32_t version, std::uint32_t procedure,
+                                                                Function function) {
   server.functions({program, version}).add<Signature>(procedure, std::move(function));
 }
 

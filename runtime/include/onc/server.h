@@ -154,15 +154,15 @@ struct ReplyCacheStats {
 
 /// Counters since the server was made.
 struct ServerStats {
-  std::uint64_t calls = 0;             ///< calls answered, well or not, also those that came again
-  std::uint64_t dropped = 0;           ///< messages that no reply is possible to, and ReplyCacheStats::drops
-  std::uint64_t connections = 0;       ///< accepted
-  std::uint64_t closed_by_limit = 0;   ///< connections closed for their size, silence or number
-  std::uint64_t refused_by_source = 0; ///< connections closed at once, for the number their host has
-  std::uint64_t open_connections = 0;  ///< now
-  std::uint64_t outstanding_calls = 0; ///< now: taken, and to be answered later
-  std::uint64_t overdue_calls = 0;     ///< ended with SYSTEM_ERR, as their replies did not come in `call_time`
-  std::uint64_t refused_calls = 0;     ///< by interceptors, and for their ports
+  std::uint64_t calls = 0;              ///< calls answered, well or not, also those that came again
+  std::uint64_t dropped = 0;            ///< messages that no reply is possible to, and ReplyCacheStats::drops
+  std::uint64_t connections = 0;        ///< accepted
+  std::uint64_t closed_by_limit = 0;    ///< connections closed for their size, silence or number
+  std::uint64_t refused_by_source = 0;  ///< connections closed at once, for the number their host has
+  std::uint64_t open_connections = 0;   ///< now
+  std::uint64_t outstanding_calls = 0;  ///< now: taken, and to be answered later
+  std::uint64_t overdue_calls = 0;      ///< ended with SYSTEM_ERR, as their replies did not come in `call_time`
+  std::uint64_t refused_calls = 0;      ///< by interceptors, and for their ports
   /// Calls with a sound header, by CallOutcome.
   std::array<std::uint64_t, call_outcome_count> outcomes{};
   ReplyCacheStats reply_cache{};
@@ -171,9 +171,9 @@ struct ServerStats {
 /// Where a server listens.
 struct Endpoint {
   Transport transport = Transport::tcp;
-  std::string address{};  ///< "0.0.0.0:4711", "[::]:4711" or a path
-  std::uint16_t port = 0; ///< 0 for local sockets
-  bool dual = false;      ///< at IPv6 addresses: takes IPv4, too
+  std::string address{};   ///< "0.0.0.0:4711", "[::]:4711" or a path
+  std::uint16_t port = 0;  ///< 0 for local sockets
+  bool dual = false;       ///< at IPv6 addresses: takes IPv4, too
 };
 
 class FunctionService;

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
-#include <numeric>
 #include <optional>
 #include <string>
 #include <string_view>

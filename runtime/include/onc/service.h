@@ -60,8 +60,8 @@ class ClientLink {
 /// later.
 class CallContext {
  public:
-  CallContext(const Peer& peer, std::uint32_t xid, AuthFlavor flavor, const AuthSys* claim,
-              const CallTime& time = {}, ClientLink* link = nullptr) noexcept
+  CallContext(const Peer& peer, std::uint32_t xid, AuthFlavor flavor, const AuthSys* claim, const CallTime& time = {},
+              ClientLink* link = nullptr) noexcept
       : peer_(&peer), claim_(claim), link_(link), xid_(xid), flavor_(flavor), time_(time) {}
 
   [[nodiscard]] const Peer& peer() const noexcept { return *peer_; }

@@ -61,8 +61,8 @@ int call(const std::string& host, const onc::ConnectOptions& options, const std:
   const std::vector<std::byte> zeros(16);
   const auto quotient = calculator->call_raw(4, zeros);
   if (!quotient) return report(quotient.error());
-  std::cout << *status << ' ' << std::move(sum).wait().value().value << ' ' << product->value << ' '
-            << quotient->size() << '\n';
+  std::cout << *status << ' ' << std::move(sum).wait().value().value << ' ' << product->value << ' ' << quotient->size()
+            << '\n';
   return 0;
 }
 

@@ -75,8 +75,8 @@ void CSide::declare(const Definition& definition) {
   out_.line(fmt::format("static void draw_{0}(struct value_stream* stream_, {0}* out_);", definition.name.schema));
   const auto* list = std::get_if<model::Struct>(&definition.body);
   if (list != nullptr && list->link)
-    out_.line(fmt::format("static void draw_{0}_links(struct value_stream* stream_, {0}** out_);",
-                          definition.name.schema));
+    out_.line(
+        fmt::format("static void draw_{0}_links(struct value_stream* stream_, {0}** out_);", definition.name.schema));
 }
 
 void CSide::define(const Definition& definition) {
@@ -91,8 +91,7 @@ void CSide::define(const Definition& definition) {
   )");
 }
 
-void CSide::function(const Definition& definition, const std::string& suffix,
-                     const std::function<void()>& statements) {
+void CSide::function(const Definition& definition, const std::string& suffix, const std::function<void()>& statements) {
   out_.emit({{"name", definition.name.schema}, {"suffix", suffix}, {"statements", statements}}, R"(
     static void draw_$name$$suffix$(struct value_stream* stream_, $name$* out_) {
       $statements$

@@ -95,8 +95,7 @@ void CppSide::draw(const Definition& definition, const model::Alias& alias) {
 }
 
 // One of so many values.
-void CppSide::choice(const std::string& name, std::size_t count,
-                     const std::function<std::string(std::size_t)>& value) {
+void CppSide::choice(const std::string& name, std::size_t count, const std::function<std::string(std::size_t)>& value) {
   const auto cases = [&] {
     for (std::size_t at = 0; at < count; ++at) out_.line(fmt::format("case {}: return {};", at, value(at)));
   };

@@ -85,12 +85,12 @@ static inline bool stream_present(struct value_stream* stream) {
 }
 
 /* draw_NAME: the bits of a number of the type, as one of the same width without a sign. */
-#define VALUE_STREAM_NUMBER(name, type, bits_type, greatest)               \
-  static inline type draw_##name(struct value_stream* stream) {            \
+#define VALUE_STREAM_NUMBER(name, type, bits_type, greatest)                \
+  static inline type draw_##name(struct value_stream* stream) {             \
     const bits_type bits = stream_bits(stream, 8 * sizeof bits) & greatest; \
-    type drawn;                                                            \
-    memcpy(&drawn, &bits, sizeof drawn);                                   \
-    return drawn;                                                          \
+    type drawn;                                                             \
+    memcpy(&drawn, &bits, sizeof drawn);                                    \
+    return drawn;                                                           \
   }
 
 VALUE_STREAM_NUMBER(i8, int8_t, uint8_t, UINT8_MAX)

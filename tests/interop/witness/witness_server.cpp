@@ -22,7 +22,7 @@ const witness::notes none{.count = 0, .in_order = true};
 class WitnessService final : public Witness::AsyncService {
   void caller(onc::CallContext& call, onc::Reply<witness::identity> reply) override {
     witness::identity seen{.transport = std::string(to_string(call.peer().transport)),
-                         .flavor = static_cast<std::int32_t>(call.flavor())};
+                           .flavor = static_cast<std::int32_t>(call.flavor())};
     if (const onc::AuthSys* claim = call.auth_sys()) {
       seen.machine = claim->machine_name;
       seen.uid = claim->uid;

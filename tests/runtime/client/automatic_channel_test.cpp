@@ -1,5 +1,7 @@
 // Transport::automatic: which way each call goes.
 
+#include "client/automatic_channel.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -8,8 +10,6 @@
 #include "echo_service.h"
 #include "memory_world.h"
 #include "running_server.h"
-
-#include "client/automatic_channel.h"
 
 namespace onc {
 namespace {
@@ -25,9 +25,9 @@ struct Both {
     if (options.max_datagram == 0) options.max_datagram = automatic_datagram;
     datagrams = std::make_shared<DatagramChannel>(std::make_unique<test::MemoryDatagram>(world), nullptr, options,
                                                   ClientSessionOptions::from(options, "udp memory"));
-    stream = std::make_shared<StreamChannel>(
-        nullptr, std::make_unique<test::MemoryDialer<Stream, test::MemoryStream>>(world), options,
-        ClientSessionOptions::from(options, "tcp memory"));
+    stream = std::make_shared<StreamChannel>(nullptr,
+                                             std::make_unique<test::MemoryDialer<Stream, test::MemoryStream>>(world),
+                                             options, ClientSessionOptions::from(options, "tcp memory"));
     channel = std::make_shared<AutomaticChannel>(datagrams, stream, options.max_datagram);
   }
   [[nodiscard]] Echo::Client client() const { return Echo::Client(channel); }
@@ -76,9 +76,7 @@ TEST(AutomaticChannel, WaitsForCallsOfBothKinds) {
   const auto count = [&](const Result<std::string>& answer) { answered += answer ? 1 : 0; };
   both.client().start_echo("small").then(count);
   both.client().start_echo(std::string(20'000, 'x')).then(count);
-  {
-    const auto dropped = both.client().start_echo(std::string(20'000, 'y'));
-  }
+  { const auto dropped = both.client().start_echo(std::string(20'000, 'y')); }
   both.channel->drain();
   EXPECT_EQ(answered, 2);
   EXPECT_EQ(both.channel->stats().calls, 3U);
@@ -122,8 +120,8 @@ TEST(AutomaticChannel, ReachesARealServer) {
   test::RunningServer datagrams({.listen = {{Transport::udp, address}}, .registration = false, .stop_signals = {}},
                                 service);
   for (const bool background : {false, true}) {
-    const auto client = Echo::Client::connect(
-        "", {.transport = Transport::automatic, .address = address, .background = background});
+    const auto client =
+        Echo::Client::connect("", {.transport = Transport::automatic, .address = address, .background = background});
     ASSERT_TRUE(client) << client.error().explain();
     EXPECT_EQ(client->echo("small").value(), "small");
     const std::string large(100'000, 'x');

@@ -1,20 +1,20 @@
 // Calls in both directions over one connection: a client that offers services to its server.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <sys/socket.h>
 
 #include <thread>
 
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 #include <onc/pending.h>
 
+#include "client/stream_channel.h"
 #include "echo_service.h"
 #include "session/stream_client_session.h"
 #include "session/stream_server_session.h"
 #include "support/hex.h"
 #include "transport/socket_stream.h"
-
-#include "client/stream_channel.h"
 
 namespace onc {
 namespace {

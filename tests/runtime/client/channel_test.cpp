@@ -1,14 +1,14 @@
 // Channels over transports in memory, with a clock that moves when somebody waits.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <cerrno>
 #include <cstring>
 #include <deque>
 #include <functional>
 #include <optional>
 #include <stdexcept>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "memory_world.h"
 
@@ -280,9 +280,7 @@ TEST(Pending, RunsTheCallbackAtOnceWhenTheAnswerIsThere) {
 TEST(Pending, IsForgottenWhenItIsDropped) {
   World world;
   const auto client = datagram_client(world);
-  {
-    const auto dropped = client.start_echo("dropped");
-  }
+  { const auto dropped = client.start_echo("dropped"); }
   EXPECT_EQ(client.echo("next").value(), "next");
   EXPECT_EQ(client.channel().stats().unknown_xid, 1U);
 }

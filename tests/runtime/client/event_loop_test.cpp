@@ -1,15 +1,16 @@
 // Channels moved on from an event loop that is not ours, and from coroutines.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <poll.h>
 #include <sys/socket.h>
 
 #include <algorithm>
-#include <csignal>
 #include <atomic>
+#include <csignal>
 #include <optional>
 #include <thread>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include <onc/coroutine.h>
 
@@ -168,8 +169,9 @@ TEST(EventLoopReconnect, SharesTheChannelWithThreadsThatWait) {
   ServerOptions options = test::local_options();
   options.idle_timeout = 1ms;
   test::RunningServer server(std::move(options), service);
-  const auto client = test::Echo::Client::connect(
-      "", {.address = server.address(Transport::tcp), .reconnect = Reconnect::idempotent}).value();
+  const auto client =
+      test::Echo::Client::connect("", {.address = server.address(Transport::tcp), .reconnect = Reconnect::idempotent})
+          .value();
   std::atomic<int> waiting = 3;
   std::vector<std::thread> threads;
   for (int i = 0; i < 3; ++i) {

@@ -1,10 +1,10 @@
 // Every way a call can fail has an Errc of its own, and a text that says which call at which server, what came back,
 // and what to do. Those of binding are in binding_test.cpp and interop/failures.sh.
 
+#include <functional>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <functional>
 
 #include "memory_world.h"
 

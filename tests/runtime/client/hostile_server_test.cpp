@@ -1,15 +1,15 @@
 // Servers that send what they should not, or nothing, over streams and datagrams: the client ends each call in time,
 // with an error that says what came, and keeps nothing.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-#include <sys/socket.h>
-
 #include <dirent.h>
+#include <sys/socket.h>
 
 #include <functional>
 #include <thread>
 #include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "echo_service.h"
 #include "support/hex.h"

@@ -2,13 +2,13 @@
 // and no test sleeps.
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <cerrno>
 #include <cstring>
 #include <deque>
 #include <memory>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "client/datagram_channel.h"
 #include "client/stream_channel.h"

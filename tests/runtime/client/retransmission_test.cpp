@@ -1,9 +1,9 @@
 // When datagrams leave: constant intervals, growing ones, and such that follow the round trips.
 
+#include <vector>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <vector>
 
 #include "memory_world.h"
 #include "session/round_trip.h"

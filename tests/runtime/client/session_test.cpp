@@ -1,14 +1,14 @@
 // The client's protocol state, fed with bytes and a clock that is advanced by hand.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cstring>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include <onc/pending.h>
 #include <onc/values.h>
@@ -222,7 +222,8 @@ TEST(DatagramClientSession, RefusesACallThatNoDatagramHoldsBeforeItIsSent) {
   DatagramClientSession session(options());
   IntCall call;
   const std::string large(70'000, 'x');
-  session.start(call, rlog, [&](xdr::Encoder& out) { return out.string(large); }, {}, start);
+  session.start(
+      call, rlog, [&](xdr::Encoder& out) { return out.string(large); }, {}, start);
   EXPECT_EQ(call.error->code, Errc::message_too_large);
   EXPECT_THAT(call.error->detail(), HasSubstr("the call has 70044 bytes, the transport takes 65507"));
   EXPECT_TRUE(session.next_datagram().empty());
@@ -388,7 +389,8 @@ TEST(StreamClientSession, FailsEveryCallOnceWhenTheConnectionIsLost) {
 TEST(StreamClientSession, TakesBackACallThatCannotBeEncoded) {
   StreamClientSession session(options());
   IntCall call;
-  session.start(call, rlog, [](xdr::Encoder& out) { return out.string("hello", 4); }, {}, start);
+  session.start(
+      call, rlog, [](xdr::Encoder& out) { return out.string("hello", 4); }, {}, start);
   EXPECT_EQ(call.error->code, Errc::bound_exceeded);
   EXPECT_TRUE(session.outgoing().empty());
 }

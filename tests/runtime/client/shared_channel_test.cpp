@@ -1,13 +1,13 @@
 // One channel, many threads: real sockets, so that waiting is real.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <atomic>
 #include <barrier>
 #include <future>
 #include <thread>
 #include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "echo_service.h"
 #include "running_server.h"
@@ -61,9 +61,7 @@ TEST_P(SharedChannel, MixesWaitingCallbacksAndDropping) {
         client.start_echo("called back").then([&](Result<std::string> answer) {
           if (answer) ++called_back;
         });
-        {
-          const auto dropped = client.start_echo("dropped");
-        }
+        { const auto dropped = client.start_echo("dropped"); }
         if (i % 10 == thread) client.channel().drain();
         EXPECT_EQ(std::move(waited).wait().value(), "waited");
       }

@@ -1,9 +1,10 @@
 // Who may call what, at a running server: clients over every transport, with calls that are let in and calls that are
 // not.
 
+#include <unistd.h>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <onc/access.h>
 #include <onc/call.h>

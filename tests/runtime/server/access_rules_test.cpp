@@ -1,9 +1,9 @@
 // Who may call what.
 
-#include <onc/access.h>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <onc/access.h>
 
 namespace onc {
 namespace {

@@ -2,11 +2,11 @@
 
 #include "session/call_watch.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <functional>
 #include <stdexcept>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "echo_service.h"
 #include "running_server.h"
@@ -88,11 +88,11 @@ class CallWatchTest : public testing::Test {
   std::shared_ptr<Scripted> second = std::make_shared<Scripted>();
   std::vector<std::string> events;
   TimePoint now{};
-  EventLog log{[this](const LogEvent& event) {
-                 events.push_back(std::string(event.event) + "|" + std::string(event.peer) + "|" +
-                                  std::string(event.detail));
-               },
-               [this] { return now; }};
+  EventLog log{
+      [this](const LogEvent& event) {
+        events.push_back(std::string(event.event) + "|" + std::string(event.peer) + "|" + std::string(event.detail));
+      },
+      [this] { return now; }};
   Peer peer{.transport = Transport::udp, .address = {}, .local = {}};
   std::optional<CallWatch> watch;
 };

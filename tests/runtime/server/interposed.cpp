@@ -62,9 +62,9 @@ void release(void* memory) noexcept {
 
 const char* to_string(SystemCall call) noexcept {
   constexpr std::array<const char*, system_call_count> names{
-      "allocate", "accept4",     "bind",       "chmod",    "epoll_create1", "epoll_ctl", "epoll_wait",
-      "eventfd",  "getsockname", "getsockopt", "listen",   "open",          "read",      "recv",
-      "recvmmsg", "recvmsg",     "send",       "sendmsg",  "setsockopt",    "signalfd",  "socket"};
+      "allocate", "accept4",     "bind",       "chmod",   "epoll_create1", "epoll_ctl", "epoll_wait",
+      "eventfd",  "getsockname", "getsockopt", "listen",  "open",          "read",      "recv",
+      "recvmmsg", "recvmsg",     "send",       "sendmsg", "setsockopt",    "signalfd",  "socket"};
   return names[static_cast<std::size_t>(call)];
 }
 

@@ -1,8 +1,6 @@
 // Services that answer later: from other threads, after their client or their server has gone, or not at all; and
 // services that block, on the server's pool.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <sys/socket.h>
 
 #include <barrier>
@@ -11,6 +9,9 @@
 #include <mutex>
 #include <thread>
 #include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "echo_service.h"
 #include "running_server.h"
@@ -238,7 +239,9 @@ class LateSession : public testing::Test {
   Dispatcher dispatcher;
   int woken = 0;
   LateCalls late{{.allowed = 1h}, [this] { ++woken; }};
-  AtMostOnce once{{.streams = true}, 1, [](std::span<std::byte> out) { std::ranges::fill(out, std::byte{5}); },
+  AtMostOnce once{{.streams = true},
+                  1,
+                  [](std::span<std::byte> out) { std::ranges::fill(out, std::byte{5}); },
                   [] { return TimePoint(); }};
   const std::function<std::unique_ptr<ReplyPath>()> path_back = [this] { return std::make_unique<Back>(*this); };
   StreamServerSession session{dispatcher, options, {}, {.once = &once}};

@@ -1,7 +1,5 @@
 // Servers with several loops, whose services come and go, and which take over sockets from others.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <fcntl.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
@@ -13,8 +11,11 @@
 #include <set>
 #include <thread>
 
-#include <onc/register_procedure.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 #include <onc/call.h>
+#include <onc/register_procedure.h>
 
 #include "echo_service.h"
 #include "running_server.h"

@@ -1,7 +1,5 @@
 // Servers stay registered with a rpcbind that is restarted, absent, silent, or changed by others.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -15,6 +13,9 @@
 #include <string>
 #include <thread>
 #include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include <onc/server.h>
 
@@ -58,8 +59,7 @@ class Log {
   /// Whether `event` has happened `count` times, sooner or later.
   bool saw(std::string_view event, std::ptrdiff_t count = 1) {
     std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, 20s,
-                             [&] { return std::count(events_.begin(), events_.end(), event) >= count; });
+    return changed_.wait_for(lock, 20s, [&] { return std::count(events_.begin(), events_.end(), event) >= count; });
   }
   std::vector<std::string> events() {
     const std::lock_guard lock(mutex_);
@@ -184,8 +184,11 @@ TEST(RegistrationPlan, TellsOursFromAnothersAndFromNone) {
   EXPECT_THAT(none.missing, SizeIs(4));
   EXPECT_FALSE(none.taken);
   const Standing all = standing_of(one, wanted,
-                                   {{one, "udp", "10.0.0.1.0.5"}, {one, "udp6", "::.0.5"}, {one, "tcp", "0.0.0.0.0.6"},
-                                    {one, "local", "/tmp/a"}, {one, "sctp", "0.0.0.0.0.9"}});
+                                   {{one, "udp", "10.0.0.1.0.5"},
+                                    {one, "udp6", "::.0.5"},
+                                    {one, "tcp", "0.0.0.0.0.6"},
+                                    {one, "local", "/tmp/a"},
+                                    {one, "sctp", "0.0.0.0.0.9"}});
   EXPECT_THAT(all.ours, SizeIs(4));
   EXPECT_FALSE(all.taken);
   EXPECT_TRUE(standing_of(one, wanted, {{one, "udp", "0.0.0.0.0.7"}}).taken);

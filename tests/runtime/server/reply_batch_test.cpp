@@ -2,12 +2,13 @@
 
 #include "server/reply_batch.h"
 
-#include <gtest/gtest.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
 #include <array>
 #include <cstring>
+
+#include <gtest/gtest.h>
 
 #include "transport/segments.h"
 #include "transport/socket_options.h"

@@ -1,15 +1,16 @@
 // Restarts: a successor process goes on with a server's sockets.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
 #include <array>
-#include <optional>
 #include <csignal>
+#include <optional>
 #include <thread>
 #include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "echo_service.h"
 #include "running_server.h"
@@ -108,9 +109,7 @@ TEST(Successor, GoesOnWithoutLosingACall) {
 TEST(Successor, KeepsTheFileOfALocalSocket) {
   const std::string path = test::socket_path("successor-file");
   struct stat status {};
-  {
-    const RunningServer server(all_transports(path));
-  }
+  { const RunningServer server(all_transports(path)); }
   EXPECT_NE(::stat(path.c_str(), &status), 0);
   {
     RunningServer server(all_transports(path));

@@ -1,17 +1,16 @@
 // Datagrams that may be sent together.
 
-#include "session/datagram_client_session.h"
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <array>
 #include <cerrno>
 #include <memory>
 #include <vector>
 
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 #include <onc/pending.h>
 
+#include "session/datagram_client_session.h"
 #include "transport/segments.h"
 
 namespace onc {

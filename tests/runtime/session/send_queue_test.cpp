@@ -2,11 +2,11 @@
 
 #include "session/send_queue.h"
 
-#include <gtest/gtest.h>
-
 #include <array>
 #include <cstring>
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include <onc/xdr/encoder.h>
 

@@ -138,10 +138,9 @@ TEST(ShortCredentialServer, ThatWasRestartedIsSentTheWholeAgain) {
   options.short_credentials = 10;
   auto server = std::make_unique<test::RunningServer>(options, service);
   const std::string address = server->address(Transport::udp);
-  const auto client = Echo::Client::connect("", {.transport = Transport::udp,
-                                                 .address = address,
-                                                 .credential = AuthSys{.uid = 501}})
-                          .value();
+  const auto client =
+      Echo::Client::connect("", {.transport = Transport::udp, .address = address, .credential = AuthSys{.uid = 501}})
+          .value();
   EXPECT_EQ(client.who().value(), 501U);
   server.reset();
   options.listen = {{Transport::udp, address}};

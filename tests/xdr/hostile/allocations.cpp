@@ -1,8 +1,9 @@
 #include "allocations.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <cstdlib>
-#include <malloc.h>
 #include <new>
 
 namespace onc::test {

@@ -6,8 +6,8 @@
 namespace onc::test {
 
 struct HeapUse {
-  std::size_t peak = 0;         // bytes above those at the start
-  std::size_t left = 0;         // bytes above those at the start, in the end
+  std::size_t peak = 0;  // bytes above those at the start
+  std::size_t left = 0;  // bytes above those at the start, in the end
   std::size_t allocations = 0;
 };
 

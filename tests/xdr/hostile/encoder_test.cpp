@@ -1,7 +1,7 @@
 // What encoders of generated types refuse, and that the sink makes no difference to what they write.
-#include <gtest/gtest.h>
-
 #include <algorithm>
+
+#include <gtest/gtest.h>
 
 #include <onc/xdr/byte_order.h>
 

@@ -15,8 +15,8 @@ struct libtirpc_verdict {
 };
 
 /* The filter of the type at this place of shapes.inc. */
-__attribute__((visibility("default")))
-struct libtirpc_verdict libtirpc_decode(size_t shape, const void* bytes, size_t size);
+__attribute__((visibility("default"))) struct libtirpc_verdict libtirpc_decode(size_t shape, const void* bytes,
+                                                                               size_t size);
 
 #ifdef __cplusplus
 }

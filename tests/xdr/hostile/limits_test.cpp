@@ -65,8 +65,7 @@ TEST(Fault, NamesTheWayToTheFieldAndItsOffset) {
 }
 
 TEST(Fault, NamesUnionArmsAndLists) {
-  EXPECT_EQ(fault<shapes::unions>(words({5, 7}), "unions"),
-            "unions.a.text: length 7 exceeds the bound 6 (at byte 4)");
+  EXPECT_EQ(fault<shapes::unions>(words({5, 7}), "unions"), "unions.a.text: length 7 exceeds the bound 6 (at byte 4)");
   EXPECT_EQ(fault<shapes::unions>(words({9}), "unions"),
             "unions.a: discriminant 9 selects no arm of the union (at byte 0)");
   EXPECT_EQ(fault<shapes::listing>(words({1, 1, 0, 5, 1, 0, 6, 1, 9}), "listing"),
@@ -77,9 +76,9 @@ TEST(BytesLimit, IsNamedWithBothNumbers) {
   const Bytes message = encoding(reply_of(20));
   const std::string size = std::to_string(message.size());
   const Limits one_less{.bytes = message.size() - 1};
-  EXPECT_EQ(fault<shapes::reply>(message, "reply", one_less),
-            "reply.status: the message takes " + size + " bytes, the limit is " + std::to_string(one_less.bytes) +
-                " (at byte 0)");
+  EXPECT_EQ(fault<shapes::reply>(message, "reply", one_less), "reply.status: the message takes " + size +
+                                                                  " bytes, the limit is " +
+                                                                  std::to_string(one_less.bytes) + " (at byte 0)");
   EXPECT_EQ(fault<shapes::reply>(message, "reply", {.bytes = message.size()}), "");
   EXPECT_EQ(encoding_fault(reply_of(20), "reply", {.bytes = message.size()}), "");
   EXPECT_EQ(encoding_fault(reply_of(20), "reply", one_less),

@@ -145,8 +145,7 @@ TEST(NoDifference, LengthBeyondItsBound) {
 // A view looks for the end of a fixed array first, a value at each element.
 TEST(NoDifference, InvalidBoolInAnArrayThatIsCut) {
   const Bytes message = words({0, 0, 0, 0, 2});
-  EXPECT_EQ(fault<shapes::arrays>(message, Mode::strict),
-            "value.all[0]: bool is 2, neither 0 nor 1 (at byte 16)");
+  EXPECT_EQ(fault<shapes::arrays>(message, Mode::strict), "value.all[0]: bool is 2, neither 0 nor 1 (at byte 16)");
   EXPECT_NE(fault<shapes::arrays>(message, Mode::compatible), "");
   EXPECT_NE(fault<shapes::arrays_view>(message, Mode::strict), "");
   EXPECT_NE(fault<shapes::arrays_view>(message, Mode::compatible), "");

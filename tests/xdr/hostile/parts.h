@@ -43,9 +43,7 @@ inline auto parts(Of<shapes::lists>, const auto& v) {
 }
 inline auto parts(Of<shapes::listing>, const auto& v) { return std::tie(v.id, v.entries); }
 inline auto parts(Of<shapes::tree>, const auto& v) { return std::tie(v.value, v.left, v.right, v.height); }
-inline auto parts(Of<shapes::branch>, const auto& v) {
-  return std::tie(v.name, v.children, v.trunk, v.height);
-}
+inline auto parts(Of<shapes::branch>, const auto& v) { return std::tie(v.name, v.children, v.trunk, v.height); }
 inline auto parts(Of<shapes::grove>, const auto& v) { return std::tie(v.name, v.inside, v.height); }
 inline auto parts(Of<shapes::forest>, const auto& v) { return std::tie(v.first, v.end); }
 inline auto parts(Of<shapes::by_enum>, const auto& v) { return std::tuple(v.tint(), v.number(), v.text()); }
@@ -67,9 +65,7 @@ inline auto parts(Of<shapes::file>, const auto& v) { return std::tie(v.parts); }
 inline auto parts(Of<shapes::folders>, const auto& v) { return std::tie(v.all, v.end); }
 inline auto parts(Of<shapes::reply_entry>, const auto& v) { return std::tie(v.name, v.tint, v.what); }
 inline auto parts(Of<shapes::reply>, const auto& v) { return std::tie(v.status, v.entries, v.more); }
-inline auto parts(Of<shapes::everything>, const auto& v) {
-  return std::tie(v.a, v.b, v.c, v.d, v.e, v.f, v.g, v.h);
-}
+inline auto parts(Of<shapes::everything>, const auto& v) { return std::tie(v.a, v.b, v.c, v.d, v.e, v.f, v.g, v.h); }
 
 inline auto parts(Of<beyond::zeros>, const auto& v) { return std::tie(v.first, v.many, v.end); }
 inline auto parts(Of<beyond::front>, const auto& v) { return std::tie(v.none, v.end); }
@@ -114,7 +110,8 @@ bool same_parts(const Value& value, const View& view) {
   const auto views = parts(Of<Value>{}, view);
   return [&]<std::size_t... at>(std::index_sequence<at...>) {
     return (same(std::get<at>(values), std::get<at>(views)) && ...);
-  }(std::make_index_sequence<std::tuple_size_v<decltype(values)>>{});
+  }
+  (std::make_index_sequence<std::tuple_size_v<decltype(values)>>{});
 }
 
 template <class Value, class View>

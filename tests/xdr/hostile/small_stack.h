@@ -1,11 +1,12 @@
 // Runs something where recursion over the elements of a list, or over values that nobody limits, does not fit.
 #pragma once
 
-#include <gtest/gtest.h>
 #include <pthread.h>
 
 #include <cstddef>
 #include <functional>
+
+#include <gtest/gtest.h>
 
 namespace onc::test {
 

@@ -42,7 +42,8 @@ class Decoder {
         depth_left_(limits.depth),
         begin_(message.data()),
         limits_(limits) {
-    if (message.size() > limits.bytes) [[unlikely]] fail(Fault::too_large, message.size(), limits.bytes);
+    if (message.size() > limits.bytes) [[unlikely]]
+      fail(Fault::too_large, message.size(), limits.bytes);
   }
   /// Of bytes that are gone when the decoder begins.
   template <std::same_as<std::vector<std::byte>> Bytes>
@@ -88,7 +89,8 @@ class Decoder {
       return one_by_one<Fields...>(names, std::forward<Fields>(out)...);
     detail::Source source{cursor_, left() - least, memory_left_};
     const bool all = (detail::load_next(source, std::forward<Fields>(out)) && ...);
-    if (!all) [[unlikely]] return one_by_one<Fields...>(names, std::forward<Fields>(out)...);
+    if (!all) [[unlikely]]
+      return one_by_one<Fields...>(names, std::forward<Fields>(out)...);
     cursor_ = source.at;
     if constexpr ((detail::allocates<std::remove_cvref_t<Fields>> || ...)) memory_left_ = source.memory;
     return true;
@@ -96,7 +98,8 @@ class Decoder {
   /// Looks at the value that comes next, which is a field of a run that is then read.
   template <FixedField T>
   bool peek(T& out) {
-    if (left() < detail::fixed_size<T>()) [[unlikely]] return fail(Fault::truncated, detail::fixed_size<T>(), left());
+    if (left() < detail::fixed_size<T>()) [[unlikely]]
+      return fail(Fault::truncated, detail::fixed_size<T>(), left());
     detail::load(cursor_, out);
     return true;
   }
@@ -187,7 +190,8 @@ class Decoder {
       return ok();
     }
     constexpr std::size_t width = detail::fixed_size<T>();
-    if (left() / width < size) [[unlikely]] return ends_in_array(width);
+    if (left() / width < size) [[unlikely]]
+      return ends_in_array(width);
     const std::byte* from = take(size * width);
     out = NumbersView<T>({from, size * width});
     return mode_ == Mode::compatible || check_each(out, from);
@@ -248,17 +252,14 @@ class Decoder {
   bool count(std::uint32_t& out, std::uint32_t bound, std::size_t smallest, std::size_t element_memory);
   /// Charges memory for a decoded value to the limits.
   bool charge(std::size_t memory) {
-    if (memory > memory_left_) [[unlikely]] return exceeds_memory(memory);
+    if (memory > memory_left_) [[unlikely]]
+      return exceeds_memory(memory);
     memory_left_ -= memory;
     return true;
   }
 
-  bool field(const char* name, bool ok) noexcept {
-    return ok || failed_in(name);
-  }
-  bool element(std::size_t index, bool ok) noexcept {
-    return ok || failed_at(index);
-  }
+  bool field(const char* name, bool ok) noexcept { return ok || failed_in(name); }
+  bool element(std::size_t index, bool ok) noexcept { return ok || failed_at(index); }
   /// One level deeper into a recursive type; each successful `enter` is followed by one `leave`.
   bool enter() {
     return depth_left_-- > 0 || fail(Fault::depth_limit, std::uint64_t{limits_.depth} + 1, limits_.depth);
@@ -273,9 +274,7 @@ class Decoder {
     return fail(Fault::unknown_arm, static_cast<std::uint64_t>(discriminant), 0, behind);
   }
   /// After the last value. Bytes left over are a fault in strict mode and counted by the caller otherwise (`left`).
-  bool finish() {
-    return ok() && (left() == 0 || mode_ == Mode::compatible || fail(Fault::trailing_bytes, left()));
-  }
+  bool finish() { return ok() && (left() == 0 || mode_ == Mode::compatible || fail(Fault::trailing_bytes, left())); }
 
   [[nodiscard]] std::size_t position() const noexcept { return static_cast<std::size_t>(cursor_ - begin_); }
   [[nodiscard]] std::size_t left() const noexcept { return static_cast<std::size_t>(end_ - cursor_); }
@@ -385,7 +384,8 @@ class Decoder {
   // A place for the element at `index` of a list that began at `start`.
   template <class T, class Allocator>
   bool has_place(std::vector<T, Allocator>& out, std::size_t index, const std::byte* start) {
-    if (elements_left_-- == 0) [[unlikely]] return exceeds_elements();
+    if (elements_left_-- == 0) [[unlikely]]
+      return exceeds_elements();
     if (index < out.size()) return true;
     if (index == out.capacity()) {
       const std::size_t grown = grown_list(index, start, sizeof(T));
@@ -399,7 +399,8 @@ class Decoder {
   template <Swappable T>
   bool numbers(T* out, std::size_t size) {
     if (size == 0) return ok();
-    if (left() / sizeof(T) < size) [[unlikely]] return ends_in_array(sizeof(T));
+    if (left() / sizeof(T) < size) [[unlikely]]
+      return ends_in_array(sizeof(T));
     const std::byte* from = take(size * sizeof(T));
     detail::load_all(from, out, size);
     return check_all(from, out, size);

@@ -91,7 +91,8 @@ class Encoder {
   /// gathers; such bytes must then stay as they are until the message is sent.
   bool opaque(std::span<const std::byte> bytes, std::uint32_t bound = unbounded) {
     const std::size_t size = bytes.size();
-    if (size > bound || size >= gather_threshold) [[unlikely]] return long_opaque(bytes, bound);
+    if (size > bound || size >= gather_threshold) [[unlikely]]
+      return long_opaque(bytes, bound);
     std::byte* at = room(4 + padded(size));
     if (at == nullptr) return false;
     store32(at, static_cast<std::uint32_t>(size));
@@ -106,7 +107,8 @@ class Encoder {
   }
   /// The length word of a variable array. Fault::bound_exceeded beyond `bound`.
   bool count(std::size_t size, std::uint32_t bound = unbounded) {
-    if (size > bound) [[unlikely]] return fail(Fault::bound_exceeded, size, bound);
+    if (size > bound) [[unlikely]]
+      return fail(Fault::bound_exceeded, size, bound);
     return u32(static_cast<std::uint32_t>(size));
   }
 
@@ -172,17 +174,11 @@ class Encoder {
   }
 
   /// Passes `ok` on; a failure gets `name` as the field it happened in.
-  bool field(const char* name, bool ok) noexcept {
-    return ok || failed_in(name);
-  }
+  bool field(const char* name, bool ok) noexcept { return ok || failed_in(name); }
   /// Passes `ok` on; a failure gets `index` as the element it happened in.
-  bool element(std::size_t index, bool ok) noexcept {
-    return ok || failed_at(index);
-  }
+  bool element(std::size_t index, bool ok) noexcept { return ok || failed_at(index); }
   /// One level deeper into a recursive type; each successful `enter` is followed by one `leave`.
-  bool enter() {
-    return depth_left_-- > 0 || fail(Fault::depth_limit, std::uint64_t{depth_limit_} + 1, depth_limit_);
-  }
+  bool enter() { return depth_left_-- > 0 || fail(Fault::depth_limit, std::uint64_t{depth_limit_} + 1, depth_limit_); }
   void leave() noexcept { ++depth_left_; }
 
   /// Records the first fault. Always false, so that codecs can return it.
@@ -193,9 +189,7 @@ class Encoder {
   }
 
   /// Bytes written so far.
-  [[nodiscard]] std::size_t position() const noexcept {
-    return before_ + static_cast<std::size_t>(cursor_ - begin_);
-  }
+  [[nodiscard]] std::size_t position() const noexcept { return before_ + static_cast<std::size_t>(cursor_ - begin_); }
   [[nodiscard]] bool ok() const noexcept { return report_.fault == Fault::none; }
   [[nodiscard]] const FaultReport& report() const noexcept { return report_; }
   /// Hands the written bytes to the sink. Call once, after the last value; false when there was a fault.

@@ -50,7 +50,7 @@ class FieldPath {
 
  private:
   struct Component {
-    const char* name;  // null for an index
+    const char* name;    // null for an index
     std::size_t number;  // the index, or the length of the name
   };
   static constexpr std::size_t capacity = 16;

@@ -215,9 +215,11 @@ template <class Bytes>
 [[gnu::always_inline]] inline bool load_next(Source& source, Bounded<Bytes>&& field) {
   const std::size_t size = load32(source.at);
   // Rounding up only what is there cannot overflow, on hosts of 32 bits either.
-  if (size > field.bound || size > source.spare || padded(size) > source.spare) [[unlikely]] return false;
+  if (size > field.bound || size > source.spare || padded(size) > source.spare) [[unlikely]]
+    return false;
   const std::size_t memory = allocates<Bounded<Bytes>> ? heap_size(size) : 0;
-  if (memory > source.memory) [[unlikely]] return false;
+  if (memory > source.memory) [[unlikely]]
+    return false;
   assign(field.value, source.at + 4, size);
   source.at += 4 + padded(size);
   source.spare -= padded(size);
