@@ -37,15 +37,43 @@ class Finally {
   Function function_;
 };
 
+// A text that is short enough needs no memory.
+std::string it_threw(const char* how, const char* what = "") noexcept {
+  try {
+    return std::string("it threw") + how + what;
+  } catch (const std::bad_alloc&) {
+    return "it threw";
+  }
+}
+
 // Empty: nothing.
-std::string what_it_threw(FunctionRef<void()> function) {
+std::string what_it_threw(FunctionRef<void()> function) noexcept {
   try {
     function();
     return {};
   } catch (const std::exception& exception) {
-    return "it threw: " + std::string(exception.what());
+    return it_threw(": ", exception.what());
   } catch (...) {
-    return "it threw what is no exception";
+    return it_threw(" what is no exception");
+  }
+}
+
+// What a destructor does it does as far as there is memory. Each try comes further.
+void in_spite_of_no_memory(FunctionRef<void()> work) {
+  for (;;) {
+    try {
+      return work();
+    } catch (const std::bad_alloc&) {
+      continue;
+    }
+  }
+}
+
+Error destroyed() {
+  try {
+    return Error(Errc::cancelled, "the channel was destroyed");
+  } catch (const std::bad_alloc&) {
+    return Error(Errc::cancelled);
   }
 }
 
@@ -58,13 +86,16 @@ DrivenChannel::DrivenChannel(const ConnectOptions& options, bool linked)
 void DrivenChannel::end() {
   stop_background();
   Lock lock = enter();
-  if (linked_) send_waiting();  // one-way calls, as far as the system takes them
+  bool sent = !linked_;
+  in_spite_of_no_memory([&] {
+    if (!std::exchange(sent, true)) send_waiting();  // one-way calls, as far as the system takes them
+  });
   linked_ = false;
-  if (!session().idle() || has_news()) {  // otherwise there is nobody to tell, which needs no memory
-    broken_ = Error(Errc::cancelled, "the channel was destroyed");
-    session().fail_all(*broken_, now());
-  }
-  settle(lock);
+  if (!session().idle() || has_news()) broken_ = destroyed();
+  in_spite_of_no_memory([&] {
+    if (broken_) session().fail_all(*broken_, now());
+  });
+  in_spite_of_no_memory([&] { settle(lock); });
 }
 
 // --- starting

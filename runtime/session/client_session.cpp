@@ -229,10 +229,20 @@ void ClientSession::remove(Call& call) noexcept {
   release(call);
 }
 
+// Without memory the caller is told what kind it is.
+Error ClientSession::in_context_of(const Call& call, Error error) const noexcept {
+  const Errc code = error.code;
+  try {
+    return std::move(error).in_context(name_of(call.flight.procedure) + " at " + options_.peer);
+  } catch (const std::bad_alloc&) {
+    return Error(code);
+  }
+}
+
 void ClientSession::fail(Call& call, Error error, TimePoint now) {
   if (call.flight.in_flight) remove(call);
   ++stats_.errors[static_cast<std::size_t>(error.code)];
-  error = std::move(error).in_context(name_of(call.flight.procedure) + " at " + options_.peer);
+  error = in_context_of(call, std::move(error));
   const Error told = listener_ != nullptr ? error : Error();
   call.fail(std::move(error));
   if (listener_ != nullptr) listener_->completed(call, &told, now);

@@ -109,6 +109,7 @@ class ClientSession {
   /// One whole message arrived: completes the call it answers, or counts why it answers none.
   void receive_message(std::span<const std::byte> message, TimePoint now);
   void count_strange_address() noexcept { ++stats_.strange_address; }
+  [[nodiscard]] Error in_context_of(const Call& call, Error error) const noexcept;
   /// Completes `call` with `error` in the context of its procedure and server.
   void fail(Call& call, Error error, TimePoint now);
   /// Whether messages are kept until their calls are completed.

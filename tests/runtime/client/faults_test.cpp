@@ -117,6 +117,34 @@ TEST_P(ClientFaults, EndInAnErrorOrAnAnswer) {
     EXPECT_GE(fail_each(error), fault().call == SystemCall::allocate ? 10U : 0U) << error;
 }
 
+// The listener's queue takes the connection; nobody ever answers.
+TEST(ClientFaultsAtTheEnd, LeaveNoCallOfADestroyedChannelUntold) {
+  const FileDescriptor listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  ASSERT_EQ(::listen(listener.get(), 1000), 0);
+  const std::string address = local_address(listener.get()).to_string();
+  for (std::uint64_t nth = 1;; ++nth) {
+    SCOPED_TRACE("allocation number " + std::to_string(nth));
+    int told = 0;
+    {
+      const auto client = Target::Client::connect("", {.transport = Transport::tcp,
+                                                       .address = "127.0.0.1" + address.substr(address.find(':')),
+                                                       .interceptors = {std::make_shared<Interceptor>()},
+                                                       .log = [](const LogEvent& /*event*/) {}})
+                              .value();
+      for (int i = 0; i < 3; ++i) {
+        client.start_echo("hello").then([&](const Result<std::string>& answer) {
+          EXPECT_EQ(answer.error().code, Errc::cancelled);
+          if (++told == 2) throw std::runtime_error("a text that needs memory of its own");
+        });
+      }
+      test::fail_nth(SystemCall::allocate, nth, ENOMEM);
+    }
+    const bool failed = test::stop_failing();
+    ASSERT_EQ(told, 3);
+    if (!failed) break;
+  }
+}
+
 const std::vector<Fault> faults{
     {SystemCall::allocate, {ENOMEM}},
     {SystemCall::socket, {EMFILE}},
