@@ -74,6 +74,12 @@ constexpr std::size_t most_open_calls = 65'536;
 
 Error one_way_with_results() { return Error(Errc::invalid_argument, "a one-way call of a procedure that has results"); }
 
+Error waiting_on_a_loop() {
+  return Error(Errc::invalid_argument,
+               "a service waits for a client on a thread that serves clients; start the call and use its result in a "
+               "callback, or add the service with Server::add_blocking");
+}
+
 }  // namespace
 
 // Without a connection no call is in flight.
@@ -145,9 +151,14 @@ void BackChannel::wait(Call& call) {
   if (!call.flight.in_flight) return;
   lock.unlock();
   cancel(call);
-  call.fail(Error(Errc::invalid_argument,
-                  "a service waits for a client on a thread that serves clients; start the call and use its result in "
-                  "a callback, or add the service with Server::add_blocking"));
+  call.fail(waiting_on_a_loop());
+}
+
+// Nothing is sent then, so that it does not depend on who is faster.
+void BackChannel::perform(Call& call, const Procedure& procedure, EncodeArguments arguments,
+                          const CallOptions& options) {
+  if (LoopThread::is_current() && !options.one_way) return fail_at_once(call, procedure, waiting_on_a_loop());
+  Channel::perform(call, procedure, arguments, options);
 }
 
 bool BackChannel::completed(const Call& call) const {

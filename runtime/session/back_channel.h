@@ -42,6 +42,7 @@ class BackChannel final : public Channel {
 
   void start(Call& call, const Procedure& procedure, EncodeArguments arguments, const CallOptions& options) override;
   void wait(Call& call) override;
+  void perform(Call& call, const Procedure& procedure, EncodeArguments arguments, const CallOptions& options) override;
   [[nodiscard]] bool completed(const Call& call) const override;
   bool watch(Call& call) override;
   void cancel(Call& call) noexcept override;

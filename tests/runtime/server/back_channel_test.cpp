@@ -285,10 +285,7 @@ TEST_F(BackChannelTest, LetsNoLoopWaitForAnother) {
       others = channels;
       channels.push_back(channel);
     }
-    for (const auto& other : others) {
-      const auto answer = Echo::Client(other).echo("hello");  // which may be there before it is waited for
-      if (!answer) EXPECT_EQ(answer.error().code, Errc::invalid_argument);
-    }
+    for (const auto& other : others) EXPECT_EQ(Echo::Client(other).echo("hello").error().code, Errc::invalid_argument);
     return text;
   };
   const RunningServer server(std::move(options), service);
