@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <exception>
 #include <new>
 #include <system_error>
 #include <utility>
 
 #include "base/signals_blocked.h"
+#include "base/thrown.h"
 #include "transport/socket_options.h"
 
 namespace onc {
@@ -36,38 +36,6 @@ class Finally {
  private:
   Function function_;
 };
-
-// A text that is short enough needs no memory.
-std::string it_threw(const char* how, const char* what = "") noexcept {
-  try {
-    return std::string("it threw") + how + what;
-  } catch (const std::bad_alloc&) {
-    return "it threw";
-  }
-}
-
-// Empty: nothing.
-std::string what_it_threw(FunctionRef<void()> function) noexcept {
-  try {
-    function();
-    return {};
-  } catch (const std::exception& exception) {
-    return it_threw(": ", exception.what());
-  } catch (...) {
-    return it_threw(" what is no exception");
-  }
-}
-
-// What a destructor does it does as far as there is memory. Each try comes further.
-void in_spite_of_no_memory(FunctionRef<void()> work) {
-  for (;;) {
-    try {
-      return work();
-    } catch (const std::bad_alloc&) {
-      continue;
-    }
-  }
-}
 
 Error destroyed() {
   try {
