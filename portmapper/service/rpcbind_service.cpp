@@ -104,10 +104,10 @@ Result<protocol::netbuf> RpcbindProcedures<Base>::rpcbproc_uaddr2taddr(std::stri
   return result;
 }
 
+// What is behind the address does not matter: callers may have it in a sockaddr_storage.
 template <class Base>
 Result<std::string> RpcbindProcedures<Base>::rpcbproc_taddr2uaddr(protocol::netbuf address, CallContext& call) {
   const Netid netid = netid_of_call(call);
-  if (address.buf.size() > SocketAddress::capacity) return std::string();
   const auto* bytes = reinterpret_cast<const sockaddr*>(address.buf.data());
   const bool whole = netid.transport == Transport::local || address.buf.size() >= capacity_of(netid.family);
   if (!whole || address.buf.size() <= sizeof(sa_family_t)) return std::string();

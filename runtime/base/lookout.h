@@ -26,8 +26,8 @@ class Lookout {
     bool found = look_at_once(look);
     while (!found && taken < time_) {
       ::sched_yield();
+      taken = Clock::now() - begin;  // a look that finds something may also do it, which is not time in vain
       found = look();
-      taken = Clock::now() - begin;
     }
     if (taken >= time_) off_until_ = begin + taken * 100;
     return found;

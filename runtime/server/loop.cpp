@@ -90,8 +90,9 @@ Result<void> Loop::wait(TimePoint until) {
 }
 
 bool Loop::look_at_favourite() {
-  if (favourite_ == nullptr || now_ - favoured_since_ > longest_favour) return false;
+  if (favourite_ == nullptr) return false;
   now_ = Clock::now();
+  if (now_ - favoured_since_ > longest_favour) return false;
   Handler& handler = *favourite_;
   try {
     return handler.look();

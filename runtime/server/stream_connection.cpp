@@ -181,7 +181,7 @@ void StreamConnection::queue_late(xdr::Buffer message) {
   StreamServerSession::Counts counts;
   const auto answered = session_.late_reply(std::move(message), counts, now_for_calls());
   count(counts, true);
-  if (!answered) return close();
+  if (!answered) return took(answered, {});
   flush();
   settle_back_channel();
   close_or_watch(false);
@@ -198,6 +198,7 @@ void StreamConnection::close() noexcept {
 }
 
 void StreamConnection::close_for(std::string_view why) noexcept {
+  if (closed()) return;
   ++serving_->stats.closed_by_limit;
   serving_->log.write(LogEvent::Level::info, "connection closed", &session_.peer(), [&] { return std::string(why); });
   close();
@@ -252,7 +253,7 @@ void StreamConnection::send(std::size_t most) {
     StreamServerSession::Counts counts;
     const auto sent = session_.sent(gone, counts, now_for_calls());
     count(counts, true);
-    if (!sent) return close();
+    if (!sent) return took(sent, {});
     most -= gone;
   }
 }

@@ -84,7 +84,8 @@ bool is_mapped(const sockaddr_in6& raw) noexcept { return IN6_IS_ADDR_V4MAPPED(&
 std::string local_to_string(const SocketAddress& address) {
   const auto raw = load<sockaddr_un>(address);
   if (address.size() <= path_offset) return "(unnamed)";
-  const std::string_view name(raw.sun_path, address.size() - path_offset);
+  // The kernel adds a NUL behind a path that fills all of its room.
+  const std::string_view name(raw.sun_path, std::min<std::size_t>(address.size() - path_offset, sizeof raw.sun_path));
   if (name.front() == '\0') return "@" + escaped(name.substr(1));
   return escaped(name.substr(0, name.find('\0')));
 }

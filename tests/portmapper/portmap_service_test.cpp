@@ -171,6 +171,9 @@ TEST_F(Portmapping, TurnsAddressesIntoEachOther) {
   std::memcpy(&address, netbuf.buf.data(), sizeof address);
   EXPECT_EQ(ntohs(address.sin_port), 111);
   EXPECT_EQ(version3.rpcbproc_taddr2uaddr(netbuf, four).value(), "127.0.0.1.0.111");
+  protocol::netbuf in_storage = netbuf;
+  in_storage.buf.resize(sizeof(sockaddr_storage));
+  EXPECT_EQ(version3.rpcbproc_taddr2uaddr(in_storage, four).value(), "127.0.0.1.0.111");
   EXPECT_THAT(version3.rpcbproc_uaddr2taddr("1.2.3.4.5.6.7.8.999.1000", four).value().buf, IsEmpty());
   for (const std::size_t size : {0, 1, 2, 15, 17, 28, 110, 9000}) {
     const protocol::netbuf odd{.maxlen = 0, .buf = std::vector<std::byte>(size, std::byte{0xff})};

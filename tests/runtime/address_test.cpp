@@ -1,5 +1,10 @@
 #include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
+#include <array>
+#include <cstring>
+#include <filesystem>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -7,7 +12,9 @@
 
 #include <onc/address.h>
 
+#include "transport/file_descriptor.h"
 #include "transport/resolve.h"
+#include "transport/socket_options.h"
 
 namespace onc {
 namespace {
@@ -45,6 +52,31 @@ TEST(SocketAddress, NeverCutsALocalPath) {
 
 TEST(SocketAddress, EscapesLocalPaths) {
   EXPECT_EQ(SocketAddress::local("/tmp/\x1b[0m").value().to_string(), "/tmp/\\x1b[0m");
+}
+
+// Of a peer, who may bind to a path without a NUL: the kernel then says one byte more than sockaddr_un has.
+TEST(SocketAddress, PrintsLocalPathsThatFillTheirRoom) {
+  sockaddr_un raw{};
+  raw.sun_family = AF_UNIX;
+  std::string path = testing::TempDir() + std::to_string(::getpid());
+  path.resize(sizeof raw.sun_path, 'x');
+  std::memcpy(raw.sun_path, path.data(), path.size());
+  const FileDescriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  ASSERT_EQ(::bind(socket.get(), reinterpret_cast<const sockaddr*>(&raw), sizeof raw), 0);
+  std::filesystem::remove(path);
+  const SocketAddress bound = local_address(socket.get());
+  EXPECT_EQ(bound.size(), sizeof raw + 1);
+  EXPECT_EQ(bound.to_string(), path);
+}
+
+TEST(SocketAddress, PrintsNoMoreThanALocalAddressHolds) {
+  std::array<char, SocketAddress::capacity + 8> raw{};
+  raw.fill('x');
+  const sa_family_t family = AF_UNIX;
+  std::memcpy(raw.data(), &family, sizeof family);
+  raw[sizeof family] = '\0';  // abstract, so no NUL ends it
+  const auto address = SocketAddress::from(reinterpret_cast<const sockaddr*>(raw.data()), raw.size());
+  EXPECT_EQ(address.to_string(), "@" + std::string(sizeof(sockaddr_un::sun_path) - 1, 'x'));
 }
 
 TEST(SocketAddress, KnowsLoopback) {

@@ -29,5 +29,19 @@ TEST(Lookout, IsLeftOffAHundredTimesAsLongAsItWasInVain) {
   EXPECT_FALSE(lookout.find([] { return true; }));  // for five seconds
 }
 
+// As a loop's does, whose services may take longer.
+TEST(Lookout, DoesNotCountWhatALookDoesWithItsFind) {
+  constexpr Duration time = 1s;
+  Lookout lookout(time);
+  int looks = 0;
+  EXPECT_TRUE(lookout.find([&] {
+    if (++looks < 2) return false;
+    for (const TimePoint end = Clock::now() + time; Clock::now() < end;) {
+    }
+    return true;
+  }));
+  EXPECT_TRUE(lookout.find([] { return true; }));
+}
+
 }  // namespace
 }  // namespace onc

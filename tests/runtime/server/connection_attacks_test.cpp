@@ -85,6 +85,19 @@ TEST_P(Streams, T_frag_3_MarksThatPromiseTooMuch) {
   EXPECT_LE(peak.bytes(), std::size_t{128} << 10);
 }
 
+// The server comes to such a mark when it has sent what was in the way.
+TEST_P(Streams, T_frag_3_MarksThatPromiseTooMuchBehindCallsThatWait) {
+  ServerOptions options = attacked_options();
+  options.max_queued_replies = 100;  // three of them fill it, so that two are made last
+  serve(options);
+  constexpr int calls = 20;
+  const Stranger attacker(server(), GetParam());
+  attacker.send(join({repeated(record(call(1, echo, abc)), calls), words({0xffffffff})}));
+  for (int i = 0; i < calls; ++i) EXPECT_EQ(attacker.answer(), success(1, abc)) << i;
+  EXPECT_EQ(attacker.answer(), "closed");
+  EXPECT_EQ(stats().closed_by_limit, 1U);
+}
+
 TEST_P(Streams, T_frag_3_MarksOfNothing) {
   const Stranger attacker(server(), GetParam());
   attacker.send(words({0, 0x80000000, 0, 0, 0x80000000}));

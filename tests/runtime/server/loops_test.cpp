@@ -300,6 +300,38 @@ TEST(Loop, KnowsThatTheTimeOfATimerHasComeWhenNothingElseHas) {
   }
 }
 
+// Always has something to do, and takes long for it, while another one's turn comes.
+class Slow final : public Handler {
+ public:
+  explicit Slow(Event& other) noexcept : other_(other) {}
+  void ready(std::uint32_t /*events*/) override { look(); }
+  bool look() override {
+    ++turns;
+    other_.trigger();
+    for (const TimePoint end = Clock::now() + 1ms; Clock::now() < end;) {
+    }
+    return true;
+  }
+  int turns = 0;
+
+ private:
+  Event& other_;
+};
+
+TEST(Loop, AsksAllWhenOneHasTakenLong) {
+  Loop loop = Loop::open(1s).value();
+  Event first, second;
+  ASSERT_TRUE(first.open() && second.open());
+  Slow slow(second);
+  Counting quick(second);
+  ASSERT_TRUE(loop.add(first.descriptor(), EPOLLIN, slow) && loop.add(second.descriptor(), EPOLLIN, quick));
+  first.trigger();
+  EXPECT_TRUE(loop.wait(TimePoint::max()));
+  EXPECT_EQ(slow.turns, 1);
+  EXPECT_TRUE(loop.wait(TimePoint::max()));
+  EXPECT_EQ(quick.told, 1);
+}
+
 TEST(Loop, AsksNoHandlersThatHaveGoneSinceItsLastRun) {
   Loop loop = Loop::open(1ms).value();
   auto event = std::make_unique<Event>();
