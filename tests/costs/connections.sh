@@ -8,7 +8,7 @@ set -euo pipefail
 peer=$1
 show=${2:-}
 crowds=4
-most_kib=1.05 # for each connection; what the kernel takes is not among it
+most_kib=1.15  # for each connection; what the kernel takes is not among it
 work=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null || true; rm -rf "$work"' EXIT
