@@ -13,6 +13,7 @@ std::string source_of(const Peer& peer) {
 }  // namespace
 
 Sources::Place Sources::enter(const Peer& peer) {
+  if (most_of_one_ == 0) return {};  // and nothing is to be remembered of who came
   std::string source = source_of(peer);
   const std::lock_guard lock(mutex_);
   Count& count = *counts_.try_emplace(std::move(source)).first;
