@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <latch>
 #include <new>
+#include <ostream>
 #include <tuple>
 #include <vector>
 
@@ -61,6 +62,8 @@ struct Fault {
   SystemCall call;
   std::vector<int> errors;
 };
+// Its bytes would have addresses in them.
+void PrintTo(const Fault& fault, std::ostream* out) { *out << test::to_string(fault.call); }
 
 class ClientFaults : public testing::TestWithParam<std::tuple<Transport, Fault>> {
  protected:

@@ -7,6 +7,7 @@
 #include <csignal>
 #include <latch>
 #include <optional>
+#include <ostream>
 #include <thread>
 #include <tuple>
 #include <vector>
@@ -177,6 +178,8 @@ struct Fault {
   SystemCall call;
   std::vector<int> errors;
 };
+// Its bytes would have addresses in them.
+void PrintTo(const Fault& fault, std::ostream* out) { *out << test::to_string(fault.call); }
 
 class ServerFaults : public testing::TestWithParam<std::tuple<Layout, Fault>> {};
 
