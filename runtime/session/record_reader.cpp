@@ -9,6 +9,7 @@ namespace onc {
 namespace {
 
 constexpr std::size_t read_size = std::size_t{16} << 10;
+constexpr std::size_t least_read = std::size_t{4} << 10;  // where so much room is left, no more is made
 
 }  // namespace
 
@@ -21,7 +22,8 @@ std::span<std::byte> RecordReader::prepare() {
   }
   // As much as the fragment lacks, but no more than is there already.
   const std::size_t received = record_end_ - record_begin_;
-  return buffer_.prepare(std::max(read_size, std::min(fragment_left_, received)));
+  const bool has_room = buffer_.capacity() - buffer_.size() >= least_read;
+  return buffer_.prepare(std::max(has_room ? least_read : read_size, std::min(fragment_left_, received)));
 }
 
 void RecordReader::restart() noexcept {

@@ -117,6 +117,15 @@ TEST(RecordReader, AllocatesForTheBytesThatAreThereNotForWhatAMarkClaims) {
   EXPECT_LE(reader.prepare().size(), std::size_t{64} << 10);
 }
 
+// Who looks whether something has come does so often.
+TEST(RecordReader, NeedsNoMoreMemoryForTheSamePartOfARecord) {
+  RecordReader reader({});
+  EXPECT_THAT(records(reader, words({0x80000064}), 4), IsEmpty());
+  const std::size_t memory = reader.memory();
+  for (int i = 0; i < 100; ++i) EXPECT_GE(reader.prepare().size(), 1U);
+  EXPECT_EQ(reader.memory(), memory);
+}
+
 TEST(RecordReader, HandsOutWholeFragmentsWhereTheyWereReceived) {
   RecordReader reader({});
   const std::span<std::byte> room = reader.prepare();
