@@ -51,7 +51,16 @@ constexpr std::size_t largest_list = 200;  // of addresses, for a datagram (docs
 class Sockets final : public onc::SocketOwners {
  public:
   std::optional<std::uint32_t> uid(Transport, const onc::SocketAddress& place, const onc::SocketAddress&) override {
-    return place.port() < 0x8000 ? std::optional(501U) : std::nullopt;
+    return of_port(place.port());
+  }
+  std::optional<std::uint32_t> uid_at_port(Transport, int, std::uint16_t port) override { return of_port(port); }
+  onc::Sender sender(Transport, const onc::SocketAddress& peer, const onc::SocketAddress&) override {
+    return {.uid = of_port(peer.port())};
+  }
+
+ private:
+  static std::optional<std::uint32_t> of_port(std::uint16_t port) {
+    return port < 0x8000 ? std::optional(501U) : std::nullopt;
   }
 };
 
