@@ -1,7 +1,7 @@
 // What a call costs in the sessions alone, without system calls: the client's and the server's side of a stream, each
-// for itself and both together, and the two of datagrams. `--benchmark_filter` chooses; the range is how many calls go
-// at once. Instructions: `valgrind --tool=callgrind --toggle-collect='*benchmark_loop*' ...`, or bench/run, which
-// counts.
+// for itself and both together, and the two of datagrams. The range is how many calls go at once. Instructions are
+// counted by callgrind: run it with `--benchmark_filter` and `--benchmark_min_time` twice, the difference is the
+// calls'.
 
 #include <cstdint>
 #include <cstdlib>
