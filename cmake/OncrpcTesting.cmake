@@ -5,6 +5,17 @@ include(GoogleTest)
 # What a test that cannot run says; ctest then reports it as skipped. Scripts may also end with status 77.
 set(ONCRPC_SKIP_PATTERN "SKIPPED: ")
 
+# What oncrpc_test has its sources compiled with: they call what is tested, which is optimised as for users.
+set(ONCRPC_TEST_OPTIONS -O0)
+
+oncrpc_find_targets(GTest::gmock_main)
+file(CONFIGURE OUTPUT "${CMAKE_CURRENT_BINARY_DIR}/nothing.cpp" CONTENT "")
+add_executable(oncrpc_test_headers "${CMAKE_CURRENT_BINARY_DIR}/nothing.cpp")
+oncrpc_compile_settings(oncrpc_test_headers)
+target_compile_options(oncrpc_test_headers PRIVATE ${ONCRPC_TEST_OPTIONS})
+target_link_libraries(oncrpc_test_headers PRIVATE GTest::gmock_main)
+oncrpc_precompile(oncrpc_test_headers <gmock/gmock.h> <gtest/gtest.h>)
+
 function(oncrpc_test_label out_var)
   cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY "${oncrpc_SOURCE_DIR}/tests" OUTPUT_VARIABLE label)
   set(${out_var} "${label}" PARENT_SCOPE)
@@ -21,6 +32,8 @@ function(oncrpc_test name)
   oncrpc_compile_settings(${name})
   target_include_directories(${name} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}" "${oncrpc_SOURCE_DIR}/tests")
   target_link_libraries(${name} PRIVATE ${arg_DEPENDS} GTest::gmock_main)
+  set_property(SOURCE ${arg_SOURCES} APPEND PROPERTY COMPILE_OPTIONS ${ONCRPC_TEST_OPTIONS})
+  oncrpc_reuse_precompiled(${name} oncrpc_test_headers)
   foreach(internal IN LISTS arg_INTERNALS)
     target_link_libraries(${name} PRIVATE oncrpc::${internal})
     target_include_directories(${name} PRIVATE $<TARGET_PROPERTY:oncrpc_${internal},INCLUDE_DIRECTORIES>)
@@ -40,7 +53,8 @@ function(oncrpc_test name)
 endfunction()
 
 # oncrpc_script_test(name script argument... [PROPERTIES property value...])
-#   A bash script (relative to the current folder) as one test. Arguments may use generator expressions.
+#   A bash script (relative to the current folder) as one test. Arguments may use generator expressions. COST, in
+#   seconds, is for those that take long: they are started first.
 function(oncrpc_script_test name script)
   cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "PROPERTIES")
   oncrpc_test_label(label)
@@ -49,11 +63,11 @@ function(oncrpc_script_test name script)
     TIMEOUT 120 LABELS "${label}" SKIP_RETURN_CODE 77 SKIP_REGULAR_EXPRESSION "${ONCRPC_SKIP_PATTERN}" ${arg_PROPERTIES})
 endfunction()
 
-# oncrpc_fuzz(name SOURCES file... [DEPENDS target...] [INTERNALS library...] [SEEDS path...])
+# oncrpc_fuzz(name SOURCES file... [DEPENDS target...] [INTERNALS library...] [SEEDS path...] [OPTIONS option...])
 #   Fuzz target fuzz_<name>. With ONCRPC_FUZZ a libFuzzer program; otherwise one that runs it over its seeds, which is a
-#   test. SEEDS are beside seeds/<name>.seeds, relative to the source tree.
+#   test. SEEDS are beside seeds/<name>.seeds, relative to the source tree. OPTIONS are for libFuzzer.
 function(oncrpc_fuzz name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;DEPENDS;INTERNALS;SEEDS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;DEPENDS;INTERNALS;SEEDS;OPTIONS")
   set(target fuzz_${name})
   oncrpc_program(${target} SOURCES ${arg_SOURCES} DEPENDS ${arg_DEPENDS})
   foreach(internal IN LISTS arg_INTERNALS)
@@ -68,7 +82,7 @@ function(oncrpc_fuzz name)
   if(ONCRPC_FUZZ)
     target_link_options(${target} PRIVATE -fsanitize=fuzzer)
     add_dependencies(fuzz_targets ${target})
-    string(REPLACE ";" " " line "${target};${seeds}")
+    string(REPLACE ";" " " line "${target};${arg_OPTIONS};${seeds}")
     set_property(GLOBAL APPEND_STRING PROPERTY ONCRPC_FUZZ_TARGETS "${line}\n")
     return()
   endif()

@@ -4,6 +4,8 @@
 #
 #   real_files.sh IDLC COMPILER INCLUDE...
 set -euo pipefail
+# shellcheck source=tests/support/precompile.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../support/precompile.sh"
 idlc=$1 compiler=$2
 shift 2
 files=()
@@ -21,19 +23,21 @@ fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-headers=()
 for header in sys/{ioctl,mman,mount,param,quota,socket,stat,statvfs,sysinfo,wait}.h {err,error,fcntl,ftw,glob}.h \
   {grp,mntent,netdb,poll,pwd,resolv,syslog,termios,unistd,utmp,utmpx}.h; do
-  headers+=(-include "$header")
-done
+  echo "#include <$header>"
+done >"$work/headers.h"
+echo '#include <onc/client.h>' >>"$work/headers.h" # behind the others, as in a program
+flags=(-std=c++20 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Werror "${@/#/-I}")
+precompile "$compiler" "$work/headers.h" "${flags[@]}"
 
 failed=0
 for file in "${files[@]}"; do
   "$idlc" -o "$work" "$file" || { echo "FAILED: $file is refused" && failed=1; }
 done
 for source in "$work"/*.cpp; do
-  "$compiler" -std=c++20 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Werror \
-    "${headers[@]}" -I"$work" "${@/#/-I}" -fsyntax-only "$source" || { echo "FAILED: $source" && failed=1; }
+  "$compiler" "${flags[@]}" -include "$work/headers.h" -I"$work" -fsyntax-only "$source" ||
+    { echo "FAILED: $source" && failed=1; }
 done
 echo "${#files[@]} files"
 exit $failed

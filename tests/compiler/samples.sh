@@ -5,6 +5,8 @@
 #   samples.sh compile IDLC COMPILER INCLUDE...  they compile without a warning
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=tests/support/precompile.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../support/precompile.sh"
 # shellcheck source=tests/compiler/expect.sh
 . "$(dirname "${BASH_SOURCE[0]}")/expect.sh"
 expect_line() { # FILE LINE: exactly
@@ -73,9 +75,11 @@ compile() {
     "$idlc" -h -o "$work" "$file"
     "$idlc" -Sc -Ss -o "$work" "$file"
   done
+  local flags=(-std=c++20 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Werror "${@/#/-I}")
+  printf '#include <%s>\n' onc/client.h onc/server.h >"$work/headers.h"
+  precompile "$compiler" "$work/headers.h" "${flags[@]}"
   for sample in "$work"/*_{client,server}.cpp; do
-    "$compiler" -std=c++20 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Werror -I"$work" \
-      "${@/#/-I}" -fsyntax-only "$sample"
+    "$compiler" "${flags[@]}" -include "$work/headers.h" -I"$work" -fsyntax-only "$sample"
   done
 }
 

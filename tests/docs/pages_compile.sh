@@ -6,6 +6,8 @@
 #
 # The first text block of a page is its log.x, which idlc compiles with --namespace rlog if it is an interface.
 set -euo pipefail
+# shellcheck source=tests/support/precompile.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../support/precompile.sh"
 idlc=$1 compiler=$2 tree=$3
 shift 3
 folder=$(mktemp -d)
@@ -23,19 +25,19 @@ split() {
       first = 0
       statements = $0 !~ /^#include/
       out = folder (statements ? "statements" : blocks) ".cpp"
-      if (statements) printf "#include \"statements.h\"\nvoid block_%d();\nvoid block_%d() {\n", NR, NR >out
+      if (statements) printf "#include \"common.h\"\n#include \"statements.h\"\nvoid block_%d();\nvoid block_%d() {\n", NR, NR >out
       printf "#line %d \"%s\"\n", NR, page >out
     }
     inside { print >out }
     END { print blocks + 0 }' "$1"
 }
 
-echo '#pragma once' >"$folder/statements.h"
 for header in fstream iostream mutex string tuple vector onc/access.h onc/broadcast.h onc/call.h onc/function_service.h \
   onc/loopback.h onc/register_procedure.h onc/server.h; do
   echo "#include <$header>"
-done >>"$folder/statements.h"
-printf '#if __has_include("log.h")\n#include "log.h"\n#endif\n' >>"$folder/statements.h"
+done >"$folder/common.h"
+precompile "$compiler" "$folder/common.h" "${flags[@]}"
+printf '#if __has_include("log.h")\n#include "log.h"\n#endif\n' >"$folder/statements.h"
 
 blocks=0
 for page in "$@"; do

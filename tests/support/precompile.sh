@@ -1,0 +1,10 @@
+# shellcheck shell=bash
+# Headers that many files include, compiled once. To be sourced.
+
+# precompile COMPILER HEADER FLAG...: `-include HEADER` behind the same flags then takes what was compiled.
+precompile() {
+  local compiler=$1 header=$2 result=$2.gch
+  shift 2
+  [[ $compiler != *clang* ]] || result=$header.pch
+  "$compiler" "$@" -x c++-header "$header" -o "$result"
+}
