@@ -2,6 +2,9 @@
 
 include(GoogleTest)
 
+# A process for each: sanitizers take longer to start one than most cases to run.
+option(ONCRPC_TEST_FOR_EACH_CASE "ctest knows each case of the test programs, not only the programs" ON)
+
 # What a test that cannot run says; ctest then reports it as skipped. Scripts may also end with status 77.
 set(ONCRPC_SKIP_PATTERN "SKIPPED: ")
 
@@ -23,8 +26,9 @@ endfunction()
 
 # oncrpc_test(name SOURCES file... [DEPENDS target...] [INTERNALS library...]
 #             [IDL file.x... [NAMESPACE ns] [XDR_ONLY] [JSON]])
-#   GoogleTest program; each case is one ctest test. INTERNALS names libraries of ours (xdr, runtime, ...) whose private
-#   headers and generated headers the test includes; they are linked too. tests/support is found as "support/...".
+#   GoogleTest program; each case is one ctest test, or all of them are (ONCRPC_TEST_FOR_EACH_CASE). INTERNALS names
+#   libraries of ours (xdr, runtime, ...) whose private headers and generated headers the test includes; they are linked
+#   too. tests/support is found as "support/...".
 function(oncrpc_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "XDR_ONLY;JSON" "NAMESPACE" "SOURCES;DEPENDS;INTERNALS;IDL")
   oncrpc_find_targets(GTest::gmock_main ${arg_DEPENDS})
@@ -48,8 +52,13 @@ function(oncrpc_test name)
     oncrpc_target_idl(${name} IDL ${arg_IDL} NAMESPACE ${arg_NAMESPACE} ${flags})
   endif()
   oncrpc_test_label(label)
-  gtest_discover_tests(${name} TEST_PREFIX "${name}/" DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
-    PROPERTIES TIMEOUT 120 LABELS "${label}")
+  if(ONCRPC_TEST_FOR_EACH_CASE)
+    gtest_discover_tests(${name} TEST_PREFIX "${name}/" DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
+      PROPERTIES TIMEOUT 120 LABELS "${label}")
+  else()
+    add_test(NAME ${name} COMMAND ${name} --gtest_brief=1)
+    set_tests_properties(${name} PROPERTIES TIMEOUT 900 COST 40 LABELS "${label}")
+  endif()
 endfunction()
 
 # oncrpc_script_test(name script argument... [PROPERTIES property value...])
