@@ -10,7 +10,8 @@ function(oncrpc_target_idl target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "JSON" "" "")
   set(out_dir "${CMAKE_CURRENT_BINARY_DIR}/${target}.idl")
   oncrpc_generate_sources(sources "${out_dir}" ${ARGN})
-  set_source_files_properties(${sources} PROPERTIES SKIP_PRECOMPILE_HEADERS ON)  # it is compiled as by users
+  # They are compiled as by users.
+  set_source_files_properties(${sources} PROPERTIES SKIP_PRECOMPILE_HEADERS ON SKIP_UNITY_BUILD_INCLUSION ON)
   target_sources(${target} PRIVATE ${sources})
   target_include_directories(${target} PRIVATE "${out_dir}")
   if(arg_JSON)

@@ -82,7 +82,7 @@ std::set<std::string> other_headers(const Model& model) {
   return headers;
 }
 
-std::string header(const Model& model) {
+std::string header_text(const Model& model) {
   Emitter out;
   const auto others = [&] {
     for (const std::string& one : other_headers(model)) out.line("#include " + one);
@@ -117,7 +117,7 @@ std::string source(const Model& model) {
 }  // namespace
 
 std::vector<OutputFile> json_files(const Model& model) {
-  return {{model.stem + "_json.h", header(model)}, {model.stem + "_json.cpp", source(model)}};
+  return {{model.stem + "_json.h", header_text(model)}, {model.stem + "_json.cpp", source(model)}};
 }
 
 }  // namespace onc::compiler::emit

@@ -11,7 +11,7 @@ namespace onc::compiler {
 namespace {
 
 // Always valid: bytes that are no UTF-8 are taken as Latin-1.
-std::string quoted(std::string_view text) {
+std::string json_string(std::string_view text) {
   std::string result = "\"";
   while (!text.empty()) {
     const auto byte = static_cast<unsigned char>(text.front());
@@ -32,18 +32,18 @@ std::string place_of(SourceRange range, const SourceManager& sources) {
   const Place begin = sources.place(origin.begin), end = sources.place(origin.end);
   if (begin.line == 0) return "";
   return fmt::format("\"file\": {}, \"line\": {}, \"column\": {}, \"end_line\": {}, \"end_column\": {}, ",
-                     quoted(begin.file), begin.line, begin.column, end.line, end.column);
+                     json_string(begin.file), begin.line, begin.column, end.line, end.column);
 }
 
 std::string finding_json(const Diagnostic& finding, const SourceManager& sources) {
   std::string out = fmt::format("{{{}\"severity\": \"{}\", \"message\": {}", place_of(finding.range, sources),
-                                finding.severity == Severity::error ? "error" : "warning", quoted(finding.text));
-  if (!finding.name.empty()) out += fmt::format(", \"warning\": {}", quoted(finding.name));
-  if (!finding.hint.empty()) out += fmt::format(", \"hint\": {}", quoted(finding.hint));
+                                finding.severity == Severity::error ? "error" : "warning", json_string(finding.text));
+  if (!finding.name.empty()) out += fmt::format(", \"warning\": {}", json_string(finding.name));
+  if (!finding.hint.empty()) out += fmt::format(", \"hint\": {}", json_string(finding.hint));
   out += ", \"notes\": [";
   for (const Note& note : finding.notes)
     out += fmt::format("{}{{{}\"message\": {}}}", &note == finding.notes.data() ? "" : ", ",
-                       place_of(note.range, sources), quoted(note.text));
+                       place_of(note.range, sources), json_string(note.text));
   return out + "]}";
 }
 

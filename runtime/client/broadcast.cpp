@@ -6,12 +6,11 @@
 
 #include "client/broadcast_network.h"
 #include "client/broadcast_session.h"
+#include "transport/transport.h"
 
 namespace onc {
 
 namespace {
-
-constexpr std::size_t inbox_size = std::size_t{64} << 10;  // one datagram of any size
 
 Error nothing_sent(std::vector<std::string> causes) {
   Error error(Errc::unreachable, causes.empty() ? "no interface can broadcast" : "the broadcast could not be sent");
@@ -43,8 +42,8 @@ Result<void> transmit(BroadcastSession& session, BroadcastNetwork& network,
 
 Result<BroadcastSummary> run_broadcast(BroadcastSession& session, BroadcastNetwork& network,
                                        const std::vector<BroadcastTarget>& targets, BroadcastAnswer answer) {
-  const auto inbox = std::make_unique_for_overwrite<std::byte[]>(inbox_size);
-  const std::span<std::byte> room(inbox.get(), inbox_size);
+  const auto inbox = std::make_unique_for_overwrite<std::byte[]>(datagram_room);
+  const std::span<std::byte> room(inbox.get(), datagram_room);
   for (TimePoint now = network.now(); !session.over(now); now = network.now()) {
     if (session.transmit(now)) {
       if (auto sent = transmit(session, network, targets); !sent) return std::move(sent).error();

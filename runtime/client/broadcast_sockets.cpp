@@ -47,14 +47,14 @@ int send_by_interface(int descriptor, const BroadcastTarget& target, std::span<c
 }
 
 // Errors that concern one datagram: whoever cannot be reached does not keep the others from answering.
-bool is_passing(int error) noexcept {
+bool concerns_one_datagram(int error) noexcept {
   return error != EBADF && error != ENOTSOCK && error != ENOMEM && error != EFAULT;
 }
 
 IoResult receive_one(int descriptor, std::span<std::byte> into, SocketAddress& from) {
   socklen_t size = SocketAddress::capacity;
   const ssize_t got = ::recvfrom(descriptor, into.data(), into.size(), MSG_DONTWAIT, from.data(), &size);
-  if (got < 0) return {0, is_passing(errno) ? EAGAIN : errno};
+  if (got < 0) return {0, concerns_one_datagram(errno) ? EAGAIN : errno};
   from.resize(size);
   return {static_cast<std::size_t>(got), 0};
 }

@@ -11,7 +11,6 @@ namespace onc {
 
 namespace {
 
-constexpr std::size_t inbox_size = std::size_t{64} << 10;
 // One-way calls are sent without being asked for when they are so many.
 constexpr std::size_t many_datagrams = 64;
 
@@ -43,7 +42,7 @@ DatagramChannel::DatagramChannel(std::unique_ptr<Datagram> socket, std::unique_p
       socket_(std::move(socket)),
       dialer_(std::move(dialer)),
       session_(std::move(session)),
-      inbox_(std::make_unique_for_overwrite<std::byte[]>(inbox_size)) {
+      inbox_(std::make_unique_for_overwrite<std::byte[]>(datagram_room)) {
   begin();
 }
 
@@ -92,7 +91,7 @@ bool DatagramChannel::send_one() {
 
 bool DatagramChannel::receive(Lock& lock, Duration patience) {
   Arrival arrival;
-  const std::span<std::byte> room(inbox_.get(), inbox_size);
+  const std::span<std::byte> room(inbox_.get(), datagram_room);
   IoResult got;
   receiving_ = true;
   {

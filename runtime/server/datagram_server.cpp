@@ -8,14 +8,12 @@
 #include <utility>
 
 #include "transport/socket_options.h"
+#include "transport/transport.h"
 
 namespace onc {
 
 // Where the kernel puts datagrams: several that came together take one place.
 struct DatagramServer::Inbox {
-  static constexpr std::size_t places = 16;
-  static constexpr std::size_t place_size = std::size_t{64} << 10;  // whose pages are touched only if they are used
-
   struct Place {
     SocketAddress from{};
     iovec vector{};
@@ -25,7 +23,7 @@ struct DatagramServer::Inbox {
   };
 
   Inbox() {
-    for (std::size_t i = 0; i < places; ++i) place[i].vector = {room.get() + i * place_size, place_size};
+    for (std::size_t i = 0; i < places; ++i) place[i].vector = {room.get() + i * datagram_room, datagram_room};
     prepare(places);
   }
   // The first `count`, in which the last receiving has left what the next must not use.
@@ -42,10 +40,11 @@ struct DatagramServer::Inbox {
     }
   }
   [[nodiscard]] std::span<const std::byte> bytes(std::size_t i) const noexcept {
-    return {room.get() + i * place_size, messages[i].msg_len};
+    return {room.get() + i * datagram_room, messages[i].msg_len};
   }
 
-  std::unique_ptr<std::byte[]> room = std::make_unique_for_overwrite<std::byte[]>(places * place_size);
+  // Its pages are touched only if they are used.
+  std::unique_ptr<std::byte[]> room = std::make_unique_for_overwrite<std::byte[]>(places * datagram_room);
   std::array<Place, places> place{};
   std::array<mmsghdr, places> messages{};
 };
@@ -125,18 +124,27 @@ bool DatagramServer::look() {
   const std::size_t count = receive();
   if (count == 0) return false;
   const bool one_call = count == 1 && inbox_->place[0].segment == 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    const Inbox::Place& place = inbox_->place[i];
-    peer_.address = place.from;
-    peer_.asked = place.way.asked(endpoint().port);
-    if (!one_call) {
-      answer_all(inbox_->bytes(i), place.segment, place.way);
-    } else if (answer(inbox_->bytes(i), place.way)) {
-      replies_.send(reply_.bytes(), place.way);
-    }
+  if (one_call && portion_.size() == places) {
+    answer_one();
+  } else {
+    const TimePoint begin = Clock::now();
+    for (std::size_t i = 0; i < count; ++i) answer_all(i);
+    portion_.took(Clock::now() - begin);
   }
   replies_.flush();
   return true;
+}
+
+const ReturnPath& DatagramServer::sender_of(std::size_t i) noexcept {
+  const Inbox::Place& place = inbox_->place[i];
+  peer_.address = place.from;
+  peer_.asked = place.way.asked(endpoint().port);
+  return place.way;
+}
+
+void DatagramServer::answer_one() {
+  const ReturnPath& way = sender_of(0);
+  if (answer(inbox_->bytes(0), way)) replies_.send(reply_.bytes(), way);
 }
 
 // Where datagrams come one by one, as those of a client that waits for each reply, only each eighth look is for
@@ -167,11 +175,16 @@ std::size_t DatagramServer::receive_one() noexcept {
 }
 
 std::size_t DatagramServer::receive_several() noexcept {
-  const int got = ::recvmmsg(socket_->descriptor(), inbox_->messages.data(), Inbox::places, MSG_DONTWAIT, nullptr);
+  const int got = ::recvmmsg(socket_->descriptor(), inbox_->messages.data(), static_cast<unsigned>(portion_.size()),
+                             MSG_DONTWAIT, nullptr);
   return static_cast<std::size_t>(std::max(got, 0));
 }
 
-void DatagramServer::answer_all(std::span<const std::byte> datagrams, std::size_t segment, const ReturnPath& way) {
+// Of one place.
+void DatagramServer::answer_all(std::size_t i) {
+  const ReturnPath& way = sender_of(i);
+  std::span<const std::byte> datagrams = inbox_->bytes(i);
+  const std::size_t segment = inbox_->place[i].segment;
   const std::size_t size = segment == 0 ? datagrams.size() : segment;
   do {
     const auto call = datagrams.first(std::min(size, datagrams.size()));

@@ -9,6 +9,7 @@
 
 #include <onc/service.h>
 
+#include "base/portion.h"
 #include "server/listen_socket.h"
 #include "server/reply_batch.h"
 #include "server/serving.h"
@@ -36,11 +37,14 @@ class DatagramServer final : public Handler {
   struct Origin;
   struct Inbox;
   class LatePath;
+  static constexpr std::size_t places = 16;  // of an inbox
 
   [[nodiscard]] std::size_t receive() noexcept;
   [[nodiscard]] std::size_t receive_one() noexcept;
   [[nodiscard]] std::size_t receive_several() noexcept;
-  void answer_all(std::span<const std::byte> datagrams, std::size_t segment, const ReturnPath& way);
+  [[nodiscard]] const ReturnPath& sender_of(std::size_t i) noexcept;
+  void answer_one();
+  void answer_all(std::size_t i);
   [[nodiscard]] bool answer(std::span<const std::byte> call, const ReturnPath& way);
   std::unique_ptr<ReplyPath> path_back(const ReturnPath& way);
   void late_reply(std::span<const std::byte> reply, const ReturnPath& way) noexcept;
@@ -54,7 +58,8 @@ class DatagramServer final : public Handler {
   xdr::Buffer reply_;
   ReplyBatch replies_;
   std::unique_ptr<Inbox> inbox_;
-  unsigned looks_for_one_ = 0;        // before the next for several
+  unsigned looks_for_one_ = 0;  // before the next for several
+  Portion portion_{places, std::chrono::milliseconds(1)};
   std::shared_ptr<Origin> origin_{};  // made by the first call that is answered later
   std::size_t outstanding_ = 0;
   std::unordered_map<std::string, std::size_t> of_host_{};  // of those

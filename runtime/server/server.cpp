@@ -461,6 +461,7 @@ Result<int> Server::Impl::start_successor(const std::vector<std::string>& comman
   if (open.empty() || open.size() < sockets_.size())
     return Error(Errc::invalid_argument, "no successor can be started: the server does not listen, or not any more");
   std::vector<int> descriptors;
+  descriptors.reserve(open.size());
   for (const auto& socket : open) descriptors.push_back(socket->descriptor());
   auto started = Successor::start(command, descriptors, options_.stop_signals);
   if (!started) return std::move(started).error();

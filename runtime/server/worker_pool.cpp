@@ -140,7 +140,7 @@ namespace {
 thread_local const PooledService* current = nullptr;
 
 // A connection; over udp, where one client may have many ports, a host.
-std::string source_of(const Peer& peer) {
+std::string asker_of(const Peer& peer) {
   if (peer.local) return "process " + std::to_string(peer.local->pid);
   return peer.transport == Transport::udp ? peer.address.network_prefix() : peer.address.to_string();
 }
@@ -229,7 +229,7 @@ Outcome PooledService::dispatch(IncomingCall& call) {
   const std::size_t bytes = call.arguments().rest().size();
   const auto held = [backlog = reply.owed()->call().backlog] { return backlog && backlog->is_full(); };
   const auto run = std::make_shared<Run>(*this, call, std::move(reply));
-  if (pool_->post({[run] { (*run)(); }, source_of(call.context().peer()), bytes, held})) return Outcome::later;
+  if (pool_->post({[run] { (*run)(); }, asker_of(call.context().peer()), bytes, held})) return Outcome::later;
   return call.fail(Error(Errc::server_failure, "no thread of the pool is free, and as many calls wait as may"));
 }
 

@@ -13,6 +13,9 @@
 
 namespace onc {
 
+/// Room for one datagram of any size.
+inline constexpr std::size_t datagram_room = std::size_t{64} << 10;
+
 /// How one operation went.
 struct IoResult {
   std::size_t bytes = 0;
