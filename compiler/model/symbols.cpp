@@ -114,7 +114,7 @@ bool Symbols::may_be_hidden(const syntax::Name& name) const {
 
 // A header may have the constant, but what is needed here is its value.
 std::string Symbols::constant_hint(std::string_view name) const {
-  const std::string near = spelling_hint(name, Declared::Kind::value);
+  std::string near = spelling_hint(name, Declared::Kind::value);
   if (!near.empty() || syntax::included_headers(tree_).empty()) return near;
   return fmt::format("headers of '%' lines are not read; const {0} = ...; or -D {0}=... gives its value", name);
 }

@@ -196,7 +196,7 @@ void ClientSample::version(const Program& program, const Version& version) {
 }
 
 std::string ClientSample::function(const Program& program, const Version& version, const Procedure& procedure) {
-  const std::string name = names_.take("call_" + procedure.helper);
+  std::string name = names_.take("call_" + procedure.helper);
   std::string values;
   for (const Argument& one : procedure.arguments) values += (values.empty() ? "" : ", ") + one.name.cpp;
   out_.gap();

@@ -280,7 +280,7 @@ void Session::explain(Diagnostic& error, const Surprise& surprise) {
 
 // Whether the error stands between a comment that has a "/*" and a "*/" too many, whole comments aside.
 bool Session::left_comment_early(SourceRange error) const {
-  constexpr std::uint32_t far = 1u << 16;
+  constexpr std::size_t far = std::size_t{1} << 16;
   const std::uint32_t start = nested_comment_end_;
   if (start == 0 || error.begin < start || error.end - start > far) return false;
   const std::string_view behind = text({start, pieces_[next_piece_ - 1].end}).substr(0, 2 * far);

@@ -81,6 +81,7 @@ std::vector<ProgramSummary> summarize(const std::vector<Service>& services) {
     programs[place->second].add(service);
   }
   std::vector<ProgramSummary> summaries;
+  summaries.reserve(programs.size());
   for (Collected& program : programs) summaries.push_back(last_first(std::move(program.summary)));
   return summaries;
 }

@@ -60,6 +60,7 @@ int run(const onc::oncinfo::Options& options) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(bugprone-exception-escape): without memory for its options a program may end so
 int main(int argc, char** argv) {
   CLI::App app{synopsis};
   onc::oncinfo::Options options;

@@ -191,6 +191,7 @@ int start(std::string_view program, const Options& options) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(bugprone-exception-escape): without memory for its options a program may end so
 int main(int argc, char** argv) {
   portmapd::fill_standard_descriptors();
   CLI::App app{"portmapd: tells clients where RPC programs listen, in place of rpcbind"};

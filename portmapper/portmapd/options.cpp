@@ -104,7 +104,7 @@ onc::Result<std::shared_ptr<onc::AccessRules>> access_rules(const Options& optio
   if (!options.allow.empty()) rules.push_back({.networks = options.allow});
   if (!options.allow.empty()) rules.push_back({.access = onc::Access::deny});
   if (options.allow.empty()) rules.push_back({});
-  auto made = onc::AccessRules::make(std::move(rules));
+  auto made = onc::AccessRules::make(rules);
   if (!made) return std::move(made).error();
   return std::shared_ptr<onc::AccessRules>(*std::move(made));
 }

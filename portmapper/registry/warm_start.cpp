@@ -21,7 +21,7 @@ namespace {
 
 constexpr const char* rpcbind_file = "/rpcbind.xdr";
 constexpr const char* portmap_file = "/portmap.xdr";
-constexpr std::size_t largest_file = std::size_t{64} << 20;
+constexpr std::size_t most_bytes = std::size_t{64} << 20;
 
 std::vector<std::byte> read_file(const std::string& path) {
   std::vector<std::byte> bytes;
@@ -30,7 +30,7 @@ std::vector<std::byte> read_file(const std::string& path) {
   struct stat status {};
   const bool usable = ::fstat(file, &status) == 0 && S_ISREG(status.st_mode);
   std::array<std::byte, 65536> room;
-  for (ssize_t got = 1; usable && got > 0 && bytes.size() < largest_file;) {
+  for (ssize_t got = 1; usable && got > 0 && bytes.size() < most_bytes;) {
     got = ::read(file, room.data(), room.size());
     if (got > 0) bytes.insert(bytes.end(), room.begin(), room.begin() + got);
   }

@@ -106,7 +106,7 @@ void Portmapper::Impl::log_rate(const SocketAddress& peer) const {
                "its network has asked more than " + std::to_string(options.udp_rate) + " times a second over udp"});
 }
 
-Portmapper::Portmapper(PortmapperOptions options) : impl_(std::make_unique<Impl>(options)) {}
+Portmapper::Portmapper(const PortmapperOptions& options) : impl_(std::make_unique<Impl>(options)) {}
 Portmapper::~Portmapper() = default;
 
 void Portmapper::serve_on(Server& server) {

@@ -16,8 +16,10 @@ void expose_outcomes(Exposition& out, const std::string& name, const std::string
                      const std::array<std::uint64_t, call_outcome_count>& outcomes) {
   for (std::size_t i = 0; i < call_outcome_count; ++i) {
     if (outcomes[i] == 0) continue;
-    const std::string outcome = label("outcome", to_string(static_cast<CallOutcome>(i)));
-    out.sample(name, labels.empty() ? outcome : labels + "," + outcome, outcomes[i]);
+    std::string all = labels;
+    if (!all.empty()) all += ',';
+    all += label("outcome", to_string(static_cast<CallOutcome>(i)));
+    out.sample(name, all, outcomes[i]);
   }
 }
 

@@ -528,7 +528,7 @@ Result<void> DrivenChannel::run_in_background() {
 
 // It owns the channel while it works, but not while it sleeps; so the channel ends with its last user. The destructor
 // waits for the thread, unless the thread itself was the last owner.
-void DrivenChannel::background_loop(std::weak_ptr<DrivenChannel> weak) {
+void DrivenChannel::background_loop(const std::weak_ptr<DrivenChannel>& weak) {
   DrivenChannel* channel = nullptr;
   for (;;) {
     {

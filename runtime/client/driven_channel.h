@@ -219,7 +219,7 @@ class DrivenChannel : public Channel, private CompletionListener {
   }
   [[nodiscard]] std::optional<TimePoint> next_event_locked() const;
   void wake_background(const Call::Flight& flight) const;
-  static void background_loop(std::weak_ptr<DrivenChannel> weak);
+  static void background_loop(const std::weak_ptr<DrivenChannel>& weak);
   bool background_step();
   void background_sleep();
   void poll_with_wake(Lock& lock, Duration patience);

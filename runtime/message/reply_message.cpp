@@ -17,8 +17,8 @@ void append(xdr::Buffer& out, std::uint32_t xid, const rpc::reply_body& body) {
   if (ok) encoder.finish();
 }
 
-void append_accepted(xdr::Buffer& out, std::uint32_t xid, rpc::accepted_body body) {
-  append(out, xid, rpc::reply_body::make_areply({.verf = {}, .body = std::move(body)}));
+void append_accepted(xdr::Buffer& out, std::uint32_t xid, const rpc::accepted_body& body) {
+  append(out, xid, rpc::reply_body::make_areply({.verf = {}, .body = body}));
 }
 
 std::string range_text(VersionRange range) {

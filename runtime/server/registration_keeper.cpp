@@ -246,7 +246,7 @@ void RegistrationKeeper::withdraw_all(const Patience& patience) {
 
 // --- the log
 
-void RegistrationKeeper::give_up(Kept& kept, std::string_view event, std::string detail) {
+void RegistrationKeeper::give_up(Kept& kept, std::string_view event, const std::string& detail) {
   if (std::exchange(kept.state, State::given_up) != State::given_up) log(LogEvent::Level::warning, event, detail);
 }
 

@@ -72,7 +72,7 @@ class RegistrationKeeper {
   Result<void> set(ProgramVersion id, const std::vector<NetidAddress>& entries);
   Result<void> withdraw_one(ProgramVersion id, const Listed& listed);
   void withdraw_all(const Patience& patience);
-  void give_up(Kept& kept, std::string_view event, std::string detail);
+  void give_up(Kept& kept, std::string_view event, const std::string& detail);
   [[nodiscard]] std::vector<NetidAddress> plan() const { return wanted_registrations(endpoints_, session_->version()); }
   [[nodiscard]] bool is_known(ProgramVersion id) const;
   Error in_trouble(Error error);

@@ -104,7 +104,7 @@ void SocketDatagram::drop_queued_error() const noexcept {
   message.msg_iovlen = 1;
   message.msg_control = control.data();
   message.msg_controllen = control.size();
-  ::recvmsg(socket_.get(), &message, MSG_ERRQUEUE | MSG_DONTWAIT);
+  static_cast<void>(::recvmsg(socket_.get(), &message, MSG_ERRQUEUE | MSG_DONTWAIT));
 }
 
 }  // namespace onc

@@ -52,7 +52,7 @@ struct PortmapperOptions {
 /// Neither copied nor moved; used from the thread that runs the server, which has one loop.
 class Portmapper {
  public:
-  explicit Portmapper(PortmapperOptions options = {});
+  explicit Portmapper(const PortmapperOptions& options = {});
   Portmapper(const Portmapper&) = delete;
   Portmapper& operator=(const Portmapper&) = delete;
   ~Portmapper();
