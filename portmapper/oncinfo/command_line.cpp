@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -89,6 +90,8 @@ std::optional<Error> contradiction(const Options& options, const Flag& flag) {
   if (options.port && !takes_port) return wrong(fmt::format("-n does not go with {}", flag.name));
   const bool plans = options.count || options.interval;
   if (plans && flag.mode != Mode::ping) return wrong("--count and --interval go with --ping");
+  if (std::isnan(options.interval.value_or(0)) || std::isnan(options.seconds.value_or(0)))
+    return wrong("--interval and --timeout take seconds");
   return std::nullopt;
 }
 

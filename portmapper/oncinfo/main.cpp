@@ -1,6 +1,8 @@
 // oncinfo: asks rpcbind and RPC servers, in place of rpcinfo.
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -58,6 +60,13 @@ int run(const onc::oncinfo::Options& options) {
   return onc::oncinfo::exit_usage;
 }
 
+// A script that keeps the answer has to know that it could not be written.
+int with_output_written(int status) {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
+  fmt::print(stderr, "oncinfo: cannot write the answer: {}\n", std::strerror(errno));
+  return onc::oncinfo::exit_failed;
+}
+
 }  // namespace
 
 // NOLINTNEXTLINE(bugprone-exception-escape): without memory for its options a program may end so
@@ -68,9 +77,9 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "oncinfo 0.1.0");
   try {
     app.parse(argc, argv);
-    return run(options);
+    return with_output_written(run(options));
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? onc::oncinfo::exit_ok : onc::oncinfo::exit_usage;
+    return with_output_written(app.exit(error) == 0 ? onc::oncinfo::exit_ok : onc::oncinfo::exit_usage);
   } catch (const std::exception& error) {
     fmt::print(stderr, "oncinfo: {}\n", error.what());
     return onc::oncinfo::exit_failed;

@@ -29,26 +29,38 @@ bool has_ipv6() {
   return there;
 }
 
-// Always with loopback beside the hosts that are named, as rpcbind has it.
+bool is_every_address(const onc::SocketAddress& address) {
+  const std::string host = address.with_port(0).to_string();
+  return host == "0.0.0.0:0" || host == "[::]:0";
+}
+
+// Always with loopback beside the hosts that are named, as rpcbind has it, and nothing twice, however it is spelled.
 std::vector<std::string> addresses(const Options& options) {
   if (!options.listen.empty()) return options.listen;
   if (options.hosts.empty()) return {":111"};
   std::vector<std::string> all{"127.0.0.1:111"};
   if (has_ipv6()) all.emplace_back("[::1]:111");
   for (const std::string& host : options.hosts) {
-    std::string address = with_port(host);
+    if (host == "localhost") continue;
+    const auto parsed = onc::SocketAddress::parse(with_port(host));
+    if (parsed && is_every_address(*parsed)) return {":111"};
+    std::string address = parsed ? parsed->to_string() : with_port(host);
     if (std::find(all.begin(), all.end(), address) == all.end()) all.push_back(std::move(address));
   }
   return all;
 }
+
+std::string objection_to_empty(const std::string& text) { return text.empty() ? "it is empty" : ""; }
 
 }  // namespace
 
 void declare(CLI::App& app, Options& options) {
   app.set_help_flag("--help", "print this and end");  // -h is a host
   app.add_option("--listen", options.listen,
-                 "HOST:PORT or :PORT to serve over udp and tcp; may be repeated (default :111)");
-  app.add_option("-h,--host", options.hosts, "address to bind at port 111, besides 127.0.0.1 and ::1; may be repeated");
+                 "HOST:PORT or :PORT to serve over udp and tcp; may be repeated (default :111)")
+      ->check(objection_to_empty);
+  app.add_option("-h,--host", options.hosts, "address to bind at port 111, besides 127.0.0.1 and ::1; may be repeated")
+      ->check(objection_to_empty);
   app.add_option("--socket", options.socket,
                  fmt::format("path of the local socket (default {}, none when --listen is given)", standard_socket));
   app.add_option(

@@ -116,6 +116,16 @@ std::vector<const Registered*> Registry::find_all(ProgramVersion id) const {
   return all;
 }
 
+std::vector<const Registered*> Registry::find_program(std::uint32_t program) const {
+  std::vector<const Registered*> all;
+  for (const Netid& netid : all_netids) {
+    const auto found = by_program_.find(key_of({program, 0}, netid));
+    if (found == by_program_.end()) continue;
+    for (const Entry entry : found->second.versions) all.push_back(&*entry);
+  }
+  return all;
+}
+
 bool Registry::is_held_by_others(std::uint32_t program, const Owner& owner) const {
   const auto held = holders_.find(program);
   if (held == holders_.end()) return false;

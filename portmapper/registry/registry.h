@@ -81,6 +81,8 @@ class Registry {
   [[nodiscard]] const Registered* find_or_other_version(ProgramVersion id, const Netid& netid) const;
   /// Under all netids, in the order of registration.
   [[nodiscard]] std::vector<const Registered*> find_all(ProgramVersion id) const;
+  /// All its versions under all netids.
+  [[nodiscard]] std::vector<const Registered*> find_program(std::uint32_t program) const;
   /// Whether anybody but `owner` has a version of the program.
   [[nodiscard]] bool is_held_by_others(std::uint32_t program, const Owner& owner) const;
 

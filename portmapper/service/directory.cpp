@@ -80,7 +80,7 @@ bool Directory::unset(ProgramVersion id, const std::vector<Netid>& netids, const
   bool all = true;
   for (const Netid& netid : netids) {
     const Registered* standing = registry_.find(id, netid);
-    if (standing == nullptr) continue;
+    if (standing == nullptr || drop_if_dead(*standing)) continue;
     if (!owner.is_superuser() && standing->owner != owner) {
       log(LogEvent::Level::warning, "unregistration refused", *standing, peer, "it is not the caller's");
       all = false;
@@ -115,9 +115,16 @@ const char* Directory::objection_to_address(const Registered& wanted) {
 
 const char* Directory::objection_to_user(const Registered& wanted) {
   if (registry_.count_of(wanted.owner) >= options_.most_of_user) return "the user has as many as one may have";
-  if (registry_.is_held_by_others(wanted.id.program, wanted.owner)) return "the program has another owner";
+  if (is_held_by_others(wanted)) return "the program has another owner";
   if (!is_users_port(wanted)) return "a port below 1024 that is not the user's";
   return nullptr;
+}
+
+// Those whose servers have ended hold nothing.
+bool Directory::is_held_by_others(const Registered& wanted) {
+  if (!registry_.is_held_by_others(wanted.id.program, wanted.owner)) return false;
+  for (const Registered* entry : registry_.find_program(wanted.id.program)) drop_if_dead(*entry);
+  return registry_.is_held_by_others(wanted.id.program, wanted.owner);
 }
 
 bool Directory::is_users_port(const Registered& wanted) {
@@ -147,7 +154,7 @@ std::size_t Directory::restore(const std::vector<Registered>& kept) {
   std::size_t count = 0;
   for (const Registered& entry : kept) {
     if (entry.id.program == portmapper_program || registry_.size() >= options_.most) continue;
-    if (!is_printable(entry.address)) continue;  // rpcbind keeps what anybody says
+    if (objection_to_address(entry) != nullptr) continue;  // rpcbind keeps what anybody says
     if (!is_served(entry) || !registry_.add(entry)) continue;
     begin_probing(*registry_.find(entry.id, entry.netid));
     ++count;

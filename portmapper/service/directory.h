@@ -75,6 +75,7 @@ class Directory {
   [[nodiscard]] const char* objection_to(const Registered& wanted);
   [[nodiscard]] const char* objection_to_address(const Registered& wanted);
   [[nodiscard]] const char* objection_to_user(const Registered& wanted);
+  [[nodiscard]] bool is_held_by_others(const Registered& wanted);
   [[nodiscard]] bool is_users_port(const Registered& wanted);
   [[nodiscard]] std::optional<std::uint32_t> listener_of(const Netid& netid, const SocketAddress& address);
   [[nodiscard]] std::optional<std::uint32_t> any_listener_of(const Netid& netid, const SocketAddress& address);

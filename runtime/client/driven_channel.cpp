@@ -519,7 +519,9 @@ Result<void> DrivenChannel::run_in_background() {
   if (auto opened = wake_->open(); !opened) return opened;
   try {
     const SignalsBlocked inherited;
-    background_ = std::thread(background_loop, std::static_pointer_cast<DrivenChannel>(shared_from_this()));
+    // Not a shared_ptr: the thread would keep what it is given, and with it the channel, for ever.
+    const std::weak_ptr<DrivenChannel> weak = std::static_pointer_cast<DrivenChannel>(shared_from_this());
+    background_ = std::thread(background_loop, weak);
   } catch (const std::system_error& error) {
     return Error(Errc::system, "no thread for the channel: " + std::string(error.what()));
   }

@@ -121,15 +121,21 @@ Result<Ports> ports_of(const ListenOn& where, const HostAndPort& parts) {
                                            "HOST:PORT, [IPV6]:PORT, or LOW-HIGH for PORT");
 }
 
-// A socket file that nobody listens at any more. Anything else is left alone.
-bool is_dead_socket(const SocketAddress& address, const std::string& path) {
+bool is_listening(int descriptor) {
+  int listening = 0;
+  socklen_t size = sizeof listening;
+  return ::getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &listening, &size) == 0 && listening != 0;
+}
+
+}  // namespace
+
+bool is_dead_socket(const SocketAddress& address) {
+  const std::string path = address.to_string();
   struct stat status {};
   if (::lstat(path.c_str(), &status) != 0 || !S_ISSOCK(status.st_mode)) return false;
   const FileDescriptor probe(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   return probe && ::connect(probe.get(), address.data(), address.size()) != 0 && errno == ECONNREFUSED;
 }
-
-}  // namespace
 
 Result<ListenSocket> ListenSocket::open(const ListenOn& where) {
   if (where.descriptor >= 0) return adopt(where);
@@ -147,6 +153,8 @@ Result<ListenSocket> ListenSocket::adopt(const ListenOn& where) {
   if (bound.family() == AF_UNSPEC || (type != SOCK_STREAM && (local || type != SOCK_DGRAM)))
     return Error(Errc::invalid_argument, name + " is no socket for udp, tcp or local streams");
   const Transport transport = local ? Transport::local : type == SOCK_STREAM ? Transport::tcp : Transport::udp;
+  if (transport != Transport::udp && !is_listening(where.descriptor))
+    return Error(Errc::invalid_argument, name + " does not listen; with systemd, set Accept=no in the socket's unit");
   if (transport == Transport::udp && bound.family() == AF_INET6) join_groups(where.descriptor, where.groups);
   ::fcntl(where.descriptor, F_SETFD, FD_CLOEXEC);
   ::fcntl(where.descriptor, F_SETFL, ::fcntl(where.descriptor, F_GETFL) | O_NONBLOCK);
@@ -229,7 +237,7 @@ Result<ListenSocket> ListenSocket::open_local(const ListenOn& where) {
   FileDescriptor socket(::socket(AF_UNIX, socket_type(where.transport), 0));
   if (!socket) return listen_error(where, "socket", errno);
   const bool abstract = where.address.front() == '@';
-  if (!abstract && is_dead_socket(*address, where.address)) ::unlink(where.address.c_str());
+  if (!abstract && is_dead_socket(*address)) ::unlink(where.address.c_str());
   if (::bind(socket.get(), address->data(), address->size()) != 0) return listen_error(where, "bind", errno);
   // From here on the file is removed when anything fails.
   ListenSocket bound(std::move(socket), {where.transport, where.address, 0}, abstract ? "" : where.address);
@@ -248,7 +256,9 @@ Result<std::vector<ListenOn>> listeners_from_environment() {
   if (!count) return Error(Errc::invalid_argument, "LISTEN_FDS is '" + escaped(count_text) + "', no number");
   std::vector<ListenOn> all;
   for (int descriptor = first_descriptor; descriptor < first_descriptor + *count; ++descriptor) {
-    ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+    if (::fcntl(descriptor, F_SETFD, FD_CLOEXEC) != 0)
+      return Error(Errc::invalid_argument, "LISTEN_FDS is " + std::string(count_text) + ", but descriptor " +
+                                               std::to_string(descriptor) + " is not open");
     all.push_back({.descriptor = descriptor});
   }
   return all;

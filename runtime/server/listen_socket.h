@@ -10,6 +10,9 @@
 
 namespace onc {
 
+/// Whether the local address is a socket file that nobody listens at any more. Anything else is left alone.
+bool is_dead_socket(const SocketAddress& address);
+
 /// A bound, nonblocking socket; streams are listening. A local socket's file is removed when it goes.
 class ListenSocket {
  public:

@@ -10,6 +10,8 @@
 #include <onc/metrics_page.h>
 #include <onc/options.h>
 
+#include "server/listen_socket.h"
+
 namespace onc {
 
 namespace {
@@ -65,9 +67,10 @@ Result<std::unique_ptr<MetricsPage>> MetricsPage::open(std::string_view address,
   if (listener < 0) return failure("socket");
   const int on = 1;
   ::setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  if (place->family() == AF_UNIX && is_dead_socket(*place)) ::unlink(place->to_string().c_str());
   if (::bind(listener, place->data(), place->size()) == 0 && ::listen(listener, 8) == 0)
     return std::make_unique<MetricsPage>(listener, std::move(text));
-  const Error error = failure("bind");
+  const Error error = failure(("listening at " + place->to_string()).c_str());
   ::close(listener);
   return error;
 }

@@ -51,6 +51,7 @@ expect 1 '^It stops at registration: ' "$oncinfo" --diagnose --rpcbind "$folder/
 expect 0 '"netid": "tcp",$' "$oncinfo" --json --rpcbind "$address"
 expect 1 '"kind": "program_not_registered",$' "$oncinfo" --json --rpcbind "$address" -t 127.0.0.1 100003
 
+expect 1 'cannot write the answer: No space left on device' bash -c '"$@" >/dev/full' - "$oncinfo" -p --rpcbind "$address"
 expect 1 'program unavailable' "$oncinfo" -n "$port" -t 127.0.0.1 100003 3
 expect 1 'program not registered' "$oncinfo" --rpcbind "$address" -t 127.0.0.1 100003 3
 expect 1 'advice: start the server' "$oncinfo" --rpcbind "$address" -t 127.0.0.1 100003
@@ -65,6 +66,16 @@ expect 2 "another portmapper keeps its registrations in $folder/state" \
   "$portmapd" --user root --listen 127.0.0.1:0 --state-dir "$folder/state"
 expect 0 '^portmapd: could start$' "$portmapd" --listen 127.0.0.1:0 --deny 10.0.0.0/8 --check
 expect 2 'unknown|not expected' "$portmapd" --no-such-option
+expect 2 'it is empty' "$portmapd" --listen ''
+expect 2 'it is empty' "$portmapd" -h ''
+
+# shellcheck disable=SC2016 # the inner shell's own number
+expect 1 'LISTEN_FDS is 1, but descriptor 3 is not open' \
+  bash -c 'exec 3>&-; LISTEN_PID=$$ LISTEN_FDS=1 exec "$1"' - "$portmapd"
+# The socket of a page of metrics stays behind, and is no obstacle.
+for _ in first second; do
+  expect 0 'could start' "$portmapd" --user root --listen 127.0.0.1:0 --metrics "$folder/metrics" --check
+done
 expect 0 'portmapd [0-9]' "$portmapd" --version
 expect 0 'Exit status' "$portmapd" --help
 

@@ -231,6 +231,12 @@ TEST_F(DirectoryTest, BringsBackNoAddressThatIsNoText) {
   ::unlink(path.c_str());
 }
 
+// Debian's rpcbind takes addresses of other hosts from anybody.
+TEST_F(DirectoryTest, BringsBackNoAddressesOfOtherHosts) {
+  sockets.uids = {{"8.8.8.8:4000", 501}, {"127.0.0.1:0", 501}};
+  EXPECT_EQ(directory.restore({of(ann, "8.8.8.8.15.160"), of(ann, "0.0.0.0.0.0")}), 0U);
+}
+
 TimePoint directory_time{};
 TimePoint now_of_directory() { return directory_time; }
 
@@ -255,6 +261,22 @@ TEST_F(DirectoryTest, ForgetsServersThatAreGone) {
   EXPECT_THAT(other.all(), SizeIs(2));  // it is still there
   sockets.uids.clear();
   directory_time += std::chrono::seconds(31);
+  EXPECT_THAT(other.all(), SizeIs(1));
+}
+
+TEST_F(DirectoryTest, LeavesTheProgramOfServersThatAreGoneToOthers) {
+  DirectoryOptions timed = options();
+  timed.now = now_of_directory;
+  Directory other(registry, sockets, addresses, timed);
+  sockets.uids = {{"127.0.0.1:4000", 501}, {"127.0.0.1:4001", 501}};
+  EXPECT_TRUE(other.set(of(ann), here));
+  EXPECT_TRUE(other.set(of(ann, "0.0.0.0.15.161", udp), here));
+  EXPECT_TRUE(other.set(of(ann, "0.0.0.0.15.161", udp, {100, 2}), here));
+  sockets.uids.clear();
+  EXPECT_FALSE(other.set(of(bob), here));
+  directory_time += std::chrono::seconds(31);
+  EXPECT_TRUE(other.unset({100, 2}, {udp}, bob, here));
+  EXPECT_TRUE(other.set(of(bob), here));
   EXPECT_THAT(other.all(), SizeIs(1));
 }
 

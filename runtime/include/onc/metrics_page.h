@@ -14,7 +14,8 @@ namespace onc {
 /// Serves what `text` returns to whoever connects, on a thread of its own, one at a time.
 class MetricsPage {
  public:
-  /// `address`: "127.0.0.1:9111"; port 0 for a free one; or the path of a local socket, whose file must not be there.
+  /// `address`: "127.0.0.1:9111"; port 0 for a free one; or the path of a local socket, which replaces one that nobody
+  /// listens at.
   /// `text` is called by the page's thread, and must be callable until the page is gone. Errors: invalid_argument,
   /// system.
   static Result<std::unique_ptr<MetricsPage>> open(std::string_view address, std::function<std::string()> text);

@@ -1,5 +1,8 @@
 // One channel, many threads: real sockets, so that waiting is real.
 
+#include <netinet/in.h>
+#include <sys/socket.h>
+
 #include <atomic>
 #include <barrier>
 #include <future>
@@ -11,6 +14,7 @@
 
 #include "echo_service.h"
 #include "running_server.h"
+#include "transport/file_descriptor.h"
 
 namespace onc {
 namespace {
@@ -175,6 +179,58 @@ TEST(Background, KeepsDeadlines) {
     code.set_value(answer.error().code);
   });
   EXPECT_THAT(code.get_future().get(), testing::AnyOf(Errc::deadline_exceeded, Errc::connection_refused));
+}
+
+// Takes connections and datagrams, and answers none.
+class DeafServer {
+ public:
+  explicit DeafServer(int type) : socket_(::socket(AF_INET, type | SOCK_CLOEXEC, 0)) {
+    sockaddr_in any{};
+    any.sin_family = AF_INET;
+    any.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof(any);
+    EXPECT_EQ(::bind(socket_.get(), reinterpret_cast<sockaddr*>(&any), size), 0);
+    EXPECT_TRUE(type != SOCK_STREAM || ::listen(socket_.get(), 1) == 0);
+    EXPECT_EQ(::getsockname(socket_.get(), reinterpret_cast<sockaddr*>(&any), &size), 0);
+    address_ = "127.0.0.1:" + std::to_string(ntohs(any.sin_port));
+  }
+  [[nodiscard]] const std::string& address() const { return address_; }
+
+ private:
+  FileDescriptor socket_;
+  std::string address_;
+};
+
+// Its thread once kept the channel, with its socket, for ever.
+TEST(Background, EndsWithItsLastUser) {
+  for (const Transport transport : {Transport::udp, Transport::tcp}) {
+    const DeafServer server(transport == Transport::udp ? SOCK_DGRAM : SOCK_STREAM);
+    std::promise<Errc> code;
+    {
+      auto client =
+          Echo::Client::connect("", {.transport = transport, .address = server.address(), .background = true}).value();
+      client.start_echo("hello").then([&](const Result<std::string>& answer) { code.set_value(answer.error().code); });
+    }
+    EXPECT_EQ(code.get_future().get(), Errc::cancelled) << to_string(transport);
+  }
+}
+
+// The last user may be a callback, which runs on the channel's own thread.
+TEST(Background, EndsWithACallbackThatWasItsLastUser) {
+  test::EchoService service;
+  RunningServer server(local_options(), service);
+  for (const Transport transport : {Transport::udp, Transport::tcp}) {
+    auto client = std::make_shared<Echo::Client>(
+        Echo::Client::connect("", {.transport = transport, .address = server.address(transport), .background = true})
+            .value());
+    std::promise<void> gone;
+    Echo::Client& caller = *client;
+    caller.start_echo("hello").then([&gone, client = std::move(client)](const Result<std::string>& /*answer*/) mutable {
+      client.reset();
+      gone.set_value();
+    });
+    gone.get_future().get();
+  }
 }
 
 }  // namespace
