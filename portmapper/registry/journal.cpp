@@ -97,6 +97,14 @@ std::optional<JournalLine> parse_journal_line(std::string_view line) {
 
 // --- the file
 
+std::filesystem::file_time_type Journal::last_written(const std::string& folder) {
+  const std::string path = folder + "/" + file_name;
+  std::error_code none;
+  if (std::filesystem::file_size(path, none) == 0 || none) return std::filesystem::file_time_type::min();
+  const auto written = std::filesystem::last_write_time(path, none);
+  return none ? std::filesystem::file_time_type::min() : written;
+}
+
 Result<std::unique_ptr<Journal>> Journal::open(const std::string& folder) {
   if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
     return system_error(Errc::system, "making the state folder " + folder, errno);

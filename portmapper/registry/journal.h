@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -23,6 +24,8 @@ namespace onc {
 
 class Journal final : public RegistryObserver {
  public:
+  /// When that of the folder was last written; the beginning of time where there is none, or an empty one.
+  static std::filesystem::file_time_type last_written(const std::string& folder);
   /// In `folder`, which is made if it is not there (mode 0700). Nothing but plain files of this process' own user is
   /// read or written, and links are not followed. Errors: system, invalid_argument.
   static Result<std::unique_ptr<Journal>> open(const std::string& folder);

@@ -111,10 +111,15 @@ std::vector<std::byte> encoded(const List& list, const Encode& encode) {
 
 }  // namespace
 
-std::vector<Registered> read_warm_start(const std::string& folder) {
+std::vector<Registered> read_warm_start(const std::string& folder, std::filesystem::file_time_type newer_than) {
+  const auto bytes_of = [&](const char* name) {
+    std::error_code none;
+    const auto written = std::filesystem::last_write_time(folder + name, none);
+    return none || written <= newer_than ? std::vector<std::byte>() : read_file(folder + name);
+  };
   Registry registry;
-  add_rpcbind_list(registry, read_file(folder + rpcbind_file));
-  add_portmap_list(registry, read_file(folder + portmap_file));
+  add_rpcbind_list(registry, bytes_of(rpcbind_file));
+  add_portmap_list(registry, bytes_of(portmap_file));
   return {registry.all().begin(), registry.all().end()};
 }
 

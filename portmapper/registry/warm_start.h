@@ -2,6 +2,7 @@
 // 2.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -12,8 +13,9 @@
 namespace onc {
 
 /// What rpcbind.xdr and, of what is not in it, portmap.xdr of a folder have. Registrations without sense are left out;
-/// a file that is missing or no such list counts as empty.
-std::vector<Registered> read_warm_start(const std::string& folder);
+/// a file that is missing or no such list counts as empty, as does one that is not newer than `newer_than`.
+std::vector<Registered> read_warm_start(
+    const std::string& folder, std::filesystem::file_time_type newer_than = std::filesystem::file_time_type::min());
 /// Writes both; each takes its old one's place when it is whole. Entries of program `hidden` are left out. Errors:
 /// system.
 Result<void> write_warm_start(const std::string& folder, const Registry& registry, std::uint32_t hidden);

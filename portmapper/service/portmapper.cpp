@@ -120,6 +120,7 @@ void Portmapper::announce(const std::vector<Endpoint>& endpoints) {
 
 Result<std::size_t> Portmapper::restore() {
   std::vector<Registered> kept;
+  const auto written = Journal::last_written(impl_->options.state_folder);
   if (!impl_->options.state_folder.empty()) {
     auto opened = Journal::open(impl_->options.state_folder);
     if (!opened) return std::move(opened).error();
@@ -129,8 +130,9 @@ Result<std::size_t> Portmapper::restore() {
     kept = impl_->journal->read();
   }
   if (!impl_->options.rpcbind_folder.empty()) {
-    const auto older = read_warm_start(impl_->options.rpcbind_folder);
-    kept.insert(kept.end(), older.begin(), older.end());
+    // What is older than the journal has been taken over into it, and may have been unregistered since.
+    const auto others = read_warm_start(impl_->options.rpcbind_folder, written);
+    kept.insert(kept.end(), others.begin(), others.end());
   }
   const std::size_t count = impl_->directory.restore(kept);
   if (impl_->journal) impl_->journal->follow(impl_->registry, portmapper_program);

@@ -183,6 +183,18 @@ TEST_F(JournalTest, HasRpcbindsOwnFilesToo) {
   EXPECT_THAT(read_warm_start(folder), IsEmpty());
 }
 
+// So what has been unregistered does not come back with a file that portmapd has already read.
+TEST_F(JournalTest, IsBelievedMoreThanOlderFilesOfRpcbinds) {
+  EXPECT_EQ(Journal::last_written(folder), fs::file_time_type::min());
+  fs::create_directory(folder);
+  registry.add(entry(1, tcp, "0.0.0.0.15.160", superuser));
+  ASSERT_TRUE(write_warm_start(folder, registry, 100000));
+  const auto written = fs::last_write_time(folder + "/rpcbind.xdr");
+  EXPECT_THAT(read_warm_start(folder, written - std::chrono::seconds(1)), SizeIs(1));
+  fs::last_write_time(folder + "/portmap.xdr", written);
+  EXPECT_THAT(read_warm_start(folder, written), IsEmpty());
+}
+
 // T-pm-6, of rpcbind's files: links, lengths that nothing stands behind, and lists without end.
 TEST_F(JournalTest, BelievesNothingOfRpcbindsFiles) {
   fs::create_directory(folder);
