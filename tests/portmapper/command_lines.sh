@@ -70,7 +70,7 @@ expect 2 'it is empty' "$portmapd" --listen ''
 expect 2 'it is empty' "$portmapd" -h ''
 
 # shellcheck disable=SC2016 # the inner shell's own number
-expect 1 'LISTEN_FDS is 1, but descriptor 3 is not open' \
+expect 2 'LISTEN_FDS is 1, but descriptor 3 is not open' \
   bash -c 'exec 3>&-; LISTEN_PID=$$ LISTEN_FDS=1 exec "$1"' - "$portmapd"
 # The socket of a page of metrics stays behind, and is no obstacle.
 for _ in first second; do

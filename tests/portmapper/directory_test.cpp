@@ -273,10 +273,11 @@ TEST_F(DirectoryTest, LeavesTheProgramOfServersThatAreGoneToOthers) {
   EXPECT_TRUE(other.set(of(ann, "0.0.0.0.15.161", udp), here));
   EXPECT_TRUE(other.set(of(ann, "0.0.0.0.15.161", udp, {100, 2}), here));
   sockets.uids.clear();
-  EXPECT_FALSE(other.set(of(bob), here));
+  const Registered bobs = of(bob, "0.0.0.0.15.162", tcp, {100, 3});
+  EXPECT_FALSE(other.set(bobs, here));
   directory_time += std::chrono::seconds(31);
   EXPECT_TRUE(other.unset({100, 2}, {udp}, bob, here));
-  EXPECT_TRUE(other.set(of(bob), here));
+  EXPECT_TRUE(other.set(bobs, here));
   EXPECT_THAT(other.all(), SizeIs(1));
 }
 
