@@ -140,15 +140,16 @@ void describe_reports(CLI::App& app, Arguments& arguments) {
   app.add_option("--diagnostics", arguments.diagnostics, "Form of the messages")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
-  app.add_flag("--format", arguments.format,
-               "Rewrite the files in canonical layout (-o FILE: one of them there; --check: list those in another)")
-      ->excludes("-h", "-c", "-l", "-m", "--json", "--async-service", "--view", "--views", "-S", "--MD", "--MF");
   app.add_option("--compat", arguments.compared, "Write nothing; report what breaks the wire between OLD.x and file.x")
       ->type_name("OLD.x")
       ->check(check_input);
   app.add_option("--ast", arguments.ast, "Write what the file means, to standard output or -o FILE")
       ->type_name("json")
       ->check(CLI::IsMember({"json"}));
+  app.add_flag("--format", arguments.format,
+               "Rewrite the files in canonical layout (-o FILE: one of them there; --check: list those in another)")
+      ->excludes("-h", "-c", "-l", "-m", "--json", "--async-service", "--view", "--views", "-S", "--MD", "--MF",
+                 "--compat", "--ast");
 }
 
 void describe(CLI::App& app, Arguments& arguments) {

@@ -83,6 +83,14 @@ expect_status 2 "$idlc" one.x two.x
 expect_status 2 "$idlc" --format -h one.x
 expect_status 2 "$idlc" --format -MD one.x
 expect_status 2 "$idlc" --format one.txt
+# It would rewrite a file that was to be looked at.
+for option in '--compat good.x' --ast=json; do
+  # shellcheck disable=SC2086  # the first one is two words
+  expect_status 2 "$idlc" $option --format one.x
+  # shellcheck disable=SC2086
+  expect_status 2 "$idlc" --format $option one.x
+  expect_text one.x 'const  A=1 ;'
+done
 
 # What cannot be written: status 3, and no temporary file is left.
 make_files
