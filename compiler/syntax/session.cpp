@@ -250,9 +250,10 @@ bool Session::follows_bad_token(SourceRange token) const {
 }
 
 void Session::syntax_error(const Surprise& surprise) {
+  const bool again = tree_.has_syntax_errors && surprise.range.begin == last_error_.range.begin;
   last_error_ = surprise;
   tree_.has_syntax_errors = spoiled_ = true;
-  if (gave_up() || follows_bad_token(surprise.range)) return;
+  if (again || gave_up() || follows_bad_token(surprise.range)) return;
   body_unclosed_ = body_is_unclosed();
   if (body_unclosed_) return report_unclosed_body();
   const bool at_stop = surprise.at_end || surprise.closes_body || on_new_line(surprise.range);
@@ -392,6 +393,12 @@ Session::Resume Session::resume_after_declaration() {
   if (last_error_.at_end || gave_up()) return Resume::never;
   if (last_error_.closes_body || on_new_line(last_error_.range)) return Resume::here;
   return skip(SkipUntil::semicolon);
+}
+
+// Where the body's number is missing.
+Session::Resume Session::resume_after_body() {
+  if (body_unclosed_) return close_bodies();
+  return last_error_.at_end || gave_up() ? Resume::never : Resume::here;
 }
 
 Session::Resume Session::resume_in_body() {

@@ -85,6 +85,7 @@ class Session {
   // Where parsing goes on after the last syntax error: with the unexpected token itself, or after skipping.
   enum class Resume : std::uint8_t { here, after_skip, never };
   Resume resume_after_declaration();
+  Resume resume_after_body();
   Resume resume_in_body();
   Resume resume_in_list();
   Resume resume_at_definition();

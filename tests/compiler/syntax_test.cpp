@@ -296,4 +296,25 @@ TEST(Recovery, TellsThatPointersInArraysNeedATypedef) {
   )x");
 }
 
+TEST(Syntax, SaysOnceThatANumberIsMissing) {
+  expect_diagnostics(R"x(
+    program A { version V { int F(void) = 1; } = 1; };  // error: expected '=' before ';'
+    const B = 1;
+    program C {
+      version V { int F(void) = 1; };                   // error: expected '=' before ';'
+      version W { int F(void) = 1; } 2;                 // error: expected '=' before '2'
+      version X { int F(void) = 1; } = 3;
+      version Y { int F(void) = 1; }
+      version Z { int F(void) = 1; } = 4;               // error: expected '=' before 'version'
+    } = 2;
+    program D { version V { int F(void) = 1; } = 1; }
+    struct s { int a; };                                // error: expected '=' before 'struct'
+    program E { version V { int F(void) = 1; } = 1; } = ;  // error: unexpected ';'
+    enum e { Q };
+    struct t { nosuch a; };                             // error: unknown type 'nosuch'
+  )x");
+  EXPECT_THAT(Compiled("program A { version V { int F(void) = 1; } = 1; }").messages(),
+              HasSubstr("expected '=' before end of file"));
+}
+
 }  // namespace
