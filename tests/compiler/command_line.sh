@@ -216,6 +216,30 @@ expect_status 1 "$idlc" --view=nosuch -o into types.x
 grep -q -e '--view=nosuch: types.x declares no type of this name' err || fail "unknown view: $(<err)"
 expect_status 1 "$idlc" --view=p -o into types.x
 grep -q -e '--view=p: a view of it would be the same type' err || fail "useless view: $(<err)"
+expect_status 1 "$idlc" --view=nosuch --view=nosuch -o into types.x
+[[ $(wc -l <err) == 1 ]] || fail "says it twice: $(<err)"
+cat >spaces.x <<'end'
+struct s { string a<>; };
+namespace a { struct s { string b<>; }; struct t { string c<>; }; namespace b { struct t { string d<>; }; } }
+namespace c { struct only { string e<>; }; }
+end
+views_of_spaces() {
+  rm -f into/spaces.h
+  expect_status 0 "$idlc" "$@" -o into spaces.x
+  [[ $(grep -c '^struct [a-z]*_view {$' into/spaces.h) == $# ]] || fail "other views: $*"
+}
+views_of_spaces --view=a::s
+grep -q 'std::string_view b' into/spaces.h || fail "a view of another type"
+views_of_spaces --view=::s
+grep -q 'std::string_view a' into/spaces.h || fail "a view of another type"
+views_of_spaces --view=::a::b::t
+grep -q 'std::string_view d' into/spaces.h || fail "a view of another type"
+views_of_spaces --view=only
+views_of_spaces --view=c::only --view=::s
+expect_status 1 "$idlc" --view=t -o into spaces.x
+grep -q -e 'error: --view=t: there are several' err && grep -q -e 'hint: --view=a::t or --view=a::b::t' err ||
+  fail "nothing of both: $(<err)"
+expect_status 1 "$idlc" --view=b::t -o into spaces.x
 for option in -Sc --ast=json --format '--compat good.x'; do
   # shellcheck disable=SC2086
   expect_status 2 "$idlc" --views $option good.x
