@@ -85,7 +85,7 @@ void Builder::build(Model& model) {
       document(model.definitions[id++], source);
     }
   }
-  place_verbatim(tree_, model);
+  place_verbatim(tree_, model, symbols_.header_macros(), diagnostics_);
 }
 
 // Everything is declared before anything is built, because a file may use what it defines later.
