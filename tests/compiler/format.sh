@@ -63,6 +63,13 @@ echo 'typedef nosuch a;typedef int a;' >refused.x
 expect_status 0 "$idlc" --format refused.x
 expect_text refused.x $'typedef nosuch a;\ntypedef int a;'
 
+# A byte order mark is no part of the layout: it goes where a file is rewritten.
+printf '\xef\xbb\xbfconst A = 1;\n' >marked.x
+expect_status 0 "$idlc" --format --check marked.x
+printf '\xef\xbb\xbf  const A  = 1;\n' >marked.x
+expect_status 0 "$idlc" --format marked.x
+expect_text marked.x "$canonical"
+
 # -o: another file, or standard output, also for what is in canonical layout.
 make_files
 expect_status 0 "$idlc" --format -o - one.x
