@@ -101,14 +101,16 @@ void Session::unterminated_comment(SourceRange start) {
   gave_up_ = true;
 }
 
-void Session::misplaced_literal(SourceRange range) {
+Number Session::wrong_literal(SourceRange range) {
+  bad_token_ = range;
   const std::string_view literal = text(range);
-  const bool closed = literal.size() > 1 && literal.front() == literal.back();
+  const bool closed = literal.size() > 1 && literal.front() == '\'' && literal.back() == '\'';
   if (closed)
     diagnostics_.error(range, "a character literal holds one character");
   else
     diagnostics_.error({range.begin, range.begin + 1}, "this {} has no closing quote",
                        literal.front() == '"' ? "string" : "character");
+  return {};
 }
 
 void Session::stray_character(SourceRange range) {
@@ -273,6 +275,9 @@ void Session::syntax_error(const Surprise& surprise) {
 void Session::explain(Diagnostic& error, const Surprise& surprise) {
   const std::string_view word = text(surprise.range);
   if (surprise.at_name) error.suggest(surprise.at_definition ? definition_hint(word) : spelling_hint(word));
+  const bool is_keyword = !surprise.at_name && !word.empty() && preprocess::starts_name(word.front());
+  if (is_keyword && surprise.expects_name && !on_new_line(surprise.range))
+    error.suggest(fmt::format("'{}' is a keyword, which cannot be a name", word));
   if (surprise.at_end && !open_.empty()) error.note(open_.back(), "'{}' is not closed", text(open_.back()));
   if (!left_comment_early(surprise.range)) return;
   error.note(nested_comment_, "'/*' within a comment, which ends at the first '*/'");

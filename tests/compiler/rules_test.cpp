@@ -441,4 +441,13 @@ TEST(Programs, TakesNoNumberOutOfRangeForAnother) {
   )x");
 }
 
+TEST(Numbers, RejectsNegativeShiftCounts) {
+  expect_diagnostics(R"x(
+    const A = 1 << -1;      // error: the shift count -1 is negative
+    const B = 1 >> A1 - 2;  // error: the shift count -1 is negative
+    const A1 = 1;
+    const C = 1 << 64;      // error: this expression does not fit 64 bits
+  )x");
+}
+
 }  // namespace
