@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -140,15 +142,16 @@ void describe_reports(CLI::App& app, Arguments& arguments) {
   app.add_option("--diagnostics", arguments.diagnostics, "Form of the messages")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
-  app.add_flag("--format", arguments.format,
-               "Rewrite the files in canonical layout (-o FILE: one of them there; --check: list those in another)")
-      ->excludes("-h", "-c", "-l", "-m", "--json", "--async-service", "--view", "--views", "-S", "--MD", "--MF");
   app.add_option("--compat", arguments.compared, "Write nothing; report what breaks the wire between OLD.x and file.x")
       ->type_name("OLD.x")
       ->check(check_input);
   app.add_option("--ast", arguments.ast, "Write what the file means, to standard output or -o FILE")
       ->type_name("json")
       ->check(CLI::IsMember({"json"}));
+  app.add_flag("--format", arguments.format,
+               "Rewrite the files in canonical layout (-o FILE: one of them there; --check: list those in another)")
+      ->excludes("-h", "-c", "-l", "-m", "--json", "--async-service", "--view", "--views", "-S", "--MD", "--MF",
+                 "--compat", "--ast");
 }
 
 void describe(CLI::App& app, Arguments& arguments) {
@@ -165,6 +168,27 @@ void describe(CLI::App& app, Arguments& arguments) {
       "Exit status: 0 success, 1 errors in the input or a broken wire, 2 wrong usage, 3 cannot write.");
 }
 
+// Whether one output is asked for, which goes to standard output unless -o says otherwise.
+bool chooses_one(const Arguments& arguments) {
+  const int chosen = arguments.header + arguments.codecs + arguments.client + arguments.service;
+  return !arguments.ast.empty() || (chosen == 1 && !arguments.json);
+}
+
+// Whether the one output has no name that FILE.d could stand beside: standard output, a pipe, a device.
+bool goes_to_no_file(const std::string& output) {
+  std::error_code unknown;
+  const auto found = std::filesystem::status(output, unknown);
+  return output.empty() || (exists(found) && !is_regular_file(found) && !is_directory(found));
+}
+
+std::string dependency_fault(const Arguments& arguments) {
+  if (!arguments.dependencies)
+    return arguments.dependency_file.empty() ? "" : "-MF names the file that -MD writes, and -MD is missing";
+  if (!arguments.dependency_file.empty() || !chooses_one(arguments) || !goes_to_no_file(arguments.output)) return "";
+  return "-MD does not know where to write, since the output goes to no file; name one with -o, or the dependency "
+         "file with -MF";
+}
+
 // Why the options do not fit each other; empty if they do.
 std::string combination_fault(const Arguments& arguments) {
   const bool chooses = arguments.header || arguments.codecs || arguments.client || arguments.service ||
@@ -179,9 +203,9 @@ std::string combination_fault(const Arguments& arguments) {
   if (!arguments.compared.empty() && (writes || !arguments.ast.empty()))
     return "--compat writes nothing, so it goes with none of -o, -h, -c, -l, -m, --json, --async-service, --view, "
            "-MD and --ast";
-  return !arguments.ast.empty() && chooses
-             ? "--ast goes with none of -h, -c, -l, -m, --json, --async-service and --view"
-             : "";
+  if (!arguments.ast.empty() && chooses)
+    return "--ast goes with none of -h, -c, -l, -m, --json, --async-service and --view";
+  return dependency_fault(arguments);
 }
 
 void check_usage(const Arguments& arguments) {
@@ -200,25 +224,34 @@ Files chosen(const Arguments& arguments, Files files) {
   return result;
 }
 
+std::string print(std::string_view text) {
+  const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  return written && std::fflush(stdout) == 0 ? "" : "cannot write to standard output";
+}
+
+// What `outputs` of `folder` are made of.
+onc::compiler::emit::OutputFile dependencies(const Arguments& arguments, const std::filesystem::path& folder,
+                                             const Files& outputs, const onc::compiler::SourceManager& sources) {
+  const std::string stem = onc::compiler::output_stem(arguments.inputs.front());
+  const std::string name =
+      arguments.dependency_file.empty() ? (folder / (stem + ".d")).string() : arguments.dependency_file;
+  return onc::compiler::dependency_file(name, folder.string(), outputs, sources.files());
+}
+
 // Why the files could not be written; empty if they were.
 std::string write(const Arguments& arguments, Files files, const onc::compiler::SourceManager& sources) {
   std::filesystem::path folder = arguments.output.empty() ? "." : arguments.output;
-  const bool to_file = files.size() == 1 && !std::filesystem::is_directory(folder);
-  if (files.size() == 1 && arguments.output.empty()) {
-    fmt::print("{}", files.front().text);
-    return std::fflush(stdout) == 0 ? "" : "cannot write to standard output";
-  }
-  if (to_file) {
+  const bool to_standard_output = files.size() == 1 && arguments.output.empty();
+  if (files.size() == 1 && !to_standard_output && !std::filesystem::is_directory(folder)) {
     files.front().name = folder.filename().string();
     folder = folder.parent_path();
   }
-  if (arguments.dependencies) {
-    const std::string stem = onc::compiler::output_stem(arguments.inputs.front());
-    const std::string name =
-        arguments.dependency_file.empty() ? (folder / (stem + ".d")).string() : arguments.dependency_file;
-    files.push_back(onc::compiler::dependency_file(name, folder.string(), files, sources.files()));
-  }
-  return onc::compiler::write_files(folder.string(), files);
+  if (arguments.dependencies) files.push_back(dependencies(arguments, folder, files, sources));
+  const auto first = files.begin() + (to_standard_output ? 1 : 0);
+  const Files named(first, files.end());
+  std::string fault = onc::compiler::overwritten_input(folder.string(), named, sources.files());
+  if (fault.empty() && to_standard_output) fault = print(files.front().text);
+  return fault.empty() ? onc::compiler::write_files(folder.string(), named) : fault;
 }
 
 void report(const Arguments& arguments, const onc::compiler::Diagnostics& found,

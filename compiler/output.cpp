@@ -143,6 +143,18 @@ std::string commit(OutputFiles& files) {
   return {};
 }
 
+std::string path_of(const std::string& folder, const emit::OutputFile& file) {
+  const bool is_path = file.name.find('/') != std::string::npos;
+  return (std::filesystem::path(is_path ? "" : folder) / file.name).string();
+}
+
+bool is_same_file(const std::string& left, const std::string& right) {
+  struct stat a {};
+  struct stat b {};
+  return ::stat(left.c_str(), &a) == 0 && ::stat(right.c_str(), &b) == 0 && a.st_dev == b.st_dev &&
+         a.st_ino == b.st_ino;
+}
+
 // What make would take for something else.
 std::string escaped(std::string_view path) {
   std::string result;
@@ -156,12 +168,24 @@ std::string escaped(std::string_view path) {
 
 }  // namespace
 
+std::string overwritten_input(const std::string& folder, const std::vector<emit::OutputFile>& files,
+                              const std::vector<std::string>& inputs) {
+  for (const emit::OutputFile& file : files) {
+    const std::string path = path_of(folder, file);
+    for (const std::string& input : inputs) {
+      if (!is_same_file(path, input)) continue;
+      return path == input
+                 ? fmt::format("'{}' is an input and is not overwritten; name another file", path)
+                 : fmt::format("'{}' is the input '{}' and is not overwritten; name another file", path, input);
+    }
+  }
+  return {};
+}
+
 std::string write_files(const std::string& folder, const std::vector<emit::OutputFile>& files, Existing existing) {
   OutputFiles written;
   for (const emit::OutputFile& file : files) {
-    const bool is_path = file.name.find('/') != std::string::npos;
-    const std::filesystem::path path = std::filesystem::path(is_path ? "" : folder) / file.name;
-    written.emplace_back(path.string(), file.text, existing);
+    written.emplace_back(path_of(folder, file), file.text, existing);
     if (!written.back().error().empty()) return written.back().error();
   }
   return commit(written);

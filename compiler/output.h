@@ -20,6 +20,11 @@ enum class Existing : std::uint8_t {
 std::string write_files(const std::string& folder, const std::vector<emit::OutputFile>& files,
                         Existing existing = Existing::go);
 
+// Why `files` may not be written into `folder`: one of them is the same file as one of `inputs`, by whatever name.
+// Empty if none is.
+std::string overwritten_input(const std::string& folder, const std::vector<emit::OutputFile>& files,
+                              const std::vector<std::string>& inputs);
+
 // A rule for make and ninja that says which outputs are made of which inputs. `name` is a path of its own.
 emit::OutputFile dependency_file(const std::string& name, const std::string& folder,
                                  const std::vector<emit::OutputFile>& outputs, std::vector<std::string> inputs);

@@ -85,7 +85,7 @@ void Builder::build(Model& model) {
       document(model.definitions[id++], source);
     }
   }
-  place_verbatim(tree_, model);
+  place_verbatim(tree_, model, symbols_.header_macros(), diagnostics_);
 }
 
 // Everything is declared before anything is built, because a file may use what it defines later.
@@ -231,26 +231,28 @@ Arm Builder::arm(Model& model, const syntax::Case& source, const std::string& sc
 
 Program Builder::program(Model& model, const syntax::Program& source) {
   Program result{.name = make_name(source.name), .space = space_};
-  result.number = symbols_.evaluate(source.number).value_or(Number{});
+  const auto number = symbols_.evaluate(source.number);
+  result.number = number.value_or(Number{});
+  result.numbered = number && fits_uint32(*number);
   result.cpp_number = spelled_number(result.number, sources_.text(source.number.range));
-  if (!fits_uint32(result.number))
+  if (number && !result.numbered)
     diagnostics_.error(source.number.range, "a program number is between 0 and 4294967295");
   for (const syntax::Version& one : source.versions) result.versions.push_back(version(model, one));
   return result;
 }
 
-std::uint32_t Builder::procedure_part_number(const syntax::Expression& source, std::string_view what) {
+void Builder::set_number(auto& part, const syntax::Expression& source, std::string_view what) {
   const auto number = symbols_.evaluate(source);
-  if (number && !fits_uint32(*number)) {
+  part.numbered = number && fits_uint32(*number);
+  if (part.numbered)
+    part.number = static_cast<std::uint32_t>(number->magnitude);
+  else if (number)
     diagnostics_.error(source.range, "a {} number is between 0 and 4294967295", what);
-    return 0;
-  }
-  return static_cast<std::uint32_t>(number.value_or(Number{}).magnitude);
 }
 
 Version Builder::version(Model& model, const syntax::Version& source) {
   Version result{.name = make_name(source.name), .procedures = {}, .documentation = source.documentation};
-  result.number = procedure_part_number(source.number, "version");
+  set_number(result, source.number, "version");
   for (const syntax::Procedure& one : source.procedures) result.procedures.push_back(procedure(model, one));
   return result;
 }
@@ -258,7 +260,7 @@ Version Builder::version(Model& model, const syntax::Version& source) {
 Procedure Builder::procedure(Model& model, const syntax::Procedure& source) {
   Procedure result{.name = make_name(source.result.name), .documentation = source.documentation};
   const std::string& scope = result.name.schema;
-  result.number = procedure_part_number(source.number, "procedure");
+  set_number(result, source.number, "procedure");
   result.result = type(model, source.result, scope + "_result");
   const std::set<std::string_view> given = names_of_arguments(source);
   for (std::size_t at = 0; at < source.arguments.size(); ++at) {

@@ -52,7 +52,7 @@ class Builder {
   Program program(Model& model, const syntax::Program& source);
   Version version(Model& model, const syntax::Version& source);
   Procedure procedure(Model& model, const syntax::Procedure& source);
-  std::uint32_t procedure_part_number(const syntax::Expression& source, std::string_view what);
+  void set_number(auto& part, const syntax::Expression& source, std::string_view what);
 
   // `scope` names the type an inline definition is named after.
   Type type(Model& model, const syntax::Declaration& source, const std::string& scope);

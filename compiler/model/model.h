@@ -185,6 +185,7 @@ struct Procedure {
   std::vector<Argument> arguments{};  // none for void
   Documentation documentation{};
   std::string helper{};  // what file-local functions of generated code are named after
+  bool numbered = true;  // false: `number` stands for one that is wrong or missing
 };
 
 struct Version {
@@ -192,6 +193,7 @@ struct Version {
   std::uint32_t number = 0;
   std::vector<Procedure> procedures{};
   Documentation documentation{};
+  bool numbered = true;  // as of procedures
 };
 
 struct Program {
@@ -203,6 +205,7 @@ struct Program {
   std::vector<Version> versions{};
   std::vector<std::string> preamble{};
   Documentation documentation{};
+  bool numbered = true;  // as of procedures
 };
 
 // Lines for a generated file, to stand before the definition at `position`.

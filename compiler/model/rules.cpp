@@ -59,6 +59,7 @@ void check_unique_versions(const Model& model, Diagnostics& diagnostics) {
     std::map<std::uint32_t, const Version*> numbers;
     for (const Version& version : program.versions) {
       names.add(version.name);
+      if (!version.numbered) continue;
       const auto [at, fresh] = numbers.emplace(version.number, &version);
       if (fresh) continue;
       diagnostics
@@ -74,6 +75,7 @@ void check_unique_procedures(const Version& version, Diagnostics& diagnostics) {
   std::map<std::uint32_t, const Procedure*> numbers;
   for (const Procedure& procedure : version.procedures) {
     names.add(procedure.name);
+    if (!procedure.numbered) continue;
     const auto [at, fresh] = numbers.emplace(procedure.number, &procedure);
     if (fresh) continue;
     diagnostics
@@ -102,6 +104,7 @@ void check_unique_arguments(const Model& model, Diagnostics& diagnostics) {
 void check_unique_program_numbers(const Model& model, Diagnostics& diagnostics) {
   std::map<std::uint64_t, const Program*> numbers;
   for (const Program& program : model.programs) {
+    if (!program.numbered) continue;
     const auto [at, fresh] = numbers.emplace(program.number.magnitude, &program);
     if (fresh) continue;
     diagnostics.error(program.name.range, "program number {} is given twice", program.cpp_number)

@@ -220,6 +220,11 @@ bool Symbols::apply_step(Operator operation, std::vector<Number>& stack, SourceR
     stack.back() = *result;
     return true;
   }
+  const bool shift = operation == Operator::shift_left || operation == Operator::shift_right;
+  if (shift && last.negative) {
+    diagnostics_.error(range, "the shift count {} is negative", to_string(last));
+    return false;
+  }
   const bool division = operation == Operator::divide || operation == Operator::remainder;
   diagnostics_.error(range, "{}", division ? "division by zero" : "this expression does not fit 64 bits");
   return false;

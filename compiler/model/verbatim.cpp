@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string>
 #include <string_view>
 
 #include <fmt/format.h>
 
 #include "model/rpcgen_code.h"
+#include "model/text_value.h"
 #include "preprocess/text.h"
 
 namespace onc::compiler::model {
@@ -172,6 +174,61 @@ bool leave_out_c(std::vector<Line>& lines, const Model& model) {
   return conditional || declarations;
 }
 
+// What the header declares under a name.
+struct DeclaredValue {
+  const Name* name;
+  Number number{};
+  const std::string* text = nullptr;  // of a constant that is one
+};
+using DeclaredValues = std::map<std::string_view, DeclaredValue>;
+
+DeclaredValues declared_values(const Model& model) {
+  DeclaredValues values;
+  for (const Definition& definition : model.own()) {
+    if (const auto* constant = std::get_if<Constant>(&definition.body))
+      values[definition.name.schema] = {&definition.name, constant->value,
+                                        constant->is_text ? &constant->text : nullptr};
+    if (const auto* enumeration = std::get_if<Enum>(&definition.body))
+      for (const Enumerator& one : enumeration->enumerators) values[one.name.schema] = {&one.name, one.value};
+  }
+  return values;
+}
+
+bool is_defined_as(const DeclaredValue& value, std::string_view body, HeaderMacros& macros) {
+  if (value.text == nullptr) return macros.value(value.name->schema) == value.number;
+  const bool is_literal = body.starts_with('"') && preprocess::end_of_literal(body, 0) == body.size();
+  return is_literal && text_value(body.substr(1, body.size() - 2)).bytes == *value.text;
+}
+
+// The macro would stand in the declaration in place of the name. One that is named like itself does no harm.
+void leave_out_define(Line& line, const DeclaredValues& values, HeaderMacros& macros, Diagnostics& diagnostics) {
+  const auto [directive, rest] = directive_of(line.source->text);
+  if (directive != "define" || line.left_out) return;
+  const std::size_t end = preprocess::end_of_word(rest, 0);
+  const auto found = values.find(rest.substr(0, end));
+  if (found == values.end() || rest.substr(end).starts_with('(')) return;
+  const std::string cleaned = preprocess::cleaned(rest.substr(end));
+  const std::string_view body = preprocess::trimmed(cleaned);
+  if (body == found->first) return;
+  line.left_out = is_defined_as(found->second, body, macros);
+  if (line.left_out || (line.source->modes & mode_header) == 0) return;
+  diagnostics
+      .error(line.source->range, "this macro would take the place of '{}' in its declaration, with another value",
+             found->first)
+      .note(found->second.name->range, "declared here")
+      .suggest("leave out one of the two; the constant is in the header, too");
+}
+
+void leave_out_defines_of_constants(std::vector<Line>& lines, const Model& model, HeaderMacros& macros,
+                                    Diagnostics& diagnostics) {
+  DeclaredValues values = declared_values(model);
+  for (const Line& line : lines) {
+    auto [directive, rest] = directive_of(line.source->text);
+    if (directive == "undef") values.erase(preprocess::take_name(rest));
+  }
+  for (Line& line : lines) leave_out_define(line, values, macros, diagnostics);
+}
+
 // Drops the #if groups of one output that lost all they had, and halves of groups, which close or wait for conditions
 // that rpcgen's output has.
 class GroupFilter {
@@ -267,9 +324,10 @@ std::vector<Verbatim> placed(std::vector<Line> lines, const Headers& imported, M
 
 }  // namespace
 
-void place_verbatim(const syntax::Specification& tree, Model& model) {
+void place_verbatim(const syntax::Specification& tree, Model& model, HeaderMacros& macros, Diagnostics& diagnostics) {
   std::vector<Line> lines = lines_of(tree);
   model.leaves_out_c = leave_out_c(lines, model);
+  leave_out_defines_of_constants(lines, model, macros, diagnostics);
   const Headers imported = imported_headers(model);
   model.verbatim = placed(lines, imported, mode_header, 0);
   model.verbatim_xdr = placed(lines, imported, mode_xdr, mode_header);

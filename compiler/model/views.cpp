@@ -1,6 +1,8 @@
 #include "model/views.h"
 
-#include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -113,21 +115,46 @@ void ViewAdder::add() {
   for (Definition& view : views) model_.definitions.push_back(std::move(view));
 }
 
+std::string qualified_name(const Definition& type) { return fmt::format("{}::{}", type.space, type.name.schema); }
+
+// A name without '::' is that of a type in any namespace.
+bool is_named(const Definition& definition, std::string_view name) {
+  if (!definition.is_type()) return false;
+  if (name.find("::") == std::string_view::npos) return definition.name.schema == name;
+  const std::string qualified = qualified_name(definition);
+  return qualified == name || (name.starts_with("::") && qualified == name.substr(2));
+}
+
+DefinitionId type_named(const Model& model, const std::string& name, Diagnostics& diagnostics) {
+  DefinitionId found = no_definition;
+  for (DefinitionId id = model.imported; id < model.definitions.size(); ++id) {
+    const Definition& one = model.definitions[id];
+    if (!is_named(one, name)) continue;
+    if (found != no_definition) {
+      const Definition& first = model.definitions[found];
+      diagnostics.error(one.name.range, "--view={}: there are several types of this name", name)
+          .note(first.name.range, "another one is declared here")
+          .suggest(fmt::format("--view={} or --view={}", qualified_name(first), qualified_name(one)));
+      return no_definition;
+    }
+    found = id;
+  }
+  if (found == no_definition)
+    diagnostics.error({}, "--view={}: {} declares no type of this name", name, model.file_name);
+  return found;
+}
+
 }  // namespace
 
 void add_views(Model& model, const ViewSelection& selection, Diagnostics& diagnostics) {
   if (!selection.all && selection.types.empty()) return;
   ViewAdder adder(model);
-  for (const std::string& name : selection.types) {
-    const auto is_it = [&](const Definition& one) { return one.is_type() && one.name.schema == name; };
-    const auto at = std::find_if(model.own().begin(), model.own().end(), is_it);
-    if (at == model.own().end()) {
-      diagnostics.error({}, "--view={}: {} declares no type of this name", name, model.file_name);
-      continue;
-    }
-    const DefinitionId id = model.imported + static_cast<DefinitionId>(at - model.own().begin());
+  const std::set<std::string> names(selection.types.begin(), selection.types.end());
+  for (const std::string& name : names) {
+    const DefinitionId id = type_named(model, name, diagnostics);
+    if (id == no_definition) continue;
     if (!adder.borrows(id))
-      diagnostics.error(at->name.range, "--view={}: a view of it would be the same type", name)
+      diagnostics.error(model.definitions[id].name.range, "--view={}: a view of it would be the same type", name)
           .suggest("it has no strings, no opaque data and no arrays of numbers that a view could refer to");
     adder.choose(id);
   }

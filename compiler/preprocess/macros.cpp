@@ -114,14 +114,21 @@ class Macros::Substitution {
     at_ = continues_name(body_[at_]) ? end_of_word(body_, at_) : end_of_part(body_, at_);
     const std::string_view part = body_.substr(begin, at_ - begin);
     const std::size_t parameter = parameter_of(part);
-    const bool joined = std::exchange(pasting_, false) || trimmed(body_.substr(at_)).starts_with("##");
+    const bool behind_paste = std::exchange(pasting_, false);
+    const bool joined = behind_paste || trimmed(body_.substr(at_)).starts_with("##");
+    const std::size_t length = out_.size();
     if (parameter == none)
       out_ += part;
     else
       out_ += joined ? trimmed(arguments_[parameter]) : expanded_[parameter];
+    if (!is_blank(part.front())) nothing_to_join_ = out_.size() == length && (!behind_paste || nothing_to_join_);
   }
+  // An empty operand is none: what stands before it is another token.
   void paste() {
-    out_.erase(out_.find_last_not_of(" \t") + 1);
+    if (nothing_to_join_)
+      out_ += ' ';
+    else
+      out_.erase(out_.find_last_not_of(" \t") + 1);
     at_ = std::min(body_.find_first_not_of(" \t", at_ + 2), body_.size());
     pasting_ = true;
   }
@@ -132,7 +139,7 @@ class Macros::Substitution {
     if (parameter == none) return give_up();
     out_ += quoted(trimmed(arguments_[parameter]));
     at_ = static_cast<std::size_t>(name.data() - body_.data()) + name.size();
-    pasting_ = false;
+    pasting_ = nothing_to_join_ = false;
   }
   void give_up() {
     macros_.fail("'#' needs a parameter of the macro behind it");
@@ -164,6 +171,7 @@ class Macros::Substitution {
   std::string out_;
   std::size_t at_ = 0;
   bool pasting_ = false;
+  bool nothing_to_join_ = false;  // what stands before a '##' is empty
 };
 
 std::string Macros::substituted(const Macro& macro, const std::vector<std::string_view>& arguments) {

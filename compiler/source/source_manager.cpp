@@ -6,6 +6,7 @@ namespace onc::compiler {
 namespace {
 
 constexpr std::uint32_t max_address = 1u << 30;
+constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";  // of UTF-8, as editors of Windows write it
 
 std::vector<std::uint32_t> line_starts(std::string_view text) {
   std::vector<std::uint32_t> starts{0};
@@ -27,6 +28,7 @@ SourceManager::Loaded SourceManager::load(const std::string& path, SourceRange i
   FileBackend::Text read = backend_.read(path, max_text);
   if (!read.content) return {{}, std::move(read.error)};
   if (read.content->size() >= max_address - next_base_) return {{}, "all files together are too large"};
+  if (read.content->starts_with(byte_order_mark)) read.content->erase(0, byte_order_mark.size());
   // A file of lines that end with a carriage return alone.
   std::string& text = *read.content;
   if (text.find('\n') == std::string::npos) std::replace(text.begin(), text.end(), '\r', '\n');

@@ -49,7 +49,7 @@ static Parser::symbol_type yylex(Session& session, Scanner& scanner) { return sc
 %token <std::string_view> STRING_LITERAL "a string literal"
 
 %type <Name> name
-%type <Expression> expression
+%type <Expression> expression number
 %type <std::optional<Expression>> bound
 %type <Primitive> primitive
 %type <TypeSpecifier> type
@@ -231,11 +231,17 @@ case_labels:
 /* --- programs */
 
 program:
-    PROGRAM name open_numbered versions close "'='" expression   { $$ = Program{$2, $4, $7}; }
-  | PROGRAM name open_numbered close "'='" expression {
-      $$ = Program{$2, {}, $6};
+    PROGRAM name open_numbered versions close number   { $$ = Program{$2, $4, $6}; }
+  | PROGRAM name open_numbered close number {
+      $$ = Program{$2, {}, $5};
       session.empty_body(@2, "a program", "version");
     }
+  ;
+
+/* A number that is forgotten is none; the next token is that of the declaration's end. */
+number:
+    "'='" expression                            { $$ = $2; }
+  | error                                       { if (resume(session.resume_after_body(), yyla)) YYABORT; yyerrok; }
   ;
 
 versions:
@@ -246,9 +252,9 @@ versions:
   ;
 
 version:
-    VERSION name open_numbered procedures close "'='" expression { $$ = Version{$2, $4, $7}; }
-  | VERSION name open_numbered close "'='" expression {
-      $$ = Version{$2, {}, $6};
+    VERSION name open_numbered procedures close number { $$ = Version{$2, $4, $6}; }
+  | VERSION name open_numbered close number {
+      $$ = Version{$2, {}, $5};
       session.empty_body(@2, "a version", "procedure");
     }
   ;

@@ -26,6 +26,13 @@ bool starts_definition(Parser::symbol_kind_type kind) {
   }
 }
 
+bool is_binary(Parser::symbol_kind_type kind) {
+  constexpr std::array operators{Kind::S_PLUS,       Kind::S_MINUS,      Kind::S_STAR, Kind::S_SLASH,
+                                 Kind::S_PERCENT,    Kind::S_AMPERSAND,  Kind::S_PIPE, Kind::S_CARET,
+                                 Kind::S_SHIFT_LEFT, Kind::S_SHIFT_RIGHT};
+  return std::find(operators.begin(), operators.end(), kind) != operators.end();
+}
+
 // After a syntax error: whether `token` is one of those that parsing cannot go on with.
 bool is_skipped(Session& session, Parser::symbol_kind_type kind, bool on_new_line) {
   const std::size_t target = session.body_depth();
@@ -85,11 +92,14 @@ void Parser::report_syntax_error(const context& found) const {
   surprise.at_name = found.token() == Kind::S_NAME;
   surprise.closes_body = found.token() == Kind::S_RBRACE;
   surprise.starts_definition = starts_definition(found.token());
+  const bool any_name = std::find(kinds.begin(), kinds.end(), Kind::S_NAME) != kinds.end();
+  surprise.expects_name = any_name;
   surprise.at_definition = std::find(kinds.begin(), kinds.end(), Kind::S_TYPEDEF) != kinds.end();
   // Two keywords may stand where a name may; nobody wants to be told each time.
-  const bool any_name = std::find(kinds.begin(), kinds.end(), Kind::S_NAME) != kinds.end();
+  // Behind an expression, which nobody means to go on, what ends it is of interest.
+  const bool behind_expression = std::find(kinds.begin(), kinds.end(), Kind::S_SHIFT_LEFT) != kinds.end();
   for (const symbol_kind_type kind : kinds)
-    if (!any_name || (kind != Kind::S_PROGRAM && kind != Kind::S_VERSION))
+    if (!(behind_expression && is_binary(kind)) && (!any_name || (kind != Kind::S_PROGRAM && kind != Kind::S_VERSION)))
       surprise.expected.push_back(symbol_name(kind));
   if (surprise.expected.size() > most_listed) surprise.expected.clear();
   session.syntax_error(surprise);

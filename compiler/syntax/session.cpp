@@ -101,14 +101,16 @@ void Session::unterminated_comment(SourceRange start) {
   gave_up_ = true;
 }
 
-void Session::misplaced_literal(SourceRange range) {
+Number Session::wrong_literal(SourceRange range) {
+  bad_token_ = range;
   const std::string_view literal = text(range);
-  const bool closed = literal.size() > 1 && literal.front() == literal.back();
+  const bool closed = literal.size() > 1 && literal.front() == '\'' && literal.back() == '\'';
   if (closed)
     diagnostics_.error(range, "a character literal holds one character");
   else
     diagnostics_.error({range.begin, range.begin + 1}, "this {} has no closing quote",
                        literal.front() == '"' ? "string" : "character");
+  return {};
 }
 
 void Session::stray_character(SourceRange range) {
@@ -250,9 +252,10 @@ bool Session::follows_bad_token(SourceRange token) const {
 }
 
 void Session::syntax_error(const Surprise& surprise) {
+  const bool again = tree_.has_syntax_errors && surprise.range.begin == last_error_.range.begin;
   last_error_ = surprise;
   tree_.has_syntax_errors = spoiled_ = true;
-  if (gave_up() || follows_bad_token(surprise.range)) return;
+  if (again || gave_up() || follows_bad_token(surprise.range)) return;
   body_unclosed_ = body_is_unclosed();
   if (body_unclosed_) return report_unclosed_body();
   const bool at_stop = surprise.at_end || surprise.closes_body || on_new_line(surprise.range);
@@ -272,6 +275,9 @@ void Session::syntax_error(const Surprise& surprise) {
 void Session::explain(Diagnostic& error, const Surprise& surprise) {
   const std::string_view word = text(surprise.range);
   if (surprise.at_name) error.suggest(surprise.at_definition ? definition_hint(word) : spelling_hint(word));
+  const bool is_keyword = !surprise.at_name && !word.empty() && preprocess::starts_name(word.front());
+  if (is_keyword && surprise.expects_name && !on_new_line(surprise.range))
+    error.suggest(fmt::format("'{}' is a keyword, which cannot be a name", word));
   if (surprise.at_end && !open_.empty()) error.note(open_.back(), "'{}' is not closed", text(open_.back()));
   if (!left_comment_early(surprise.range)) return;
   error.note(nested_comment_, "'/*' within a comment, which ends at the first '*/'");
@@ -392,6 +398,12 @@ Session::Resume Session::resume_after_declaration() {
   if (last_error_.at_end || gave_up()) return Resume::never;
   if (last_error_.closes_body || on_new_line(last_error_.range)) return Resume::here;
   return skip(SkipUntil::semicolon);
+}
+
+// Where the body's number is missing.
+Session::Resume Session::resume_after_body() {
+  if (body_unclosed_) return close_bodies();
+  return last_error_.at_end || gave_up() ? Resume::never : Resume::here;
 }
 
 Session::Resume Session::resume_in_body() {

@@ -22,6 +22,7 @@ struct Surprise {
   bool expects_semicolon = false;
   bool at_end = false;
   bool at_name = false;
+  bool expects_name = false;
   bool at_definition = false;  // one is expected
   bool at_semicolon = false;
   bool at_comma = false;
@@ -53,7 +54,7 @@ class Session {
   void comment(SourceRange range);
   void passthrough(SourceRange range);
   void unterminated_comment(SourceRange start);
-  void misplaced_literal(SourceRange range);
+  Number wrong_literal(SourceRange range);
   void stray_character(SourceRange range);
   std::string_view literal(SourceRange range);
   Name name(SourceRange range);
@@ -85,6 +86,7 @@ class Session {
   // Where parsing goes on after the last syntax error: with the unexpected token itself, or after skipping.
   enum class Resume : std::uint8_t { here, after_skip, never };
   Resume resume_after_declaration();
+  Resume resume_after_body();
   Resume resume_in_body();
   Resume resume_in_list();
   Resume resume_at_definition();

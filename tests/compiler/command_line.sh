@@ -162,6 +162,40 @@ expected='into/including.h into/including_xdr.cpp into/including_clnt.cpp into/i
 expect_status 0 "$idlc" -MD -MF deps.d -o into including.x
 cmp -s deps.d into/including.d || fail "-MF writes something else"
 
+expect_status 0 "$idlc" -h -MD -MF alone.d good.x
+cmp -s out good.out || fail "-MD changes what goes to standard output"
+[[ $(<alone.d) == $'good.h: \\\n  good.x' ]] || fail "alone.d is: $(<alone.d)"
+for option in '-MF q.d -o into' '-MF q.d -h' '-MF q.d --check'; do
+  # shellcheck disable=SC2086
+  expect_status 2 "$idlc" $option good.x
+  grep -q -e '-MF .* -MD is missing' err || fail "no reason: $(<err)"
+done
+for option in -h --ast=json '-h -o pipe'; do
+  # shellcheck disable=SC2086
+  expect_status 2 "$idlc" -MD $option good.x
+  grep -q -e 'with -o, or .* with -MF' err || fail "no advice: $(<err)"
+done
+
+# No output takes the place of an input, whatever its name there. A hard link shows if anything is written.
+printf '#include "one/part.x"\nstruct s { part p; };\n' >user.x
+mkdir one two
+cp folder/part.x one/part.x
+cp user.x user.old
+ln -s user.x symbolic.x
+ln user.x hard.x
+ln -s ../user.x two/user.h
+for option in '-h -o user.x' '-h -o ./user.x' '-h -o symbolic.x' '-h -o hard.x' '-o two' '--ast=json -o user.x' \
+  '-MD -MF user.x -o into' '-MD -MF hard.x -h' '-h -o one/part.x' '-MD -MF one/part.x -o into'; do
+  rm -f into/*
+  # shellcheck disable=SC2086
+  expect_status 3 "$idlc" $option user.x
+  grep -q '^idlc: error: .* and is not overwritten' err || fail "no message: $(<err)"
+  [[ $(wc -l <err) == 1 && ! -s out ]] || fail "says more: $(<err)$(<out)"
+  cmp -s user.x user.old && cmp -s one/part.x folder/part.x || fail "an input is overwritten: $option"
+  expect_files into '*'
+done
+expect_files two user.h
+
 # Help and version.
 expect_status 0 "$idlc" --help
 grep -q -- '--namespace' out || fail "no help"
@@ -182,6 +216,30 @@ expect_status 1 "$idlc" --view=nosuch -o into types.x
 grep -q -e '--view=nosuch: types.x declares no type of this name' err || fail "unknown view: $(<err)"
 expect_status 1 "$idlc" --view=p -o into types.x
 grep -q -e '--view=p: a view of it would be the same type' err || fail "useless view: $(<err)"
+expect_status 1 "$idlc" --view=nosuch --view=nosuch -o into types.x
+[[ $(wc -l <err) == 1 ]] || fail "says it twice: $(<err)"
+cat >spaces.x <<'end'
+struct s { string a<>; };
+namespace a { struct s { string b<>; }; struct t { string c<>; }; namespace b { struct t { string d<>; }; } }
+namespace c { struct only { string e<>; }; }
+end
+views_of_spaces() {
+  rm -f into/spaces.h
+  expect_status 0 "$idlc" "$@" -o into spaces.x
+  [[ $(grep -c '^struct [a-z]*_view {$' into/spaces.h) == $# ]] || fail "other views: $*"
+}
+views_of_spaces --view=a::s
+grep -q 'std::string_view b' into/spaces.h || fail "a view of another type"
+views_of_spaces --view=::s
+grep -q 'std::string_view a' into/spaces.h || fail "a view of another type"
+views_of_spaces --view=::a::b::t
+grep -q 'std::string_view d' into/spaces.h || fail "a view of another type"
+views_of_spaces --view=only
+views_of_spaces --view=c::only --view=::s
+expect_status 1 "$idlc" --view=t -o into spaces.x
+grep -q -e 'error: --view=t: there are several' err && grep -q -e 'hint: --view=a::t or --view=a::b::t' err ||
+  fail "nothing of both: $(<err)"
+expect_status 1 "$idlc" --view=b::t -o into spaces.x
 for option in -Sc --ast=json --format '--compat good.x'; do
   # shellcheck disable=SC2086
   expect_status 2 "$idlc" --views $option good.x

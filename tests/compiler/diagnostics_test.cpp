@@ -122,8 +122,8 @@ TEST(Hostile, NulBytesAreStrayCharacters) {
 // Found by fuzzing: recovery went back into a closed body, and its second brace closed a body that was none.
 TEST(Hostile, BracesThatCloseABodyTwiceAreReported) {
   expect_diagnostics(
-      "program M{};}} // error: expected '=' before ';' // error: expected '=' before '}' "
-      "// error: expected '}' or 'version' before end of file");
+      "program M{};}} // error: a program needs at least one version // error: expected '=' before ';' "
+      "// error: unexpected '}'");
 }
 
 TEST(Hostile, UnterminatedCommentsAreReportedWhereTheyBegin) {

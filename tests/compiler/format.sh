@@ -63,6 +63,13 @@ echo 'typedef nosuch a;typedef int a;' >refused.x
 expect_status 0 "$idlc" --format refused.x
 expect_text refused.x $'typedef nosuch a;\ntypedef int a;'
 
+# A byte order mark is no part of the layout: it goes where a file is rewritten.
+printf '\xef\xbb\xbfconst A = 1;\n' >marked.x
+expect_status 0 "$idlc" --format --check marked.x
+printf '\xef\xbb\xbf  const A  = 1;\n' >marked.x
+expect_status 0 "$idlc" --format marked.x
+expect_text marked.x "$canonical"
+
 # -o: another file, or standard output, also for what is in canonical layout.
 make_files
 expect_status 0 "$idlc" --format -o - one.x
@@ -83,6 +90,14 @@ expect_status 2 "$idlc" one.x two.x
 expect_status 2 "$idlc" --format -h one.x
 expect_status 2 "$idlc" --format -MD one.x
 expect_status 2 "$idlc" --format one.txt
+# It would rewrite a file that was to be looked at.
+for option in '--compat good.x' --ast=json; do
+  # shellcheck disable=SC2086  # the first one is two words
+  expect_status 2 "$idlc" $option --format one.x
+  # shellcheck disable=SC2086
+  expect_status 2 "$idlc" --format $option one.x
+  expect_text one.x 'const  A=1 ;'
+done
 
 # What cannot be written: status 3, and no temporary file is left.
 make_files

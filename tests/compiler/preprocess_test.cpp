@@ -268,6 +268,20 @@ const E = JOIN(, 5);
     EXPECT_THAT(compiled.header(), HasSubstr(line));
 }
 
+TEST(Preprocessor, JoinsAnEmptyOperandToNothing) {
+  const Compiled compiled(R"x(
+#define E(x, y) int x##y;
+#define F(x, y, z) int f x ## y##z;
+#define G(x,y) int b_##x##y;
+#define H(x,y) int#x##y;
+struct s { E(, a) E(b, ) E(, c) E(d, e) F(,,) G(, g) };
+  )x");
+  EXPECT_EQ(compiled.messages(), "");
+  for (const char* line : {"std::int32_t a =", "std::int32_t b =", "std::int32_t c =", "std::int32_t de =",
+                           "std::int32_t f =", "std::int32_t b_g ="})
+    EXPECT_THAT(compiled.header(), HasSubstr(line));
+}
+
 TEST(Preprocessor, IgnoresPragmasAndLineMarks) {
   expect_diagnostics("# 1 \"test.x\"\n#line 7\n#\n#pragma ident \"x\" // warning: #pragma ident \"x\" is ignored\n");
 }

@@ -426,4 +426,28 @@ TEST(Errors, OfABrokenDefinitionSpareItsUsers) {
   )x");
 }
 
+TEST(Programs, TakesNoNumberOutOfRangeForAnother) {
+  expect_diagnostics(R"x(
+    program A { version V { void F(void) = 1; } = 1; } = 0;
+    program B { version V { void F(void) = 1; } = 1; } = -1;  // error: a program number is between 0 and 4294967295
+    program C { version V { void F(void) = 1; } = 1; } = 1;
+    program D {
+      version V {
+        void F(void) = 4294967296;                            // error: a procedure number is between 0 and 4294967295
+        void G(void) = 0;
+      } = 4294967296;                                         // error: a version number is between 0 and 4294967295
+      version W { void F(void) = 1; } = 0;
+    } = 2;
+  )x");
+}
+
+TEST(Numbers, RejectsNegativeShiftCounts) {
+  expect_diagnostics(R"x(
+    const A = 1 << -1;      // error: the shift count -1 is negative
+    const B = 1 >> A1 - 2;  // error: the shift count -1 is negative
+    const A1 = 1;
+    const C = 1 << 64;      // error: this expression does not fit 64 bits
+  )x");
+}
+
 }  // namespace

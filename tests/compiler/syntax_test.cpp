@@ -208,7 +208,7 @@ TEST(Syntax, GoesOnAfterParenthesesLeftOpen) {
         int D(int = (4;            // error: expected ')' or ',' before '='
       } = 1                        // error: expected ';' after '1'
     } = 0x20000000;
-    struct a { opaque b[4; };      // error: unexpected ';'
+    struct a { opaque b[4; };      // error: expected ']' before ';'
     const c = 0;                   // note: first declared here
     const c = 1;                   // error: 'c' is declared twice
   )x");
@@ -282,7 +282,7 @@ TEST(Syntax, ReportsTokensThatAreNone) {
     const C = 12ab;                // error: '12ab' is not a decimal number
     const D = 99999999999999999999;  // error: this number needs more than 64 bits
     const E @ = 1;                 // error: stray '@'
-    const F = 'ab';                // error: a character literal holds one character // error: unexpected ';'
+    const F = 'ab';                // error: a character literal holds one character
   )x");
 }
 
@@ -293,6 +293,68 @@ TEST(Recovery, TellsThatPointersInArraysNeedATypedef) {
       opaque *c<4>;  // error: an array of pointers needs a name for the pointer
       int d;
     };
+  )x");
+}
+
+TEST(Syntax, SaysOnceThatANumberIsMissing) {
+  expect_diagnostics(R"x(
+    program A { version V { int F(void) = 1; } = 1; };  // error: expected '=' before ';'
+    const B = 1;
+    program C {
+      version V { int F(void) = 1; };                   // error: expected '=' before ';'
+      version W { int F(void) = 1; } 2;                 // error: expected '=' before '2'
+      version X { int F(void) = 1; } = 3;
+      version Y { int F(void) = 1; }
+      version Z { int F(void) = 1; } = 4;               // error: expected '=' before 'version'
+    } = 2;
+    program D { version V { int F(void) = 1; } = 1; }
+    struct s { int a; };                                // error: expected '=' before 'struct'
+    program E { version V { int F(void) = 1; } = 1; } = ;  // error: unexpected ';'
+    enum e { Q };
+    struct t { nosuch a; };                             // error: unknown type 'nosuch'
+  )x");
+  EXPECT_THAT(Compiled("program A { version V { int F(void) = 1; } = 1; }").messages(),
+              HasSubstr("expected '=' before end of file"));
+}
+
+TEST(Syntax, SaysOnceWhatIsWrongWithALiteral) {
+  expect_diagnostics(R"x(
+    const A = "unterminated;    // error: this string has no closing quote
+    const B = "a;b";
+    const C = "a\";             // error: this string has no closing quote
+    const D = '';               // error: a character literal holds one character
+    // error: a character literal holds one character // error: a character literal holds one character
+    const E = 'ab' + '\x41';
+    const F = 'a;               // error: this character has no closing quote
+    // error: a character literal holds one character // error: this character has no closing quote
+    enum g { H = '', I = 2, J = 'abc };
+    union k switch (int l) { case 1: int m; case 'n: int o; };  // error: this character has no closing quote
+    typedef int p[''];          // error: a character literal holds one character
+    struct s { nosuch a; };     // error: unknown type 'nosuch'
+  )x");
+}
+
+TEST(Syntax, TakesAByteOrderMark) {
+  const std::string mark = "\xef\xbb\xbf";
+  expect_diagnostics(mark + "#include \"other.x\"\nconst A = B;", {}, {{"other.x", mark + "const B = 1;"}});
+  EXPECT_THAT(Compiled(mark + "nosuch").messages(),
+              HasSubstr("test.x:1:1: error: unexpected 'nosuch'\n    1 | nosuch"));
+  EXPECT_THAT(Compiled("const A = 1;\n" + mark).messages(), HasSubstr("letters beyond ASCII"));
+}
+
+TEST(Syntax, SaysThatAKeywordIsNoName) {
+  for (const char* text : {"struct s { int bool; };", "enum e { bool };", "struct bool { int a; };", "const bool = 1;"})
+    EXPECT_THAT(Compiled(text).messages(), HasSubstr("hint: 'bool' is a keyword, which cannot be a name"));
+  EXPECT_THAT(Compiled("struct s { int\n bool b; };").messages(), Not(HasSubstr("keyword")));
+  EXPECT_THAT(Compiled("struct s { int 5; };").messages(), Not(HasSubstr("keyword")));
+}
+
+TEST(Syntax, SaysWhatIsMissingBehindAnExpression) {
+  expect_diagnostics(R"x(
+    union u switch (int k) { case 1 int b; };  // error: expected ':' before 'int'
+    struct s { int a[5; };                     // error: expected ']' before ';'
+    struct t { int a<5]; };                    // error: expected '>' before ']'
+    enum e { A = 1 B };                        // error: expected '}' or ',' before 'B'
   )x");
 }
 

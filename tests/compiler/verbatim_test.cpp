@@ -3,10 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "compiled.h"
+#include "expect_diagnostics.h"
 
 namespace {
 
 using onc::compiler::test::Compiled;
+using onc::compiler::test::expect_diagnostics;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -127,6 +129,46 @@ TEST(PercentLines, KeepNumbersAmongCodeForRpcgen) {
           "%bool_t b();\n%#endif\n#endif\nconst TAKEN = 3; struct a { int MEMBER; };")
           .header();
   EXPECT_THAT(header, HasSubstr("types.h>\n\n#define PORT (1 << 10)  /* of us */\n#define MASK \\\n  0x7fU\n\nname"));
+}
+
+TEST(PercentLines, LoseDefinesOfWhatTheFileDeclares) {
+  const Compiled compiled(R"x(
+%#define MAXLEN 5
+%#ifndef HALF
+%#define HALF (MAXLEN / 2) /* of it */
+%#endif
+%#define RED 1
+%#define BLUE BLUE
+%#define NAME "na\"me"
+%#define GREEN(x) x
+%#define OTHER 7
+const MAXLEN = 5;
+const HALF = 2;
+enum color { RED = 1, BLUE = 2, GREEN = 3 };
+const NAME = "na\"me";
+  )x");
+  EXPECT_EQ(compiled.messages(), "");
+  for (const char* gone : {"#define MAXLEN", "HALF\n", "#define HALF", "#define RED", "#define NAME"})
+    EXPECT_THAT(compiled.header(), Not(HasSubstr(gone)));
+  for (const char* kept : {"#define BLUE BLUE", "#define GREEN(x) x", "#define OTHER 7"})
+    EXPECT_THAT(compiled.header(), HasSubstr(kept));
+}
+
+TEST(PercentLines, MustNotDefineWhatTheFileDeclaresOtherwise) {
+  expect_diagnostics(R"x(
+%#define MAXLEN 6 // error: this macro would take the place of 'MAXLEN' in its declaration, with another value
+%#define RED // error: this macro would take the place of 'RED' in its declaration, with another value
+%#define NAME "a" // error: this macro would take the place of 'NAME' in its declaration, with another value
+%#define GONE 1
+%#undef GONE
+const MAXLEN = 5;        // note: declared here
+enum color { RED = 1 };  // note: declared here
+const NAME = "b";        // note: declared here
+const GONE = 2;
+#ifdef RPC_SVC
+%#define MAXLEN 7
+#endif
+  )x");
 }
 
 }  // namespace

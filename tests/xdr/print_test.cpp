@@ -17,6 +17,17 @@ struct Opaque {};  // without a text
 struct Named {};
 std::string to_string(const Named& /*value*/) { return "named"; }
 
+// As a union with such arms is.
+template <class End>
+struct Mark {
+  const int* begin() const { return nullptr; }
+  const End* end() const { return &last; }
+  bool has_value() const { return true; }
+  End last{};
+};
+std::string to_string(const Mark<int>& /*value*/) { return "mark"; }
+std::string to_string(const Mark<std::string>& /*value*/) { return "mark"; }
+
 }  // namespace elsewhere
 
 namespace onc::xdr {
@@ -71,6 +82,12 @@ TEST(Print, EscapesWhatIsNoUtf8) {
 TEST(Print, TakesTheTextThatATypeHas) {
   EXPECT_EQ(to_string(std::vector<elsewhere::Named>(2)), "[named, named]");
   EXPECT_EQ(to_string(std::optional(elsewhere::Opaque())), "...");
+}
+
+TEST(Print, TakesArmsNamedBeginAndEndForNoRange) {
+  EXPECT_EQ(to_string(std::vector<elsewhere::Mark<int>>(2)), "[mark, mark]");
+  EXPECT_EQ(to_string(std::optional(elsewhere::Mark<std::string>())), "mark");
+  EXPECT_EQ(Printer().field("a", elsewhere::Mark<int>()).text(), "{a: mark}");
 }
 
 TEST(Printer, PutsFieldsInBraces) {

@@ -27,6 +27,22 @@ void append(std::string& text, std::span<const std::byte> bytes);
 /// In double quotes.
 void append_quoted(std::string& text, std::string_view value);
 
+/// Stands for a T where the to_string below, which takes anything, shall not be found.
+template <class T>
+struct Like {
+  operator const T&() const;  // NOLINT(google-explicit-constructor)
+};
+template <class T>
+inline constexpr bool is_like = false;
+template <class T>
+inline constexpr bool is_like<Like<T>> = true;
+
+/// Those of a schema: a function of its own, which goes before what the members look like, since the arms of a union
+/// may be named begin and end.
+template <class T>
+concept HasTextFunction = requires(const Like<T>& value) {
+  { to_string(value) } -> std::convertible_to<std::string_view>;
+};
 template <class T>
 concept HasOwnText = requires(const T& value) {
   { to_string(value) } -> std::convertible_to<std::string_view>;
@@ -85,6 +101,8 @@ void append_value(std::string& text, const T& value) {
     append_quoted(text, value);
   } else if constexpr (std::same_as<T, Quadruple>) {
     append(text, value.bytes);
+  } else if constexpr (HasTextFunction<T>) {
+    text += to_string(value);
   } else if constexpr (Bytes<T>) {
     append(text, value);
   } else if constexpr (Holder<T>) {
@@ -105,7 +123,7 @@ void append_value(std::string& text, const T& value) {
 
 /// The text of any value that XDR types are made of: numbers, strings, containers, generated types.
 template <class T>
-std::string to_string(const T& value) {
+requires(!printing::is_like<T>) std::string to_string(const T& value) {
   std::string text;
   printing::append_value(text, value);
   return text;
