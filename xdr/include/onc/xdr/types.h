@@ -63,10 +63,18 @@ class Vector : public std::vector<T> {
  public:
   using std::vector<T>::vector;
   Vector() noexcept;
+  Vector(const Vector&) = default;
+  Vector(Vector&&) noexcept = default;
+  Vector& operator=(const Vector&) = default;
+  Vector& operator=(Vector&&) noexcept = default;
+  ~Vector();
 };
 
-// Outside the class, because a default constructor inside it would be instantiated with the incomplete T.
+// Outside the class, because a default constructor inside it would be instantiated with the incomplete T, and so would
+// the destructor where a struct around the vector has a default initialiser.
 template <class T>
 Vector<T>::Vector() noexcept : std::vector<T>() {}
+template <class T>
+Vector<T>::~Vector() = default;
 
 }  // namespace onc::xdr
