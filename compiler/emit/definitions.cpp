@@ -1,5 +1,6 @@
 #include "emit/definitions.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -162,11 +163,12 @@ void StructEmitter::declaration(Emitter& out) const {
   out.comment("///", definition_.documentation.lines);
   out.emit({{"name", definition_.name.cpp},
             {"members", [&] { members(out); }},
+            {"default", compared_later() ? "" : " = default"},
             {"functions", [&] { declare_functions(model_, definition_, out); }}},
            R"(
     struct $name$ {
       $members$
-      friend bool operator==(const $name$&, const $name$&) = default;
+      friend bool operator==(const $name$&, const $name$&)$default$;
     };
     $functions$
   )");
@@ -190,7 +192,31 @@ void StructEmitter::codec(Emitter& out) const {
   function(out, "decode(onc::xdr::Decoder& " + coder(local.in) + ", " + name + "& " + value + ")", local.in,
            decode_expression);
   if (!definition_.fixed_size) size(out);
+  if (compared_later()) equality(out);
   text(out);
+}
+
+// A defaulted == would look for those of its members where they cannot be looked into yet.
+bool StructEmitter::compared_later() const {
+  return std::any_of(body_.members.begin(), body_.members.end(),
+                     [](const model::Member& member) { return member.type.incomplete_array; });
+}
+
+void StructEmitter::equality(Emitter& out) const {
+  const model::LocalNames& local = model_.local;
+  const auto members = [&] {
+    std::string before = "return ";
+    for (const model::Member& member : body_.members) {
+      const std::string_view after = &member == &body_.members.back() ? ";" : " &&";
+      out.line(fmt::format("{0}{2}.{1} == {3}.{1}{4}", before, member.name.cpp, local.left, local.right, after));
+      before = "       ";
+    }
+  };
+  out.emit({{"name", definition_.name.cpp}, {"left", local.left}, {"right", local.right}, {"members", members}}, R"(
+    bool operator==(const $name$& $left$, const $name$& $right$) {
+      $members$
+    }
+  )");
 }
 
 void StructEmitter::size(Emitter& out) const {

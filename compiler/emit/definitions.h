@@ -60,6 +60,8 @@ class StructEmitter {
   using Expression = std::string (*)(const model::Model&, const model::Type&, std::string_view, std::string_view);
 
   void size(Emitter& out) const;
+  bool compared_later() const;
+  void equality(Emitter& out) const;
   void text(Emitter& out) const;
   void function(Emitter& out, std::string_view head, const std::string& coder, Expression expression) const;
   void members(Emitter& out) const;

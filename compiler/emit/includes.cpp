@@ -24,17 +24,28 @@ std::set<std::string_view> words_behind(std::string_view prefix, std::string_vie
 }
 
 // In the order of the headers.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 20> standard{{
-    {"array", "array"},       {"byte", "cstddef"},
-    {"size_t", "cstddef"},    {"uint8_t", "cstdint"},
-    {"uint16_t", "cstdint"},  {"uint32_t", "cstdint"},
-    {"uint64_t", "cstdint"},  {"int8_t", "cstdint"},
-    {"int16_t", "cstdint"},   {"int32_t", "cstdint"},
-    {"int64_t", "cstdint"},   {"numeric_limits", "limits"},
-    {"shared_ptr", "memory"}, {"construct_at", "memory"},
-    {"optional", "optional"}, {"invalid_argument", "stdexcept"},
-    {"string", "string"},     {"string_view", "string_view"},
-    {"move", "utility"},      {"vector", "vector"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 21> standard{{
+    {"array", "array"},
+    {"byte", "cstddef"},
+    {"size_t", "cstddef"},
+    {"uint8_t", "cstdint"},
+    {"uint16_t", "cstdint"},
+    {"uint32_t", "cstdint"},
+    {"uint64_t", "cstdint"},
+    {"int8_t", "cstdint"},
+    {"int16_t", "cstdint"},
+    {"int32_t", "cstdint"},
+    {"int64_t", "cstdint"},
+    {"numeric_limits", "limits"},
+    {"shared_ptr", "memory"},
+    {"construct_at", "memory"},
+    {"addressof", "memory"},
+    {"optional", "optional"},
+    {"invalid_argument", "stdexcept"},
+    {"string", "string"},
+    {"string_view", "string_view"},
+    {"move", "utility"},
+    {"vector", "vector"},
 }};
 
 constexpr std::array<std::string_view, 7> size_functions{"padded",        "size_of",    "opaque_size", "elements_size",

@@ -104,7 +104,9 @@ void UnionDeclaration::accessors(Emitter& out) const {
 }
 
 void UnionDeclaration::accessor(Emitter& out, const Arm& arm) const {
-  const std::string place = arm.boxed ? arm.storage_cpp + ".operator->()" : "&" + arm.storage_cpp;
+  const std::string address =
+      arm.type.incomplete_array ? fmt::format("std::addressof({})", arm.storage_cpp) : "&" + arm.storage_cpp;
+  const std::string place = arm.boxed ? arm.storage_cpp + ".operator->()" : address;
   const std::string body = fmt::format("return arm_ == {} ? {} : nullptr;", arm_constant(arm), place);
   out.comment("///", arm.documentation.lines);
   out.line(fmt::format("/// Null unless {}.", selected_by(body_, arm)));

@@ -82,6 +82,15 @@ void mark_recursive(Model& model, const Graph& graph) {
   }
 }
 
+// A typedef of a list is a vector itself. Where its elements lead back to it, it stands before they are complete.
+void mark_recursive_lists(Model& model) {
+  for (Definition& definition : model.own())
+    for_each_use(definition, [&](const Type& type) {
+      Alias* alias = type.spelled != type.target ? model.get<Alias>(type.spelled) : nullptr;
+      if (alias != nullptr && type.of_list && type.recursive) alias->type.recursive = true;
+    });
+}
+
 void box_arms(Model& model, const Graph& graph) {
   const std::vector<std::size_t> component = components(graph);
   for (DefinitionId id = 0; id < graph.size(); ++id) {
@@ -240,31 +249,82 @@ void settle_triviality(const Model& model, Definition& definition) {
   for (Arm& arm : body->arms) arm.trivial = !arm.boxed && is_trivial(model, arm.type);
 }
 
-// What must be written before `id`. Vectors and boxes of a cycle make do with a declaration.
-std::vector<DefinitionId> needs(const Model& model, DefinitionId id) {
-  std::vector<DefinitionId> result;
-  const auto need = [&](DefinitionId other) {
-    if (other != no_definition && other != id) result.push_back(other);
-  };
-  const auto use = [&](const Type& type, bool soft) {
-    need(type.bound.constant);
-    if (type.spelled != type.target) need(type.spelled);
-    const bool is_alias = model.get<Alias>(type.target) != nullptr;
-    if (is_alias || !type.recursive || (embeds_target(type) && !soft)) need(type.target);
-  };
-  const Definition& definition = model.definitions[id];
-  if (const Alias* alias = std::get_if<Alias>(&definition.body)) {
-    use(alias->type, alias->renames);
-  } else if (const Union* body = std::get_if<Union>(&definition.body)) {
-    use(body->discriminant.type, false);
-    for (const Arm& arm : body->arms) use(arm.type, arm.boxed);
-  } else {
-    for_each_use(definition, [&](const Type& type) { use(type, false); });
-  }
-  return result;
+void settle(const Model& model, Definition& definition) {
+  settle_size(model, definition);
+  settle_triviality(model, definition);
 }
 
-void find_forward_declarations(Model& model) {
+bool can_be_declared(const Model& model, DefinitionId id) {
+  return model.get<Struct>(id) != nullptr || model.get<Union>(id) != nullptr;
+}
+
+// What should be written before `id`. Vectors and boxes of a cycle make do with a declaration, and a typedef is one.
+class Needs {
+ public:
+  Needs(const Model& model, DefinitionId id) : model_(model), id_(id) {}
+
+  std::vector<DefinitionId> find() {
+    const Definition& definition = model_.definitions[id_];
+    if (const Alias* alias = std::get_if<Alias>(&definition.body)) {
+      use(alias->type, alias->renames);
+    } else if (const Union* body = std::get_if<Union>(&definition.body)) {
+      use(body->discriminant.type, false);
+      for (const Arm& arm : body->arms) use(arm.type, arm.boxed);
+    } else {
+      for_each_use(definition, [&](const Type& type) { use(type, false); });
+    }
+    return std::move(found_);
+  }
+
+ private:
+  void need(DefinitionId other) {
+    if (other != no_definition && other != id_) found_.push_back(other);
+  }
+  void use(const Type& type, bool soft) {
+    need(type.bound.constant);
+    if (type.spelled != type.target) need(type.spelled);
+    const bool complete = !type.recursive || (embeds_target(type) && !soft);
+    if (complete || !can_be_declared(model_, type.target)) need(type.target);
+    if (complete && model_.get<Alias>(id_) == nullptr) complete_behind(type.target);
+  }
+  // A typedef may stand before what it names, so whoever needs that complete says so.
+  void complete_behind(DefinitionId target) {
+    for (const Alias* alias = model_.get<Alias>(target); alias != nullptr; alias = model_.get<Alias>(target)) {
+      if (alias->type.recursive && !embeds_target(alias->type)) return;
+      target = alias->type.target;
+      need(target);
+    }
+  }
+
+  const Model& model_;
+  DefinitionId id_;
+  std::vector<DefinitionId> found_;
+};
+
+// A typedef stands behind what it names, unless that is written with the typedef: then a declaration goes before both.
+Graph order_graph(const Model& model) {
+  Graph graph;
+  for (DefinitionId id = 0; id < model.definitions.size(); ++id) graph.push_back(Needs(model, id).find());
+  const std::vector<std::size_t> component = components(graph);
+  for (DefinitionId id = 0; id < graph.size(); ++id)
+    if (model.get<Alias>(id) != nullptr)
+      std::erase_if(graph[id], [&](DefinitionId other) {
+        return component[other] == component[id] && can_be_declared(model, other);
+      });
+  return graph;
+}
+
+// Whether the C++ type of the use has, somewhere within, a std::array whose elements are `written` later.
+bool has_incomplete_array(const Model& model, const Type& type, const std::vector<bool>& written) {
+  for (const Alias* alias = model.get<Alias>(type.target); alias != nullptr;
+       alias = model.get<Alias>(alias->type.target))
+    if (alias->type.shape == Shape::fixed && can_be_declared(model, alias->type.target) && !written[alias->type.target])
+      return true;
+  return false;
+}
+
+// Finds what the order leaves incomplete: types to declare first, and the uses that have an array of such.
+void find_incomplete(Model& model) {
   std::vector<bool> written(model.definitions.size(), false);
   std::vector<bool> declared(model.definitions.size(), false);
   std::fill_n(written.begin(), model.imported, true);
@@ -274,7 +334,9 @@ void find_forward_declarations(Model& model) {
       declared[type.target] = true;
       model.forward.push_back(type.target);
     });
-    written[id] = true;
+    written[id] = true;  // operators are looked for at its end
+    for_each_use(model.definitions[id],
+                 [&](Type& type) { type.incomplete_array = has_incomplete_array(model, type, written); });
   }
 }
 
@@ -330,6 +392,7 @@ void find_lists(Model& model) {
 
 void find_recursion(Model& model) {
   mark_recursive(model, graph_of(model, has_target));
+  mark_recursive_lists(model);
   box_arms(model, graph_of(model, embeds_target));
 }
 
@@ -352,16 +415,14 @@ void check_finite(Model& model, Diagnostics& diagnostics) {
 }
 
 void decide_order(Model& model) {
-  Graph graph;
-  for (DefinitionId id = 0; id < model.definitions.size(); ++id) graph.push_back(needs(model, id));
-  for (const DefinitionId id : dependency_order(graph))
+  for (const DefinitionId id : dependency_order(order_graph(model)))
     (id < model.imported ? model.imported_order : model.order).push_back(id);
-  for (const DefinitionId id : model.order) {
-    settle_size(model, model.definitions[id]);
-    settle_triviality(model, model.definitions[id]);
-  }
+  // Renamings are looked through, so nothing waits for theirs, and they may stand before what they name.
+  for (const bool renamings : {false, true})
+    for (const DefinitionId id : model.order)
+      if ((renaming(model, id) != nullptr) == renamings) settle(model, model.definitions[id]);
   for_each_use_in_model(model, [&](Type& type) { type.element_size = element_size(model, type); });
-  find_forward_declarations(model);
+  find_incomplete(model);
 }
 
 }  // namespace onc::compiler::model

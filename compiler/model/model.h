@@ -63,6 +63,7 @@ struct Type {
   bool of_void = false;            // the schema writes void, in whatever shape
   bool of_list = false;            // the target is a list: T* is a whole list, T by value one of at least one element
   bool recursive = false;          // the target leads back to the definition that uses it
+  bool incomplete_array = false;   // in it is a std::array of what is not complete there; operators look into that
   bool borrowed = false;           // the value refers to a message, in views
   std::uint64_t element_size = 0;  // least bytes of a T on the wire
   std::string target_cpp{};        // the target's name

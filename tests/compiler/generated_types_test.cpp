@@ -1,4 +1,5 @@
 // What generated types do, on the files of golden/: bytes, defaults, and that a union's tag and arm agree.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <stdexcept>
@@ -11,6 +12,7 @@
 
 #include <onc/xdr/buffer.h>
 
+#include "aliases.h"
 #include "enums.h"
 #include "importing.h"
 #include "lists.h"
@@ -270,6 +272,39 @@ TEST(GeneratedRecursion, IsLimitedInDepth) {
   EXPECT_FALSE(decodes(words(std::vector<std::uint32_t>(1000, 1)), value));
   recursion::expression negated;
   EXPECT_FALSE(decodes(words(std::vector<std::uint32_t>(1000, 2)), negated));
+}
+
+TEST(GeneratedAliases, ComeBackAsTheyWere) {
+  expect_round_trip(aliases::node{.left = aliases::nodet{.value = 1}, .value = 2});
+  expect_round_trip(aliases::filter::make_parts({aliases::filter::make_text("a"), aliases::filter::make_text("b")}));
+  expect_round_trip(aliases::branch{.value = 1, .ends = {.left = aliases::brancht{.value = 2}}});
+  expect_round_trip(aliases::cause{.around = {.behind = aliases::causet{}}});
+  expect_round_trip(aliases::cell{.value = 1, .below = aliases::row{}});
+  const aliases::and_condition both{.list = {.all = {aliases::condition::make_leaf(1)}}};
+  expect_round_trip(aliases::condition::make_both(both));
+}
+
+TEST(GeneratedAliases, WriteAListByWhateverName) {
+  aliases::uses value;
+  value.list = {{.value = 7}, {.value = 8}};
+  const Bytes bytes = encoded(value);
+  const Bytes list = words({1, 7, 1, 8, 0});
+  EXPECT_NE(std::search(bytes.begin(), bytes.end(), list.begin(), list.end()), bytes.end());
+  expect_round_trip(value);
+}
+
+TEST(GeneratedAliases, CompareArraysThatWereIncomplete) {
+  aliases::rows rows{.more = {aliases::square{}}};
+  expect_round_trip(rows);
+  aliases::rows other = rows;
+  other.more.front().front().name = "other";
+  EXPECT_NE(rows, other);
+  other = rows;
+  other.first.fill();
+  EXPECT_NE(rows, other);
+  aliases::tiled tiles = aliases::tiled::make_many({aliases::tiles{}});
+  expect_round_trip(tiles);
+  EXPECT_EQ(tiles.many()->size(), 1U);
 }
 
 TEST(GeneratedImports, CodeTypesOfOtherFilesAsTheirOwn) {

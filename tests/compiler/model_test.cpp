@@ -186,6 +186,15 @@ TEST(Lists, AreFoundThroughTypedefs) {
               HasSubstr("struct node {\n  std::int32_t v = 0;\n  friend"));
 }
 
+TEST(Lists, AreFoundThroughTypedefsThatStandFirst) {
+  EXPECT_THAT(Compiled("typedef struct node alias; struct node { int v; alias *next; };").header(),
+              HasSubstr("struct node {\n  std::int32_t v = 0;\n  friend"));
+  EXPECT_THAT(Compiled("typedef struct node alias; struct node { part p; alias *next; };"
+                       "union part switch (int k) { case 0: alias all; case 1: void; };")
+                  .header(),
+              HasSubstr("using alias = onc::xdr::Vector<node>;"));
+}
+
 TEST(Lists, NeedTheLinkToBeLast) {
   EXPECT_THAT(Compiled("struct node { node *next; int v; };").header(), HasSubstr("onc::xdr::Boxed<node> next{};"));
 }
@@ -234,6 +243,43 @@ TEST(Order, PutsWhatIsNeededFirst) {
 TEST(Order, DeclaresTypesOfACircleBeforeTheirUse) {
   expect_order(Compiled("struct a { b *c; int d; }; struct b { a e; };").header(),
                {"struct b;", "struct a {", "struct b {"});
+}
+
+TEST(Order, PutsATypedefBetweenTheDeclarationAndTheTypeThatUsesIt) {
+  for (const char* schema : {
+           "typedef struct node alias; struct node { alias *left; alias *right; int v; };",
+           "struct node { int v; alias kids<>; }; typedef struct node alias;",
+           "typedef struct node alias; struct pair { alias *l; alias *r; }; struct node { int v; pair kids; };",
+           "typedef struct node alias; typedef alias *link; struct part { link a; }; struct node { part error; };",
+           "typedef struct node alias[2]; struct node { int v; alias *x; };",
+       })
+    expect_order(Compiled(schema).header(), {"struct node;", "using alias = ", "struct node {"});
+  expect_order(
+      Compiled("typedef union f alias; union f switch (int k) { case 0: alias kids<>; case 1: void; };").header(),
+      {"class f;", "using alias = f;", "class f {"});
+}
+
+TEST(Order, PutsATypedefBehindWhatItNamesOtherwise) {
+  expect_order(Compiled("typedef struct node alias; struct node { int v; }; struct user { alias a[2]; };").header(),
+               {"struct node {", "using alias = node;", "struct user {"});
+}
+
+// The typedef may stand before its elements are complete, its user may not.
+TEST(Order, LooksThroughATypedefThatIsWrittenEarly) {
+  expect_order(Compiled("typedef struct node row[2]; struct user { row a; }; struct node { int v; row *x; };").header(),
+               {"struct node;", "using row = ", "struct node {", "struct user {"});
+}
+
+TEST(Order, LeavesOperatorsThatLookIntoIncompleteArraysForTheSource) {
+  const Compiled struct_of(
+      "typedef struct node row[2]; struct part { row *a; row b<>; }; struct node { int v; part p; };");
+  EXPECT_THAT(struct_of.header(), HasSubstr("friend bool operator==(const part&, const part&);"));
+  EXPECT_THAT(struct_of.header(), HasSubstr("friend bool operator==(const node&, const node&) = default;"));
+  EXPECT_THAT(struct_of.codecs(), HasSubstr("  return left.a == right.a &&\n         left.b == right.b;"));
+  EXPECT_THAT(Compiled("typedef node row[2]; union node switch (int d) { case 0: int z; case 1: part p[2]; };"
+                       "union part switch (int d) { case 0: int z; case 1: row a<>; };")
+                  .header(),
+              HasSubstr("? std::addressof(a_) : nullptr;"));
 }
 
 TEST(Order, KeepsTheFilesOrderOtherwise) {

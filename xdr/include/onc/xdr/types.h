@@ -20,7 +20,7 @@ struct Quadruple {
 template <class T>
 class Boxed {
  public:
-  Boxed() noexcept = default;
+  Boxed() noexcept;
   Boxed(T value) : held_(std::make_unique<T>(std::move(value))) {}  // NOLINT(google-explicit-constructor): as optional
   Boxed(const Boxed& other) : held_(other.held_ ? std::make_unique<T>(*other.held_) : nullptr) {}
   Boxed(Boxed&&) noexcept = default;
@@ -29,7 +29,7 @@ class Boxed {
     return *this;
   }
   Boxed& operator=(Boxed&&) noexcept = default;
-  ~Boxed() = default;
+  ~Boxed();
 
   [[nodiscard]] bool has_value() const noexcept { return held_ != nullptr; }
   explicit operator bool() const noexcept { return has_value(); }
@@ -56,6 +56,12 @@ class Boxed {
   std::unique_ptr<T> held_;
 };
 
+// Outside the class, because from C++23 on they would be constexpr inside it, and instantiated with the incomplete T.
+template <class T>
+Boxed<T>::Boxed() noexcept = default;
+template <class T>
+Boxed<T>::~Boxed() = default;
+
 /// A std::vector whose element type is still incomplete where the vector is a member with a default initialiser:
 /// types that contain arrays of each other. Use it as the std::vector it is.
 template <class T>
@@ -63,10 +69,18 @@ class Vector : public std::vector<T> {
  public:
   using std::vector<T>::vector;
   Vector() noexcept;
+  Vector(const Vector&) = default;
+  Vector(Vector&&) noexcept = default;
+  Vector& operator=(const Vector&) = default;
+  Vector& operator=(Vector&&) noexcept = default;
+  ~Vector();
 };
 
-// Outside the class, because a default constructor inside it would be instantiated with the incomplete T.
+// Outside the class, because a default constructor inside it would be instantiated with the incomplete T, and so would
+// the destructor, being constexpr, where a struct around one with the vector has a default initialiser.
 template <class T>
 Vector<T>::Vector() noexcept : std::vector<T>() {}
+template <class T>
+Vector<T>::~Vector() = default;
 
 }  // namespace onc::xdr
