@@ -226,7 +226,7 @@ end
 views_of_spaces() {
   rm -f into/spaces.h
   expect_status 0 "$idlc" "$@" -o into spaces.x
-  [[ $(grep -c '^struct [a-z]*_view {$' into/spaces.h) == $# ]] || fail "other views: $*"
+  [[ $(grep -c '^struct [a-z]*_view {$' into/spaces.h) == "$#" ]] || fail "other views: $*"
 }
 views_of_spaces --view=a::s
 grep -q 'std::string_view b' into/spaces.h || fail "a view of another type"
