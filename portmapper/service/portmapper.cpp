@@ -120,8 +120,9 @@ void Portmapper::announce(const std::vector<Endpoint>& endpoints) {
 
 Result<std::size_t> Portmapper::restore() {
   std::vector<Registered> kept;
-  const auto written = Journal::last_written(impl_->options.state_folder);
+  auto written = std::filesystem::file_time_type::min();
   if (!impl_->options.state_folder.empty()) {
+    written = Journal::last_written(impl_->options.state_folder);
     auto opened = Journal::open(impl_->options.state_folder);
     if (!opened) return std::move(opened).error();
     if (auto claimed = (*opened)->claim(); !claimed) return std::move(claimed).error();

@@ -51,6 +51,7 @@ expect 1 '^It stops at registration: ' "$oncinfo" --diagnose --rpcbind "$folder/
 expect 0 '"netid": "tcp",$' "$oncinfo" --json --rpcbind "$address"
 expect 1 '"kind": "program_not_registered",$' "$oncinfo" --json --rpcbind "$address" -t 127.0.0.1 100003
 
+expect 2 '--interval and --timeout take seconds' "$oncinfo" --timeout nan -p --rpcbind "$address"
 expect 1 'cannot write the answer: No space left on device' bash -c '"$@" >/dev/full' - "$oncinfo" -p --rpcbind "$address"
 expect 1 'program unavailable' "$oncinfo" -n "$port" -t 127.0.0.1 100003 3
 expect 1 'program not registered' "$oncinfo" --rpcbind "$address" -t 127.0.0.1 100003 3
