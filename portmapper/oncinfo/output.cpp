@@ -58,7 +58,7 @@ void Output::complain(const Error& error) const { note(error.explain()); }
 int Output::fail(const Error& error) const {
   complain(error);
   json({{"error", to_json(error)}});
-  return exit_failed;
+  return error.code == Errc::invalid_argument ? exit_usage : exit_failed;
 }
 
 bool Output::is_watched() const { return !json_ && ::isatty(::fileno(err_)) != 0; }

@@ -39,7 +39,7 @@ class Output {
   void note(std::string_view line) const;
   /// To standard error, with all that is known about it.
   void complain(const Error& error) const;
-  /// There is no answer but this. Returns the exit status.
+  /// There is no answer but this. Returns the exit status: that of wrong usage for an address that makes no sense.
   int fail(const Error& error) const;
 
   /// A line that the next one replaces, if somebody watches: text on a terminal.

@@ -73,13 +73,13 @@ std::vector<sock_filter> filter() {
   return program;
 }
 
-// What an earlier run as root has left there: who becomes another user could not read it.
-void give_file(const std::string& path, const User& user) {
+// What an earlier run has left there, as root or as the folder's owner: who becomes another user could not read it.
+void give_file(const std::string& path, std::uint32_t owner, const User& user) {
   const int file = ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
   if (file < 0) return;
   struct stat status {};
   const bool plain = ::fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_nlink == 1;
-  if (plain && status.st_uid == 0) static_cast<void>(::fchown(file, user.uid, user.gid));
+  if (plain && (status.st_uid == 0 || status.st_uid == owner)) static_cast<void>(::fchown(file, user.uid, user.gid));
   ::close(file);
 }
 
@@ -101,7 +101,7 @@ onc::Result<void> give_folder(const std::string& path, const User& user) {
   if (user.name.empty()) return {};
   struct stat status {};
   if (::lstat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) return failure(path + " is no folder");
-  for (const char* file : {"/journal", "/rpcbind.xdr", "/portmap.xdr"}) give_file(path + file, user);
+  for (const char* file : {"/journal", "/rpcbind.xdr", "/portmap.xdr"}) give_file(path + file, status.st_uid, user);
   if (::lchown(path.c_str(), user.uid, user.gid) != 0) return failure("giving " + path + " to " + user.name);
   return {};
 }

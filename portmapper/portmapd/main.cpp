@@ -32,8 +32,9 @@ constexpr int exit_failed = 1;
 constexpr int exit_usage = 2;
 // What one datagram, or a CALLIT, may have; nobody asks more of a portmapper.
 constexpr std::size_t largest_request = std::size_t{64} << 10;
-// Of replies for who does not read them, besides one list: thousands of such connections must find room in the memory.
+// Of replies for who does not read them, besides one list; and of all of those together.
 constexpr std::size_t most_queued = std::size_t{64} << 10;
+constexpr std::size_t most_connection_memory = std::size_t{64} << 20;
 constexpr std::size_t most_connections = 8192;
 constexpr std::size_t most_connections_of_host = 1024;
 
@@ -95,6 +96,7 @@ onc::Result<onc::ServerOptions> server_options(const Options& options) {
   made.registration = false;
   made.max_request = largest_request;
   made.max_queued_replies = most_queued;
+  made.max_connection_memory = most_connection_memory;
   made.max_connections = most_connections;
   made.max_connections_per_source = most_connections_of_host;
   made.reply_cache = {.datagrams = true, .entries = 4096, .bytes = std::size_t{4} << 20};

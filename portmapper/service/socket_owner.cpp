@@ -18,24 +18,24 @@ namespace onc {
 
 namespace {
 
-struct Endpoint {
+struct InetEnd {
   std::uint16_t port = 0;  // in network order
   std::array<std::uint32_t, 4> host{};
 };
 
-Endpoint endpoint_of(const SocketAddress& address) noexcept {
-  Endpoint endpoint;
-  endpoint.port = htons(address.port());
+InetEnd end_of(const SocketAddress& address) noexcept {
+  InetEnd end;
+  end.port = htons(address.port());
   if (address.family() == AF_INET6) {
     sockaddr_in6 six;
     std::memcpy(&six, address.data(), sizeof six);
-    std::memcpy(endpoint.host.data(), &six.sin6_addr, sizeof six.sin6_addr);
+    std::memcpy(end.host.data(), &six.sin6_addr, sizeof six.sin6_addr);
   } else {
     sockaddr_in four;
     std::memcpy(&four, address.data(), sizeof four);
-    endpoint.host[0] = four.sin_addr.s_addr;
+    end.host[0] = four.sin_addr.s_addr;
   }
-  return endpoint;
+  return end;
 }
 
 bool are_of_one_family(const SocketAddress& left, const SocketAddress& right) noexcept {
@@ -54,7 +54,7 @@ class SocketOwners::Netlink {
   }
 
   // The socket at `source`, as one that gets what `destination` sends.
-  std::optional<inet_diag_msg> ask(int protocol, int family, const Endpoint& source, const Endpoint& destination,
+  std::optional<inet_diag_msg> ask(int protocol, int family, const InetEnd& source, const InetEnd& destination,
                                    std::uint16_t wanted_port) {
     std::optional<inet_diag_msg> found;
     if (send(protocol, family, NLM_F_REQUEST, source, destination, any_state)) {
@@ -65,7 +65,7 @@ class SocketOwners::Netlink {
   // All sockets of the family at the port, of tcp those that listen. False when there may be more.
   template <class Take>
   bool ask_all(int protocol, int family, std::uint16_t port, const Take& take) {
-    Endpoint source;
+    InetEnd source;
     source.port = port;
     const std::uint32_t states = protocol == IPPROTO_TCP ? 1U << TCP_LISTEN : any_state;
     return send(protocol, family, NLM_F_REQUEST | NLM_F_DUMP, source, {}, states) && receive(take) == NLMSG_DONE;
@@ -79,7 +79,7 @@ class SocketOwners::Netlink {
     inet_diag_req_v2 request;
   };
 
-  bool send(int protocol, int family, int flags, const Endpoint& source, const Endpoint& destination,
+  bool send(int protocol, int family, int flags, const InetEnd& source, const InetEnd& destination,
             std::uint32_t states) {
     Question question{};
     question.header.nlmsg_len = sizeof question;
@@ -143,8 +143,8 @@ std::optional<std::uint32_t> SocketOwners::uid(Transport transport, const Socket
   const SocketAddress here = local.unmapped();
   const SocketAddress there = remote.unmapped();
   if (!are_of_one_family(here, there)) return std::nullopt;
-  const Endpoint source = endpoint_of(here);
-  const Endpoint destination = endpoint_of(there);
+  const InetEnd source = end_of(here);
+  const InetEnd destination = end_of(there);
   const bool udp = transport == Transport::udp;
   auto found = netlink_->ask(udp ? IPPROTO_UDP : IPPROTO_TCP, here.family(), source, destination, source.port);
   if (!found && udp) found = netlink_->ask(IPPROTO_UDP, here.family(), destination, source, source.port);
@@ -163,8 +163,8 @@ Sender SocketOwners::sender(Transport transport, const SocketAddress& peer, cons
   const SocketAddress there = peer.unmapped();
   const SocketAddress here = asked.unmapped();
   if (!are_of_one_family(there, here)) return {};
-  const Endpoint source = endpoint_of(there);
-  const auto found = netlink_->ask(IPPROTO_TCP, there.family(), source, endpoint_of(here), source.port);
+  const InetEnd source = end_of(there);
+  const auto found = netlink_->ask(IPPROTO_TCP, there.family(), source, end_of(here), source.port);
   // A listener at the port is none that has sent; what is closed has no inode.
   const bool sent = found && found->id.idiag_dport == htons(here.port()) && found->idiag_inode != 0;
   return sent ? Sender{.uid = found->idiag_uid} : Sender{};

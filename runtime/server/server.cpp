@@ -146,8 +146,10 @@ class Server::Impl {
 };
 
 Result<void> Server::Impl::open_workers() {
+  const std::size_t memory_of_loop = options_.max_connection_memory / std::max<std::size_t>(options_.threads, 1);
   for (std::size_t i = 0; i < options_.threads; ++i) {
-    auto worker = Worker::open({options_, log_, once_.get(), short_credentials_.get(), accepting_loops_});
+    auto worker =
+        Worker::open({options_, log_, once_.get(), short_credentials_.get(), accepting_loops_, memory_of_loop});
     if (!worker) return std::move(worker).error();
     workers_.push_back(*std::move(worker));
   }
@@ -366,7 +368,7 @@ Result<void> Server::Impl::serve_datagrams(Worker& worker, ListenSocket socket) 
 // The loop with the fewest connections gets the next one; of several, the one that has accepted it.
 void Server::Impl::take(Worker& acceptor, FileDescriptor socket, const Peer& peer) {
   Sources::Place place = sources_.enter(peer);
-  if (!place) return acceptor.refuse_for_source(peer);
+  if (!place || (place.is_beyond_limit() && !acceptor.make_room_beside(place))) return acceptor.refuse_for_source(peer);
   if (sources_.connections() > options_.max_connections) acceptor.make_room();
   const auto fewer = [](const auto& left, const auto& right) { return left->connections() < right->connections(); };
   Worker& least = **std::min_element(workers_.begin(), workers_.end(), fewer);

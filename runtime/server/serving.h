@@ -43,6 +43,8 @@ struct ServerWide {
   AtMostOnce* once;              ///< as CallKeepers
   ShortCredentials* short_hand;  ///< likewise
   std::atomic<std::size_t>& accepting_loops;
+  /// For the connections of a loop, as StreamServerSession::memory() counts it.
+  std::size_t most_memory_kept;
 };
 
 struct Serving {
@@ -50,6 +52,7 @@ struct Serving {
       : options(wide.options),
         log(wide.log),
         accepting_loops(wide.accepting_loops),
+        most_memory_kept(wide.most_memory_kept),
         loop(std::move(own_loop)),
         late({.allowed = wide.options.call_time}, wake),
         back_mail(std::make_shared<BackChannel::Mail>(wake)),
@@ -62,6 +65,9 @@ struct Serving {
   const ServerOptions& options;
   EventLog& log;
   std::atomic<std::size_t>& accepting_loops;  ///< of the whole server
+  const std::size_t most_memory_kept;
+  std::size_t memory_kept = 0;          ///< by connections
+  std::function<void()> free_memory{};  ///< as it is more than may be
   Loop loop;
   LateCalls late;
   std::shared_ptr<BackChannel::Mail> back_mail;

@@ -16,11 +16,10 @@ Sources::Place Sources::enter(const Peer& peer) {
   if (most_of_one_ == 0) return {};  // and nothing is to be remembered of who came
   std::string source = source_of(peer);
   const std::lock_guard lock(mutex_);
-  Count& count = *counts_.try_emplace(std::move(source)).first;
-  if (count.second >= most_of_one_) return {};
-  ++count.second;
+  Source& entered = *shares_.try_emplace(std::move(source)).first;
+  ++entered.second.connections;
   ++total_;
-  return {*this, count};
+  return {*this, entered};
 }
 
 std::size_t Sources::connections() const {
@@ -28,10 +27,10 @@ std::size_t Sources::connections() const {
   return total_;
 }
 
-void Sources::leave(Count& count) noexcept {
+void Sources::leave(Source& source) noexcept {
   const std::lock_guard lock(mutex_);
   --total_;
-  if (--count.second == 0) counts_.erase(counts_.find(count.first));
+  if (--source.second.connections == 0) shares_.erase(shares_.find(source.first));
 }
 
 }  // namespace onc

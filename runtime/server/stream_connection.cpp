@@ -60,6 +60,7 @@ StreamConnection::~StreamConnection() {
   if (origin_) origin_->connection = nullptr;
   end_back_channel();
   leave_memory();
+  note_memory(0);
 }
 
 std::unique_ptr<ReplyPath> StreamConnection::path_back() {
@@ -97,7 +98,10 @@ bool StreamConnection::take_turn(bool readable, bool gone) {
 }
 
 void StreamConnection::take_memory() noexcept {
-  if (serving_->memory_holder != nullptr) serving_->memory_holder->leave_memory();
+  if (StreamConnection* const holder = serving_->memory_holder; holder != nullptr) {
+    holder->leave_memory();
+    holder->note_memory(holder->session_.memory());
+  }
   session_.borrow(serving_->memory);
   serving_->memory_holder = this;
 }
@@ -106,6 +110,25 @@ void StreamConnection::leave_memory() noexcept {
   if (serving_->memory_holder != this) return;
   session_.give_back(serving_->memory);
   serving_->memory_holder = nullptr;
+}
+
+// Only who keeps some for longer than his turn has to tell others.
+void StreamConnection::note_memory(std::size_t kept) noexcept {
+  if (kept == memory_kept_) [[likely]]
+    return;
+  serving_->memory_kept += kept - memory_kept_;
+  if (place_) place_.share().memory += kept - memory_kept_;
+  memory_kept_ = kept;
+  if (kept > 0 && serving_->memory_kept > serving_->most_memory_kept) serving_->free_memory();
+}
+
+void StreamConnection::free_memory() noexcept {
+  leave_memory();
+  const bool idle = session_.drop_memory();
+  note_memory(0);
+  if (idle) return;
+  close_for("its memory was needed: it had not read its replies, or not ended its request");
+  session_.drop_all();
 }
 
 bool StreamConnection::begin_turn() {
@@ -125,10 +148,14 @@ void StreamConnection::took(const Result<void>& answered, const StreamServerSess
   close_for(answered.error().message());
 }
 
-// A peer that is gone may have left calls that are not yet read; it will read no replies.
 void StreamConnection::close_or_watch(bool gone) {
   if (serving_->memory_holder != this) session_.give_back(serving_->memory);
-  if (closed()) return;
+  if (!closed()) close_or_go_on(gone);
+  if (!closed()) note_memory(session_.memory());
+}
+
+// A peer that is gone may have left calls that are not yet read; it will read no replies.
+void StreamConnection::close_or_go_on(bool gone) {
   plan_check();
   if (!gone && !deaf_ && !input_ended_ && !finishes_) return watch();
   if (deaf_) receive_rest();  // which closes it when there is nothing left
@@ -191,6 +218,7 @@ void StreamConnection::close() noexcept {
   if (closed()) return;
   serving_->loop.remove(socket_.get());
   socket_.reset();
+  note_memory(0);
   place_.leave();
   ++serving_->closed;
   end_back_channel();

@@ -46,6 +46,12 @@ class StreamConnection final : public Handler, private ClientLink, private BackC
   /// Closes the connection if it only waits for the peer to have got everything, and it has.
   void look_whether_delivered();
   [[nodiscard]] bool owes_replies() const noexcept { return session_.outstanding() > 0; }
+  /// REQUIRES: it is not closed.
+  [[nodiscard]] const Sources::Share& share() const noexcept { return place_.share(); }
+  /// What it takes, as of its last turn, and where it is not borrowed.
+  [[nodiscard]] std::size_t memory_kept() const noexcept { return memory_kept_; }
+  /// Gives memory up; closes the connection if something is in it.
+  void free_memory() noexcept;
 
  private:
   struct Origin;
@@ -67,6 +73,7 @@ class StreamConnection final : public Handler, private ClientLink, private BackC
   bool take_turn(bool readable, bool gone);
   void take_memory() noexcept;
   void leave_memory() noexcept;
+  void note_memory(std::size_t kept) noexcept;
   bool begin_turn();
   bool receive();
   void receive_rest();
@@ -74,6 +81,7 @@ class StreamConnection final : public Handler, private ClientLink, private BackC
   void send(std::size_t most);
   void queue_late(xdr::Buffer message);
   void close_or_watch(bool gone);
+  void close_or_go_on(bool gone);
   // As the session calls it.
   struct PathBack {
     StreamConnection* connection;
@@ -96,6 +104,7 @@ class StreamConnection final : public Handler, private ClientLink, private BackC
   TimePoint last_progress_;
   bool waited_for_us_ = false;  // when its expiry was last planned
   TimePoint unfinished_since_;  // when the peer last began to owe us something, or gave a part of it
+  std::size_t memory_kept_ = 0;
   std::uint32_t watched_ = 0;
   bool input_ended_ = false;  // the peer will send no more, but may still read
   bool deaf_ = false;         // it reads no more, but may have sent

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <new>
+#include <tuple>
 #include <utility>
 
 #include "base/loop_thread.h"
@@ -37,18 +38,46 @@ void Worker::take(FileDescriptor socket, Peer peer, Sources::Place place) {
   if (finishing_) connections_.back()->finish();
 }
 
+bool Worker::make_room() { return close_idlest(nullptr); }
+
+bool Worker::make_room_beside(const Sources::Place& place) { return close_idlest(&place.share()); }
+
 // So neither idlers nor those that stand still within a record keep anybody out. Who waits for our reply is no idler.
-bool Worker::make_room() {
+bool Worker::close_idlest(const Sources::Share* of_source) {
+  const auto rank = [](const StreamConnection& one) {
+    return std::tuple(one.owes_replies() ? 0 : 1, one.share().connections.load(),
+                      -one.last_progress().time_since_epoch());
+  };
   StreamConnection* idlest = nullptr;
   for (const auto& connection : connections_) {
-    if (connection->closed()) continue;
-    const bool first = idlest == nullptr || idlest->owes_replies() > connection->owes_replies();
-    const bool same = idlest != nullptr && idlest->owes_replies() == connection->owes_replies();
-    if (first || (same && connection->last_progress() < idlest->last_progress())) idlest = connection.get();
+    if (connection->closed() || (of_source != nullptr && of_source != &connection->share())) continue;
+    if (idlest == nullptr || rank(*connection) > rank(*idlest)) idlest = connection.get();
   }
   if (idlest == nullptr) return false;
   idlest->close_for("it made room for another connection");
   return true;
+}
+
+// Replies that nobody reads, and requests that do not end, are bounded for each connection; here they are together.
+void Worker::free_memory() noexcept {
+  while (serving_.memory_kept > serving_.most_memory_kept) {
+    StreamConnection* const one = heaviest();
+    if (one == nullptr) return;
+    one->free_memory();
+  }
+}
+
+// Of the source that has the most memory, the one that has stood still for the longest time.
+StreamConnection* Worker::heaviest() const noexcept {
+  const auto rank = [](const StreamConnection& one) {
+    return std::tuple(one.share().memory.load(), -one.last_progress().time_since_epoch());
+  };
+  StreamConnection* found = nullptr;
+  for (const auto& connection : connections_) {
+    if (connection->closed() || connection->memory_kept() == 0) continue;
+    if (found == nullptr || rank(*connection) > rank(*found)) found = connection.get();
+  }
+  return found;
 }
 
 void Worker::refuse_for_source(const Peer& peer) noexcept {

@@ -22,7 +22,9 @@ class Worker {
 
   /// Errors: system.
   static Result<std::unique_ptr<Worker>> open(const ServerWide& wide);
-  Worker(const ServerWide& wide, Loop loop) : serving_(wide, std::move(loop), [this] { wake_->trigger(); }) {}
+  Worker(const ServerWide& wide, Loop loop) : serving_(wide, std::move(loop), [this] { wake_->trigger(); }) {
+    serving_.free_memory = [this] { free_memory(); };
+  }
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
@@ -30,8 +32,11 @@ class Worker {
   bool serve_datagrams(std::shared_ptr<const ListenSocket> socket);
   bool accept_from(std::shared_ptr<const ListenSocket> socket, Acceptor::Take take);
   void take(FileDescriptor socket, Peer peer, Sources::Place place);
-  /// The connection that has completed nothing for the longest time gives way. False when there is none.
+  /// Of the source with the most connections, the one that has completed nothing for the longest time gives way. False
+  /// when there is none.
   bool make_room();
+  /// The same of that source.
+  bool make_room_beside(const Sources::Place& place);
 
   void refuse_for_source(const Peer& peer) noexcept;
 
@@ -65,6 +70,9 @@ class Worker {
   [[nodiscard]] Loop& loop() noexcept { return serving_.loop; }
 
  private:
+  bool close_idlest(const Sources::Share* of_source);
+  void free_memory() noexcept;
+  [[nodiscard]] StreamConnection* heaviest() const noexcept;
   Result<void> turn(TimePoint until);
   void finish();
   void stop_accepting() noexcept;

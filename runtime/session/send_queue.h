@@ -67,7 +67,10 @@ class SendQueue {
   void clear() noexcept;
   /// REQUIRES: nothing waits.
   void exchange_memory(xdr::Buffer& other) noexcept { buffer_.swap(other); }
+  /// Of the buffer.
   [[nodiscard]] std::size_t memory() const noexcept { return buffer_.capacity(); }
+  /// Bytes that wait where they are.
+  [[nodiscard]] std::size_t attached_waiting() const noexcept { return attached_waiting_; }
 
  private:
   // Bytes that are sent in front of what stands at `at` of the buffer.

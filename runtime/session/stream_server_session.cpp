@@ -68,6 +68,24 @@ void StreamServerSession::allow_late_replies(LateCalls& calls, MakePath path, Cl
   late_answers_.link = link;
 }
 
+bool StreamServerSession::drop_memory() noexcept {
+  if (!is_empty()) return false;
+  xdr::Buffer in;
+  in_.exchange_memory(in);
+  xdr::Buffer out(out_.buffer().limit());
+  out_.exchange_memory(out);
+  return true;
+}
+
+void StreamServerSession::drop_all() noexcept {
+  in_.restart();
+  out_.clear();
+  held_.clear();
+  late_.clear();
+  held_bytes_ = late_bytes_ = 0;
+  drop_memory();
+}
+
 Result<void> StreamServerSession::late_reply(xdr::Buffer message, Counts& counts, TimePoint now) {
   late_bytes_ += message.size();
   late_.push_back(std::move(message));

@@ -97,6 +97,16 @@ class StreamServerSession {
     if (out_.waiting() == 0 && may_go_back(out_.memory())) return_to(memory.out, out_);
   }
 
+  /// What it keeps until its next turn. Not what idle sessions keep, as long as give_back() would return it.
+  [[nodiscard]] std::size_t memory() const noexcept {
+    const std::size_t all = in_.memory() + out_.memory() + out_.attached_waiting() + late_bytes_ + held_bytes_;
+    return is_empty() && in_.memory() <= Memory::most_kept && out_.memory() <= Memory::most_kept ? 0 : all;
+  }
+  /// Gives up what is kept for later only. False, and nothing happens, if there is something in it.
+  bool drop_memory() noexcept;
+  /// Gives up everything: the connection is closed.
+  void drop_all() noexcept;
+
   /// Room for received bytes; at least one. REQUIRES: wants_input(), and nothing is left over.
   std::span<std::byte> prepare() { return in_.prepare(); }
   /// `count` bytes were received into it: answers the complete calls. Error: the stream is beyond repair, close it.
@@ -133,6 +143,9 @@ class StreamServerSession {
     xdr::Buffer own(memory.limit());
     holder.exchange_memory(own);
     if (own.capacity() > memory.capacity()) memory.swap(own);
+  }
+  [[nodiscard]] bool is_empty() const noexcept {
+    return in_.empty() && out_.waiting() == 0 && late_bytes_ == 0 && held_bytes_ == 0;
   }
   Result<void> answer_all(Counts& counts, TimePoint now);
   void take(RecordReader::Record record, Counts& counts, TimePoint now);

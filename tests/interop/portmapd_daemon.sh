@@ -66,6 +66,13 @@ expect_match "192\.0\.2\.1\.0\.111" rpcinfo -l 192.0.2.1 100000 4
 [[ ! -e /proc/net/if_inet6 ]] || expect_match " udp6 +::1\.0\.111 " rpcinfo
 stop portmapd
 
+# What -h names again is no second listener.
+for again in localhost 127.0.0.1 0.0.0.0; do
+  start portmapd ready "$bin/portmapd" -h $again -h 127.0.0.1
+  expect_match "100000 +4 +tcp +111" rpcinfo -p 127.0.0.1
+  stop portmapd
+done
+
 # Who has another's entry, and who gives himself out for somebody else: the journal tells the owner.
 start portmapd ready "$bin/portmapd" -d
 setpriv --reuid 65534 --clear-groups "$mine" user keep >"$work/user.log"
@@ -83,6 +90,11 @@ bash -c 'exec "$0" -f <&- >&- 2>&-' "$bin/portmapd" &
 pids[portmapd]=$!
 eventually rpcinfo -p 127.0.0.1 || fail "portmapd did not start without standard descriptors"
 for number in 0 1 2; do expect /dev/null readlink "/proc/${pids[portmapd]}/fd/$number"; done
+expect_match "^ *536893048 +1 +tcp +7101" rpcinfo -p 127.0.0.1
+stop portmapd
+# So is what one has left as another user.
+start portmapd ready "$bin/portmapd" --user nobody
+expect nobody stat -c %U /run/portmapd/journal
 expect_match "^ *536893048 +1 +tcp +7101" rpcinfo -p 127.0.0.1
 stop portmapd
 kill "${pids[listener]}"

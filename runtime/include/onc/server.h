@@ -86,6 +86,11 @@ struct ServerOptions {
   /// Replies, and calls to the client, waiting for one that does not read: reading from it stops at this many bytes,
   /// and such calls fail.
   std::size_t max_queued_replies = std::size_t{8} << 20;
+  /// Memory of all connections for requests that have not come to their end, replies that are not yet read, and what
+  /// is kept after large ones. When it is exceeded, connections of the host, or local user, that has the most give
+  /// theirs up, those first that have completed nothing for the longest time; they are closed if something is in it.
+  /// Each of several loops has its part.
+  std::size_t max_connection_memory = std::size_t{1} << 30;
   /// Calls whose replies a service gives later: of one connection, and of one udp socket, at a time. Reading from the
   /// connection stops at so many. Of those over udp one host may have a quarter; datagrams to such services beyond
   /// that are lost, and sent again by their clients; calls to others are answered.
@@ -105,9 +110,10 @@ struct ServerOptions {
   /// `max_queued_replies` to read.
   std::size_t pool_queue = 1024;
   std::size_t pool_bytes = std::size_t{64} << 20;
-  /// Of all loops. The connection that has completed nothing for the longest time gives way to a new one.
+  /// Of all loops. A connection of the host, or local user, that has the most gives way to a new one: the one that has
+  /// completed nothing for the longest time.
   std::size_t max_connections = 20'000;
-  /// Of one host (one /64 of IPv6) or local user; more are closed at once.
+  /// Of one host (one /64 of IPv6) or local user; likewise. 0: nobody may connect.
   std::size_t max_connections_per_source = 5'000;
   /// A connection without any traffic for so long is closed.
   Duration idle_timeout = std::chrono::minutes(5);

@@ -183,6 +183,49 @@ TEST_P(Streams, T_slow_3_RepliesThatAreNeverRead) {
   EXPECT_LE(peak.bytes(), 4 * options.max_queued_replies);
 }
 
+// Each keeps within its own limit.
+class Crowds : public Attack {
+ protected:
+  static constexpr std::size_t size = 64;
+
+  void SetUp() override {
+    ServerOptions options = attacked_options();
+    options.max_connection_memory = 8U << 20;
+    serve(options);
+  }
+  // Of one user: of local sockets the kernel holds a quarter of a megabyte only.
+  std::vector<Stranger> crowd(const Bytes& sent) {
+    std::vector<Stranger> all;
+    for (std::size_t i = 0; i < size; ++i) {
+      all.emplace_back(server(), Transport::local);
+      all.back().send(sent);
+    }
+    return all;
+  }
+  void expect_room_was_made() {
+    EXPECT_TRUE(eventually([&] { return stats().closed_by_limit > size / 2; }));
+  }
+};
+
+TEST_F(Crowds, T_slow_3_ThatReadNoRepliesShareALimit) {
+  const Stranger reader(server(), Transport::tcp);
+  reader.send(record(call(1, bulk, words({60'000}))));
+  const HeapPeak peak;
+  const auto attackers = crowd(record(call(1, bulk, words({1'000'000}))));
+  expect_room_was_made();
+  EXPECT_LE(peak.bytes(), 32U << 20);
+  EXPECT_NE(reader.answer(), "closed");  // another source: it is not the one that has the most
+}
+
+TEST_F(Crowds, T_slow_1_ThatEndNoRequestsShareALimit) {
+  const Bytes whole = record(call(1, echo, Bytes(1'000'000)));
+  const HeapPeak peak;
+  const auto attackers = crowd(Bytes(whole.begin(), whole.end() - 4));
+  expect_room_was_made();
+  EXPECT_LE(peak.bytes(), 32U << 20);
+  expect_service();
+}
+
 INSTANTIATE_TEST_SUITE_P(All, Streams, testing::Values(Transport::tcp, Transport::local), transport_name);
 INSTANTIATE_TEST_SUITE_P(All, Crowd, testing::Values(Transport::tcp, Transport::local), transport_name);
 
@@ -289,9 +332,10 @@ TEST_F(Floods, T_fd_2_OfOneAddressEndAtItsLimit) {
   options.max_connections_per_source = 100;
   serve(options);
   const auto attackers = flood([](std::size_t) { return ""; });
-  EXPECT_TRUE(eventually([&] { return stats().refused_by_source == size - 100; }));
-  EXPECT_EQ(attackers.back().answer(), "closed");
-  EXPECT_EQ(stats().open_connections, 100U);
+  EXPECT_TRUE(eventually([&] { return stats().closed_by_limit == size - 100; }));
+  EXPECT_EQ(attackers.front().answer(), "closed");
+  EXPECT_TRUE(eventually([&] { return stats().open_connections == 100; }));
+  expect_service();  // of the same address
   const Stranger honest(server().address(Transport::tcp), Transport::tcp, "127.0.0.2:0");
   EXPECT_THAT(honest.answers_to(call(1, echo, abc)), ElementsAre(success(1, abc)));
 }

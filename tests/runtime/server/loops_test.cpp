@@ -179,15 +179,21 @@ TEST(Sources, HaveALimitOfTheirOwn) {
     EXPECT_TRUE(clients.back().null_proc());
   }
   const auto fourth = Echo::Client::connect("", {.address = server.address(Transport::tcp)});
-  EXPECT_FALSE(fourth->null_proc());
+  EXPECT_TRUE(fourth->null_proc());  // at the cost of the first
   const auto other =
       Echo::Client::connect("", {.transport = Transport::local, .address = server.address(Transport::local)});
   EXPECT_TRUE(other->null_proc());  // another source
-  clients.pop_back();
-  Result<void> again = Error(Errc::closed);
-  while (!again) {  // as soon as the server has seen the end of one
-    again = Echo::Client::connect("", {.address = server.address(Transport::tcp)})->null_proc();
-  }
+  EXPECT_EQ(server.server().stats().closed_by_limit, 1U);
+  EXPECT_EQ(server.server().stats().open_connections, 4U);
+}
+
+TEST(Sources, MayBeRefusedAtAll) {
+  test::EchoService service;
+  ServerOptions options = local_options();
+  options.max_connections_per_source = 0;
+  RunningServer server(options, service);
+  const auto client = Echo::Client::connect("", {.address = server.address(Transport::tcp)});
+  EXPECT_FALSE(client && client->null_proc());
   EXPECT_GE(server.server().stats().refused_by_source, 1U);
 }
 
@@ -248,6 +254,9 @@ TEST(Listeners, ThatAreNoneAreRefused) {
   EXPECT_FALSE(server.listen());
   Server closed({.listen = {{.descriptor = 9999}}, .registration = false});
   EXPECT_EQ(closed.listen().error().system_errno(), EBADF);
+  const FileDescriptor silent(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  Server deaf({.listen = {{.descriptor = ::dup(silent.get())}}, .registration = false});
+  EXPECT_THAT(deaf.listen().error().detail(), HasSubstr("does not listen"));
 }
 
 TEST(Stop, SendsWhatIsQueuedToClientsThatReadLate) {
