@@ -3,7 +3,9 @@
 
 add_library(oncrpc_warnings INTERFACE)
 target_compile_options(oncrpc_warnings INTERFACE
-  -Wall -Wextra -Wpedantic -Wconversion -Wshadow $<$<COMPILE_LANGUAGE:CXX>:-Wold-style-cast>
+  -Wall -Wextra -Wpedantic -Wconversion $<$<COMPILE_LANGUAGE:CXX>:-Wold-style-cast>
+  # Where several sources are compiled as one, names of one hide those of another.
+  $<$<NOT:$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>:-Wshadow>
   $<$<BOOL:${ONCRPC_WERROR}>:-Werror>
   # g++ 12 reports overlapping copies inside its own std::string (GCC bug 105651).
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>)
@@ -13,6 +15,9 @@ if(ONCRPC_SANITIZE)
   add_compile_options(-fsanitize=${ONCRPC_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
     $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-maybe-uninitialized>)
   add_link_options(-fsanitize=${ONCRPC_SANITIZE})
+  if(ONCRPC_SANITIZE MATCHES "address")
+    add_compile_definitions($<$<COMPILE_LANG_AND_ID:CXX,Clang>:__SANITIZE_ADDRESS__>)  # as g++ tells it
+  endif()
 endif()
 
 # Imported targets named Package::target are looked up on first use, so naming a dependency is enough.

@@ -1,11 +1,22 @@
 # Headers that most files of this tree include, compiled once: half of what compilers do here is reading them. Only with
-# g++, so that what a file forgets to include is found with clang (presets fuzz and tidy).
+# g++, so that what a file forgets to include is found with clang (preset fuzz). And several sources compiled as one.
+
+# Not of installed libraries, unless asked for: programs would link more of them than they use.
+set(ONCRPC_UNITY "" CACHE STRING "Compile several sources at once: of \"tools\", of \"all\" of the product, or of nothing")
 
 option(ONCRPC_PRECOMPILED_HEADERS "Compile the headers that most files include once" ${PROJECT_IS_TOP_LEVEL})
 set(ONCRPC_PRECOMPILE OFF)
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" OR ONCRPC_UNITY STREQUAL "all")
   set(ONCRPC_PRECOMPILE ${ONCRPC_PRECOMPILED_HEADERS})
 endif()
+
+# oncrpc_unite(target [INTERNAL])
+function(oncrpc_unite target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "INTERNAL" "" "")
+  if(ONCRPC_UNITY STREQUAL "all" OR (arg_INTERNAL AND ONCRPC_UNITY STREQUAL "tools"))
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
+  endif()
+endfunction()
 
 set(ONCRPC_STANDARD_HEADERS
   <algorithm> <array> <atomic> <cerrno> <chrono> <cstddef> <cstdint> <cstring> <deque> <functional> <limits> <map> <memory>

@@ -8,7 +8,8 @@ option(ONCRPC_TEST_FOR_EACH_CASE "ctest knows each case of the test programs, no
 # What a test that cannot run says; ctest then reports it as skipped. Scripts may also end with status 77.
 set(ONCRPC_SKIP_PATTERN "SKIPPED: ")
 
-# What oncrpc_test has its sources compiled with: they call what is tested, which is optimised as for users.
+# What oncrpc_test has its sources compiled with, and what idlc makes for them: they call what is tested, which is optimised
+# as for users. That generated code needs no headers but its own is a test of the compiler.
 set(ONCRPC_TEST_OPTIONS -O0)
 
 oncrpc_find_targets(GTest::gmock_main)
@@ -16,8 +17,8 @@ file(CONFIGURE OUTPUT "${CMAKE_CURRENT_BINARY_DIR}/nothing.cpp" CONTENT "")
 add_executable(oncrpc_test_headers "${CMAKE_CURRENT_BINARY_DIR}/nothing.cpp")
 oncrpc_compile_settings(oncrpc_test_headers)
 target_compile_options(oncrpc_test_headers PRIVATE ${ONCRPC_TEST_OPTIONS})
-target_link_libraries(oncrpc_test_headers PRIVATE GTest::gmock_main)
-oncrpc_precompile(oncrpc_test_headers <gmock/gmock.h> <gtest/gtest.h>)
+target_link_libraries(oncrpc_test_headers PRIVATE GTest::gmock_main oncrpc::json oncrpc::runtime)
+oncrpc_precompile(oncrpc_test_headers <gmock/gmock.h> <gtest/gtest.h> <onc/client.h> <onc/server.h> <onc/xdr/json.h>)
 
 function(oncrpc_test_label out_var)
   cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY "${oncrpc_SOURCE_DIR}/tests" OUTPUT_VARIABLE label)
@@ -36,7 +37,7 @@ function(oncrpc_test name)
   oncrpc_compile_settings(${name})
   target_include_directories(${name} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}" "${oncrpc_SOURCE_DIR}/tests")
   target_link_libraries(${name} PRIVATE ${arg_DEPENDS} GTest::gmock_main)
-  set_property(SOURCE ${arg_SOURCES} APPEND PROPERTY COMPILE_OPTIONS ${ONCRPC_TEST_OPTIONS})
+  target_compile_options(${name} PRIVATE ${ONCRPC_TEST_OPTIONS})
   oncrpc_reuse_precompiled(${name} oncrpc_test_headers)
   foreach(internal IN LISTS arg_INTERNALS)
     target_link_libraries(${name} PRIVATE oncrpc::${internal})

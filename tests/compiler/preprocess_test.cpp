@@ -446,13 +446,12 @@ TEST(HostilePreprocessing, BombsAreLimited) {
   EXPECT_THAT(Compiled(bomb + "const B = A59;").messages(), HasSubstr("a macro expands to more than 65536 characters"));
   EXPECT_THAT(Compiled(empty + "A59()").messages(), HasSubstr("macros are used too often"));
   std::string chain;
-  for (int i = 0; i < 100'000; ++i) chain += fmt::format("#define C{} C{}\n", i, i + 1);
+  for (int i = 0; i < 10'000; ++i) chain += fmt::format("#define C{} C{}\n", i, i + 1);
   EXPECT_THAT(Compiled(chain + "const B = C0;").messages(), HasSubstr("macros are nested more than 100 deep"));
   std::string nested;
-  for (int i = 0; i < 20'000; ++i) nested += "F(";
+  for (int i = 0; i < 5'000; ++i) nested += "F(";
   nested.insert(0, "#define F(x) x\nconst B = ");
-  EXPECT_THAT(Compiled(nested + std::string(20'000, ')')).messages(),
-              HasSubstr("macros are nested more than 100 deep"));
+  EXPECT_THAT(Compiled(nested + std::string(5'000, ')')).messages(), HasSubstr("macros are nested more than 100 deep"));
   EXPECT_THAT(Compiled(nested + std::string(70'000, ' ')).messages(), HasSubstr("do not end within 65536 characters"));
   EXPECT_THAT(Compiled("#if " + std::string(60'000, '(') + "\n#endif").messages(), HasSubstr("nested too deep"));
   EXPECT_THAT(Compiled("#if " + std::string(60'000, '!') + "1\n#endif").messages(), HasSubstr("nested too deep"));

@@ -87,7 +87,7 @@ pkg_config() { # SOURCE
 }
 
 add_subdirectory() { # SOURCE ONCRPC
-  configure "$1" -DONCRPC_SOURCE="$2" -DONCRPC_PRECOMPILED_HEADERS=ON -DCMAKE_CXX_FLAGS_DEBUG=-O0
+  configure "$1" -DONCRPC_SOURCE="$2" -DONCRPC_PRECOMPILED_HEADERS=ON -DONCRPC_UNITY=all -DCMAKE_CXX_FLAGS_DEBUG=-O0
   "$cmake" --build "$folder" --parallel 2 --target consumer
   "$folder/consumer"
 }

@@ -210,7 +210,7 @@ TEST_F(JournalTest, BelievesNothingOfRpcbindsFiles) {
   put(folder + "/portmap.xdr", one);  // there is no end
   EXPECT_THAT(read_warm_start(folder), IsEmpty());
   std::string many;
-  for (int i = 0; i < 1'000'000; ++i) many += one;
+  for (int i = 0; i < 200'000; ++i) many += one;
   put(folder + "/portmap.xdr", many + std::string(4, 0));
   EXPECT_THAT(read_warm_start(folder), SizeIs(1));  // all of them the same
   put(folder + "/rpcbind.xdr", std::string("\0\0\0\1\0\0\0\7\0\0\0\1\xff\xff\xff\xf0tcp", 19));
@@ -218,9 +218,9 @@ TEST_F(JournalTest, BelievesNothingOfRpcbindsFiles) {
 }
 
 // T-pm-6: more lines than any host has programs.
-TEST_F(JournalTest, TakesAMillionLines) {
+TEST_F(JournalTest, TakesManyMoreLinesThanThereArePrograms) {
   std::string text;
-  for (std::uint32_t i = 0; i < 1'000'000; ++i) text += journal_line(entry(i % 1000), i % 3 != 2) + '\n';
+  for (std::uint32_t i = 0; i < 100'000; ++i) text += journal_line(entry(i % 1000), i % 3 != 2) + '\n';
   write(text);
   EXPECT_THAT(kept(), testing::Not(IsEmpty()));
 }

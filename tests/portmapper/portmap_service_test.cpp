@@ -175,7 +175,7 @@ TEST_F(Portmapping, TurnsAddressesIntoEachOther) {
   in_storage.buf.resize(sizeof(sockaddr_storage));
   EXPECT_EQ(version3.rpcbproc_taddr2uaddr(in_storage, four).value(), "127.0.0.1.0.111");
   EXPECT_THAT(version3.rpcbproc_uaddr2taddr("1.2.3.4.5.6.7.8.999.1000", four).value().buf, IsEmpty());
-  for (const std::size_t size : {0, 1, 2, 15, 17, 28, 110, 9000}) {
+  for (const std::size_t size : {0U, 1U, 2U, 15U, 17U, 28U, 110U, 9000U}) {
     const protocol::netbuf odd{.maxlen = 0, .buf = std::vector<std::byte>(size, std::byte{0xff})};
     EXPECT_EQ(version3.rpcbproc_taddr2uaddr(odd, four).value(), "") << size;
   }

@@ -245,7 +245,7 @@ class DatagramSimulation {
 class DatagramSeeds : public testing::TestWithParam<int> {};
 
 TEST_P(DatagramSeeds, EndEveryCallOnceAndRepeatNoneThatIsRemembered) {
-  run_seeds(static_cast<std::uint64_t>(GetParam()) * 1000, 1000,
+  run_seeds(static_cast<std::uint64_t>(GetParam()) * 1000, ONCRPC_SIMULATION_SEEDS,
             [](std::uint64_t seed) { DatagramSimulation(seed).run(); });
 }
 

@@ -354,7 +354,7 @@ void simulate(std::uint64_t seed) {
 class LateSeeds : public testing::TestWithParam<int> {};
 
 TEST_P(LateSeeds, EndEveryCallOnceAtItsOwnClient) {
-  run_seeds(static_cast<std::uint64_t>(GetParam()) * 1000, 1000, simulate);
+  run_seeds(static_cast<std::uint64_t>(GetParam()) * 1000, ONCRPC_SIMULATION_SEEDS, simulate);
 }
 
 INSTANTIATE_TEST_SUITE_P(Shards, LateSeeds, testing::Range(0, 10));

@@ -181,7 +181,7 @@ class StreamSimulation {
 class StreamSeeds : public testing::TestWithParam<int> {};
 
 TEST_P(StreamSeeds, EndEveryCallOnceAndRepeatNoneThatMustNot) {
-  run_seeds(static_cast<std::uint64_t>(GetParam()) * 1000, 1000,
+  run_seeds(static_cast<std::uint64_t>(GetParam()) * 1000, ONCRPC_SIMULATION_SEEDS,
             [](std::uint64_t seed) { StreamSimulation(seed).run(); });
 }
 

@@ -51,14 +51,14 @@ TEST(Encoder, WritesBoolAsZeroAndOne) {
 }
 
 TEST(Encoder, PadsOpaqueWithZerosToFourBytes) {
-  for (const auto& [bytes, expected] :
-       std::vector<std::pair<std::string, std::string>>{{"", "00000000"},
-                                                        {"aa", "00000001 aa000000"},
-                                                        {"aabbcc", "00000003 aabbcc00"},
-                                                        {"aabbccdd", "00000004 aabbccdd"},
-                                                        {"aabbccddee", "00000005 aabbccdd ee000000"}}) {
-    EXPECT_EQ(encoded([&](Encoder& out) { return out.opaque(hex(bytes)); }), expected);
-  }
+  const auto opaque = [](const std::string& bytes) {
+    return encoded([&](Encoder& out) { return out.opaque(hex(bytes)); });
+  };
+  EXPECT_EQ(opaque(""), "00000000");
+  EXPECT_EQ(opaque("aa"), "00000001 aa000000");
+  EXPECT_EQ(opaque("aabbcc"), "00000003 aabbcc00");
+  EXPECT_EQ(opaque("aabbccdd"), "00000004 aabbccdd");
+  EXPECT_EQ(opaque("aabbccddee"), "00000005 aabbccdd ee000000");
   EXPECT_EQ(encoded([](Encoder& out) { return out.opaque_fixed(hex("aabbcc")); }), "aabbcc00");
   EXPECT_EQ(encoded([](Encoder& out) { return out.opaque_fixed({}); }), "");
 }

@@ -6,8 +6,8 @@
 #include "allocations.h"
 #include "beyond.h"
 #include "own_views.h"
-#include "small_stack.h"
 #include "support/hex.h"
+#include "support/small_stack.h"
 
 namespace onc::test {
 namespace {

@@ -10,12 +10,13 @@
 
 namespace onc::test {
 
-inline void on_small_stack(const std::function<void()>& what) {
 #if defined(__SANITIZE_ADDRESS__) || !defined(__OPTIMIZE__)
-  constexpr std::size_t size = std::size_t{2} << 20;  // whose frames are several times as large
+inline constexpr std::size_t small_stack = std::size_t{2} << 20;  // for frames that are several times as large
 #else
-  constexpr std::size_t size = std::size_t{256} << 10;
+inline constexpr std::size_t small_stack = std::size_t{256} << 10;
 #endif
+
+inline void on_small_stack(const std::function<void()>& what, std::size_t size = small_stack) {
   const auto run = [](void* argument) -> void* {
     (*static_cast<const std::function<void()>*>(argument))();
     return nullptr;
