@@ -104,6 +104,7 @@ endfunction()
 function(oncrpc_example folder)
   set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${ONCRPC_BIN_DIR}")
   set(CMAKE_CXX_EXTENSIONS OFF)
+  add_compile_options(-O0)  # reading their command lines takes compilers longest, and nobody waits for it
   link_libraries(oncrpc_warnings)
   add_subdirectory(${folder})
 endfunction()

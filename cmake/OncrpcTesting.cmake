@@ -26,12 +26,12 @@ function(oncrpc_test_label out_var)
 endfunction()
 
 # oncrpc_test(name SOURCES file... [DEPENDS target...] [INTERNALS library...]
-#             [IDL file.x... [NAMESPACE ns] [XDR_ONLY] [JSON]])
+#             [IDL file.x... [NAMESPACE ns] [XDR_ONLY] [JSON]] [UNITED])
 #   GoogleTest program; each case is one ctest test, or all of them are (ONCRPC_TEST_FOR_EACH_CASE). INTERNALS names
 #   libraries of ours (xdr, runtime, ...) whose private headers and generated headers the test includes; they are linked
-#   too. tests/support is found as "support/...".
+#   too. tests/support is found as "support/...". UNITED: several sources are compiled as one (ONCRPC_UNITY).
 function(oncrpc_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "XDR_ONLY;JSON" "NAMESPACE" "SOURCES;DEPENDS;INTERNALS;IDL")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "XDR_ONLY;JSON;UNITED" "NAMESPACE" "SOURCES;DEPENDS;INTERNALS;IDL")
   oncrpc_find_targets(GTest::gmock_main ${arg_DEPENDS})
   add_executable(${name} ${arg_SOURCES})
   oncrpc_compile_settings(${name})
@@ -39,6 +39,9 @@ function(oncrpc_test name)
   target_link_libraries(${name} PRIVATE ${arg_DEPENDS} GTest::gmock_main)
   target_compile_options(${name} PRIVATE ${ONCRPC_TEST_OPTIONS})
   oncrpc_reuse_precompiled(${name} oncrpc_test_headers)
+  if(arg_UNITED)
+    oncrpc_unite(${name} INTERNAL)
+  endif()
   foreach(internal IN LISTS arg_INTERNALS)
     target_link_libraries(${name} PRIVATE oncrpc::${internal})
     target_include_directories(${name} PRIVATE $<TARGET_PROPERTY:oncrpc_${internal},INCLUDE_DIRECTORIES>)

@@ -139,6 +139,27 @@ int Journal::open_file(const char* name, int flags) const {
   return -1;
 }
 
+namespace {
+
+// False: a line is none. Those behind it count. What follows the last end of a line was being written.
+bool replay(std::string_view text, Registry& entries) {
+  bool whole = true;
+  for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
+    const auto line = parse_journal_line(text.substr(0, end));
+    text.remove_prefix(end + 1);
+    if (!line) {
+      whole = false;
+    } else if (line->added) {
+      entries.add(line->entry);
+    } else {
+      entries.remove(line->entry.id, line->entry.netid);
+    }
+  }
+  return whole;
+}
+
+}  // namespace
+
 std::vector<Registered> Journal::read() const {
   Registry entries;
   const int file = open_file(file_name, O_RDONLY);
@@ -149,17 +170,7 @@ std::vector<Registered> Journal::read() const {
   std::string text;
   if (!read_all(file, text)) set_aside(errno);
   ::close(file);
-  std::string_view rest = text;
-  for (std::size_t end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
-    const auto line = parse_journal_line(rest.substr(0, end));
-    if (!line) break;
-    if (line->added) {
-      entries.add(line->entry);
-    } else {
-      entries.remove(line->entry.id, line->entry.netid);
-    }
-    rest.remove_prefix(end + 1);
-  }
+  if (!replay(text, entries)) set_aside(EBADMSG);
   return {entries.all().begin(), entries.all().end()};
 }
 

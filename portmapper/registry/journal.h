@@ -36,8 +36,8 @@ class Journal final : public RegistryObserver {
   /// No other process, and no other object, can claim the folder while this one lives: of two that write there each
   /// would lose what the other keeps. Errors: invalid_argument, system.
   Result<void> claim();
-  /// What stands in the file, in its order. A line that is broken, as a crash or a full disk leaves it, ends it. If the
-  /// disk gives only a part of it, the file is kept as journal.unread.
+  /// What stands in the file, in its order. A last line without end, as a crash or a full disk leaves it, is no part of
+  /// it. If another is damaged, or the disk gives only a part, the file is kept as journal.unread.
   [[nodiscard]] std::vector<Registered> read() const;
   /// From now on changes of `registry`, which outlives this object, are written; what it has now is the file's content.
   /// Entries of `hidden` program are left out.
@@ -46,7 +46,7 @@ class Journal final : public RegistryObserver {
   void added(const Registered& entry) override;
   void removed(const Registered& entry) override;
 
-  /// `tell` hears when reading fails or writing begins to, with the errno, and of 0 when it works again.
+  /// `tell` hears when reading fails or writing begins to, with the errno, of EBADMSG for damaged lines, and of 0 when it works again.
   void on_trouble(std::function<void(int)> tell) { tell_ = std::move(tell); }
   /// Whether the last change could not be written. The file then still has all before it; each further change tries to
   /// write everything anew.

@@ -1,6 +1,7 @@
 #include <sys/socket.h>
 
 #include <array>
+#include <cerrno>
 
 #include <onc/portmapper.h>
 
@@ -94,6 +95,10 @@ void Portmapper::Impl::announce(const Netid& netid, const std::vector<Endpoint>&
 void Portmapper::Impl::log_trouble(int error) const {
   if (!options.log) return;
   std::string detail = options.state_folder;
+  if (error == EBADMSG) {
+    detail += ": lines of the journal are damaged and left out; it is kept as journal.unread";
+    return options.log({LogEvent::Level::warning, "state is damaged", "", detail});
+  }
   if (error != 0) detail += ": " + system_error(Errc::system, "write", error).message();
   options.log({error == 0 ? LogEvent::Level::info : LogEvent::Level::warning,
                error == 0 ? "state is kept again" : "state cannot be kept", "", detail});

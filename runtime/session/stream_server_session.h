@@ -60,6 +60,7 @@ class StreamServerSession {
   /// From now on what a turn leaves of the calls that were received is answered in further turns, so that one peer's
   /// calls do not hold up those of others. Without it turns have no end. `turns` outlives the session.
   void limit_turns(const Turns& turns) noexcept { turns_ = &turns; }
+  void limit_turns(Turns&&) = delete;
   /// Begins a turn. What is left over is then answered first.
   void begin_turn() noexcept {
     turn_begin_ = out_.total_queued();

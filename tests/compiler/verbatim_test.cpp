@@ -15,7 +15,7 @@ using testing::Not;
 constexpr std::string_view left_out = "// Left out: '%' lines that are C for rpcgen's output.\n";
 
 // The header's text for '%' lines before a struct.
-std::string header_of(const std::string& lines) {
+std::string header_with(const std::string& lines) {
   const Compiled compiled(lines + "\nstruct entry { int number; };\ntypedef string text<>;\n");
   EXPECT_EQ(compiled.messages(), "");
   return compiled.header();
@@ -29,17 +29,17 @@ TEST(PercentLines, LoseVersionStamps) {
     EXPECT_THAT(compiled.file(suffix), HasSubstr("#include <own.h>"));
     EXPECT_THAT(compiled.file(suffix), Not(HasSubstr("ID(")));
   }
-  EXPECT_THAT(header_of("%#ifndef lint\n%static const char rcsid[] = \"1\";\n%#endif\n%// after"),
+  EXPECT_THAT(header_with("%#ifndef lint\n%static const char rcsid[] = \"1\";\n%#endif\n%// after"),
               HasSubstr("types.h>\n\n// after\n"));
 }
 
 TEST(PercentLines, LoseWordsBehindElseAndEndif) {
-  EXPECT_THAT(header_of("%#ifndef A\n%int a();\n%#else !A\n%int b();\n%#endif A\n%#if B\n%int c();\n%#endif /* B */"),
+  EXPECT_THAT(header_with("%#ifndef A\n%int a();\n%#else !A\n%int b();\n%#endif A\n%#if B\n%int c();\n%#endif /* B */"),
               HasSubstr("#ifndef A\nint a();\n#else\nint b();\n#endif\n#if B\nint c();\n#endif /* B */\n"));
 }
 
 TEST(PercentLines, LoseDeclarationsThatOnlyRpcgensOutputCouldUse) {
-  const std::string header = header_of(R"(%extern bool_t xdr_entry(XDR *, struct entry *);
+  const std::string header = header_with(R"(%extern bool_t xdr_entry(XDR *, struct entry *);
 %int stays;
 %enum clnt_stat wall(char *, char *);
 %extern void program_1(struct svc_req *,
@@ -83,30 +83,30 @@ int f(int text);
     end = code.find('\n', at);
     lines += "%" + code.substr(at, end - at + 1);
   }
-  EXPECT_THAT(header_of(lines), HasSubstr("\n" + code));
-  EXPECT_THAT(header_of(lines), Not(HasSubstr(left_out)));
+  EXPECT_THAT(header_with(lines), HasSubstr("\n" + code));
+  EXPECT_THAT(header_with(lines), Not(HasSubstr(left_out)));
 }
 
 TEST(PercentLines, KeepTypesThatTheyDeclareThemselves) {
   for (const char* line :
        {"typedef int bool_t;", "#define bool_t int", "enum bool_t { no, yes };", "using bool_t = int;"})
-    EXPECT_THAT(header_of("%" + std::string(line) + "\n%bool_t is_set();"), HasSubstr("bool_t is_set();"));
-  EXPECT_THAT(header_of("%namespace test {\n%inline int get(const entry& one);\n%}"), HasSubstr("const entry& one"));
+    EXPECT_THAT(header_with("%" + std::string(line) + "\n%bool_t is_set();"), HasSubstr("bool_t is_set();"));
+  EXPECT_THAT(header_with("%namespace test {\n%inline int get(const entry& one);\n%}"), HasSubstr("const entry& one"));
 }
 
 TEST(PercentLines, AreSplitIntoDeclarationsAcrossBranches) {
   const std::string header =
-      header_of("%#ifdef A\n%int f(int,\n%#else\n%int g(int,\n%#endif\n%  int);\n%CLIENT *c();\n%int h();");
+      header_with("%#ifdef A\n%int f(int,\n%#else\n%int g(int,\n%#endif\n%  int);\n%CLIENT *c();\n%int h();");
   EXPECT_THAT(header, HasSubstr("#ifdef A\nint f(int,\n#else\nint g(int,\n#endif\n  int);\nint h();\n"));
 }
 
 TEST(PercentLines, LoseGroupsThatLostAllTheyHad) {
-  EXPECT_THAT(header_of("%#ifdef A\n%#if B\n%CLIENT *c();\n%#endif\n%#else\n%bool_t d();\n%#endif\n%#ifdef C\n%#endif"),
+  EXPECT_THAT(header_with("%#ifdef A\n%#if B\n%CLIENT *c();\n%#endif\n%#else\n%bool_t d();\n%#endif\n%#ifdef C\n%#endif"),
               HasSubstr("types.h>\n\n#ifdef C\n#endif\n"));
 }
 
 TEST(PercentLines, LoseHalvesOfGroupsThatRpcgensOutputHasTheOthersOf) {
-  EXPECT_THAT(header_of("%int a();\n%#endif /* GUARD_OF_RPCGEN */\n%#ifndef B\n%int b();\n%#if C\n%int c();\n%#endif"),
+  EXPECT_THAT(header_with("%int a();\n%#endif /* GUARD_OF_RPCGEN */\n%#ifndef B\n%int b();\n%#if C\n%int c();\n%#endif"),
               HasSubstr("types.h>\n\nint a();\nint b();\n#if C\nint c();\n#endif\n"));
 }
 
