@@ -568,7 +568,9 @@ TEST_F(KeepingThread, OutlivesOneThatEndsEachConnection) {
 
 TEST_F(KeepingThread, TakesVersionsFromAnyThread) {
   Restartable rpcbind({Transport::local, path});
-  Registrar registrar(path, true, log.hook(), short_times());
+  RegistrationTimes times = short_times();
+  times.round = 10s;  // for forty of them
+  Registrar registrar(path, true, log.hook(), times);
   ASSERT_TRUE(registrar.register_all(endpoints));
   std::vector<std::thread> threads;
   for (std::uint32_t i = 0; i < 4; ++i) {
