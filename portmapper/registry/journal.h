@@ -46,7 +46,8 @@ class Journal final : public RegistryObserver {
   void added(const Registered& entry) override;
   void removed(const Registered& entry) override;
 
-  /// `tell` hears when reading fails or writing begins to, with the errno, of EBADMSG for damaged lines, and of 0 when it works again.
+  /// `tell` hears when reading fails or writing begins to, with the errno, of EBADMSG for damaged lines, and of 0 when
+  /// it works again.
   void on_trouble(std::function<void(int)> tell) { tell_ = std::move(tell); }
   /// Whether the last change could not be written. The file then still has all before it; each further change tries to
   /// write everything anew.

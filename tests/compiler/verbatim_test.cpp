@@ -101,13 +101,15 @@ TEST(PercentLines, AreSplitIntoDeclarationsAcrossBranches) {
 }
 
 TEST(PercentLines, LoseGroupsThatLostAllTheyHad) {
-  EXPECT_THAT(header_with("%#ifdef A\n%#if B\n%CLIENT *c();\n%#endif\n%#else\n%bool_t d();\n%#endif\n%#ifdef C\n%#endif"),
-              HasSubstr("types.h>\n\n#ifdef C\n#endif\n"));
+  EXPECT_THAT(
+      header_with("%#ifdef A\n%#if B\n%CLIENT *c();\n%#endif\n%#else\n%bool_t d();\n%#endif\n%#ifdef C\n%#endif"),
+      HasSubstr("types.h>\n\n#ifdef C\n#endif\n"));
 }
 
 TEST(PercentLines, LoseHalvesOfGroupsThatRpcgensOutputHasTheOthersOf) {
-  EXPECT_THAT(header_with("%int a();\n%#endif /* GUARD_OF_RPCGEN */\n%#ifndef B\n%int b();\n%#if C\n%int c();\n%#endif"),
-              HasSubstr("types.h>\n\nint a();\nint b();\n#if C\nint c();\n#endif\n"));
+  EXPECT_THAT(
+      header_with("%int a();\n%#endif /* GUARD_OF_RPCGEN */\n%#ifndef B\n%int b();\n%#if C\n%int c();\n%#endif"),
+      HasSubstr("types.h>\n\nint a();\nint b();\n#if C\nint c();\n#endif\n"));
 }
 
 TEST(PercentLines, KeepTheHeadersAmongCodeForRpcgen) {
