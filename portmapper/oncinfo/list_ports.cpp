@@ -5,16 +5,6 @@
 
 namespace onc::oncinfo {
 
-namespace {
-
-std::string protocol_name(std::uint32_t protocol) {
-  if (protocol == protocol::PMAP_UDP) return "udp";
-  if (protocol == protocol::PMAP_TCP) return "tcp";
-  return fmt::format("{}", protocol);
-}
-
-}  // namespace
-
 std::string ports_table(const std::vector<Port>& ports, const RpcNames& names) {
   if (ports.empty()) return "No remote programs registered.\n";
   std::string table = "   program vers proto   port  service\n";

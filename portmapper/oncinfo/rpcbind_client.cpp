@@ -67,16 +67,10 @@ bool is_without_answer(const Error& error) noexcept {
   return std::find(codes.begin(), codes.end(), error.code) != codes.end();
 }
 
-std::string netid_of_port(const Port& port) {
-  if (port.prot == protocol::PMAP_TCP) return "tcp";
-  if (port.prot == protocol::PMAP_UDP) return "udp";
-  return fmt::format("{}", port.prot);
-}
-
 Service service_of(const Port& port) {
   return {.r_prog = port.prog,
           .r_vers = port.vers,
-          .r_netid = netid_of_port(port),
+          .r_netid = protocol_name(port.prot),
           .r_addr = fmt::format("0.0.0.0.{}.{}", port.port >> 8 & 0xff, port.port & 0xff),
           .r_owner = "unknown"};
 }
@@ -99,6 +93,12 @@ Transport transport_in(const std::string& peer) {
 }
 
 }  // namespace
+
+std::string protocol_name(std::uint32_t protocol) {
+  if (protocol == protocol::PMAP_TCP) return "tcp";
+  if (protocol == protocol::PMAP_UDP) return "udp";
+  return fmt::format("{}", protocol);
+}
 
 bool lacks_version(const Error& error) noexcept {
   return error.code == Errc::version_mismatch || error.code == Errc::program_unavailable;

@@ -50,6 +50,8 @@ class RpcbindClient {
   std::shared_ptr<Channel> channel_;
 };
 
+/// "tcp", "udp", or the number.
+std::string protocol_name(std::uint32_t protocol);
 /// A server that answers, but not in this version of its program.
 bool lacks_version(const Error& error) noexcept;
 

@@ -11,7 +11,10 @@ namespace onc {
 
 class Patience {
  public:
-  /// Starts now. More than a year counts as a year, which the clock can add up.
+  /// What is longer would overflow the clock.
+  static constexpr Duration longest = std::chrono::hours(24 * 365);
+
+  /// Starts now. More than the longest counts as that.
   explicit Patience(Duration time) : end_(Clock::now() + std::clamp(time, Duration::zero(), longest)) {}
 
   /// Never negative.
@@ -25,8 +28,6 @@ class Patience {
   }
 
  private:
-  static constexpr Duration longest = std::chrono::hours(24 * 365);
-
   TimePoint end_;
 };
 

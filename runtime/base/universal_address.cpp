@@ -14,6 +14,7 @@
 #include <onc/universal_address.h>
 
 #include "base/escape.h"
+#include "base/raw_address.h"
 
 namespace onc {
 
@@ -81,13 +82,6 @@ std::optional<SocketAddress> parse_local(std::string_view path) {
   if (!path.starts_with('/') && !path.starts_with('@')) return std::nullopt;
   auto address = SocketAddress::local(path);
   return address ? std::optional(*address) : std::nullopt;
-}
-
-template <class Raw>
-Raw load(const SocketAddress& address) noexcept {
-  Raw raw{};
-  std::memcpy(&raw, address.data(), std::min<std::size_t>(sizeof raw, address.size()));
-  return raw;
 }
 
 std::string with_port(const char* host, std::uint16_t port) {

@@ -10,6 +10,7 @@
 #include "base/escape.h"
 #include "base/patience.h"
 #include "binding/find_service.h"
+#include "binding/portmap_protocol.h"
 #include "binding/rpcbind_place.h"
 #include "binding/rpcbind_session.h"
 #include "portmap.h"
@@ -21,16 +22,6 @@ namespace onc {
 namespace {
 
 using Portmap = portmap::PMAP_PROG::PMAP_VERS;
-
-std::uint32_t protocol_of(Transport transport) noexcept {
-  return transport == Transport::udp ? portmap::PMAP_UDP : portmap::PMAP_TCP;
-}
-
-std::optional<Transport> transport_of(std::uint32_t protocol) noexcept {
-  if (protocol == portmap::PMAP_UDP) return Transport::udp;
-  if (protocol == portmap::PMAP_TCP) return Transport::tcp;
-  return std::nullopt;
-}
 
 bool is_listening(std::string_view path) {
   const auto address = SocketAddress::local(path);

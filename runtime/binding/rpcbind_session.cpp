@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "base/escape.h"
+#include "base/raw_address.h"
+#include "binding/portmap_protocol.h"
 #include "portmap.h"
 #include "rpcbind.h"
 
@@ -55,16 +57,6 @@ std::uint32_t version_below(std::uint32_t version, VersionRange claimed) noexcep
   return sensible ? claimed.high : version - 1;
 }
 
-std::uint32_t protocol_of(Transport transport) noexcept {
-  return transport == Transport::udp ? portmap::PMAP_UDP : portmap::PMAP_TCP;
-}
-
-SocketAddress any_host(int family, std::uint16_t port) {
-  return parse_universal_address({Transport::tcp, family}, family == AF_INET6 ? "::.0.0" : "0.0.0.0.0.0")
-      .value()
-      .with_port(port);
-}
-
 rpcbind::rpcb question(ProgramVersion id, const Netid& netid) {
   return {.r_prog = id.program, .r_vers = id.version, .r_netid = std::string(netid.text())};
 }
@@ -94,7 +86,7 @@ std::vector<ListedService> listed(const portmap::pmaplist_ptr& list) {
   for (const portmap::pmaplist& entry : list) {
     const bool udp = entry.map.prot == portmap::PMAP_UDP;
     if (entry.map.port > 0xffff || (!udp && entry.map.prot != portmap::PMAP_TCP)) continue;
-    const SocketAddress address = any_host(AF_INET, static_cast<std::uint16_t>(entry.map.port));
+    const SocketAddress address = any_address(AF_INET, static_cast<std::uint16_t>(entry.map.port));
     all.push_back({{entry.map.prog, entry.map.vers}, udp ? "udp" : "tcp", universal_address(address).value()});
   }
   return all;
@@ -218,7 +210,7 @@ Result<std::optional<SocketAddress>> RpcbindSession::find_by_port(ProgramVersion
       {.prog = id.program, .vers = id.version, .prot = protocol_of(netid.transport)}, call_options());
   if (!port) return port.error();
   if (*port == 0) return Found{};
-  if (*port <= 0xffff) return Found(any_host(netid.family, static_cast<std::uint16_t>(*port)));
+  if (*port <= 0xffff) return Found(any_address(netid.family, static_cast<std::uint16_t>(*port)));
   return Error(Errc::malformed_reply, "it names port " + std::to_string(*port));
 }
 

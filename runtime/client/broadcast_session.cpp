@@ -8,6 +8,7 @@
 #include <onc/universal_address.h>
 #include <onc/xdr/byte_order.h>
 
+#include "base/patience.h"
 #include "message/call_message.h"
 #include "message/reply_message.h"
 #include "portmap.h"
@@ -17,9 +18,8 @@ namespace onc {
 
 namespace {
 
-// A shorter interval would flood the network; more than a year would overflow the clock.
+// A shorter interval would flood the network.
 constexpr Duration shortest_interval = std::chrono::milliseconds(10);
-constexpr Duration longest_time = std::chrono::hours(24 * 365);
 
 constexpr Procedure pmap_callit{portmap::PMAP_PROG::PMAP_VERS::id, 5, "PMAPPROC_CALLIT", "PMAP_PROG.PMAP_VERS"};
 constexpr Procedure rpcb_callit{rpcbind::RPCBPROG::RPCBVERS::id, 5, "RPCBPROC_CALLIT", "RPCBPROG.RPCBVERS"};
@@ -29,8 +29,8 @@ double sane_growth(double growth) noexcept { return growth > 1 ? std::min(growth
 
 Duration grown(Duration interval, double growth) noexcept {
   const double wanted = static_cast<double>(interval.count()) * sane_growth(growth);
-  return wanted < static_cast<double>(longest_time.count()) ? Duration(static_cast<Duration::rep>(wanted))
-                                                            : longest_time;
+  return wanted < static_cast<double>(Patience::longest.count()) ? Duration(static_cast<Duration::rep>(wanted))
+                                                                 : Patience::longest;
 }
 
 // What rpcbind hands on is a message's arguments, as those of a direct call are.
@@ -53,8 +53,8 @@ BroadcastSession::BroadcastSession(const BroadcastOptions& options, RandomBytes 
 Result<void> BroadcastSession::start(const Procedure& procedure, std::span<const std::byte> arguments, TimePoint now) {
   random_(std::as_writable_bytes(std::span(&xid_, 1)));
   next_transmission_ = now;
-  end_ = now + std::clamp(options_->total_time, Duration::zero(), longest_time);
-  interval_ = std::clamp(options_->interval, shortest_interval, longest_time);
+  end_ = now + std::clamp(options_->total_time, Duration::zero(), Patience::longest);
+  interval_ = std::clamp(options_->interval, shortest_interval, Patience::longest);
   return indirect() ? encode_indirect(procedure, arguments) : encode_direct(procedure, arguments);
 }
 

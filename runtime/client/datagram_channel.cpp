@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "transport/segments.h"
+#include "transport/socket_options.h"
 
 namespace onc {
 
@@ -17,21 +18,9 @@ constexpr std::size_t many_datagrams = 64;
 // Errors that concern one datagram or pass by themselves: the schedule sends again.
 bool is_passing(int error) noexcept { return error == EAGAIN || error == EINTR || error == ENOBUFS; }
 
-Errc kind_of(int error) noexcept {
-  switch (error) {
-    case ECONNREFUSED: return Errc::connection_refused;
-    case EMSGSIZE: return Errc::message_too_large;
-    case ENETUNREACH:
-    case EHOSTUNREACH:
-    case ENETDOWN:
-    case EHOSTDOWN: return Errc::unreachable;
-    default: return Errc::system;
-  }
-}
-
 // Errors that concern every call to this server; others concern the datagram that was to be sent.
 bool is_about_peer(int error) noexcept {
-  return kind_of(error) == Errc::connection_refused || kind_of(error) == Errc::unreachable;
+  return errc_of(error) == Errc::connection_refused || errc_of(error) == Errc::unreachable;
 }
 
 }  // namespace
@@ -85,7 +74,7 @@ bool DatagramChannel::send_one() {
     network_error("sending", sent.error);
     return false;
   }
-  session_.could_not_send(system_error(kind_of(sent.error), "sending", sent.error), now());
+  session_.could_not_send(system_error(errc_of(sent.error), "sending", sent.error), now());
   return true;
 }
 
@@ -119,7 +108,7 @@ void DatagramChannel::take(std::span<const std::byte> datagram, bool asked) {
 
 // What the network says of this peer concerns every call that waits for it. Whether something came.
 bool DatagramChannel::network_error(const char* what, int error) {
-  const Error report = system_error(kind_of(error), what, error);
+  const Error report = system_error(errc_of(error), what, error);
   if (can_dial() && session_.options().reconnect != Reconnect::never) return disconnect(report);
   session_.fail_all(report, now());
   return true;

@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "base/escape.h"
+#include "base/raw_address.h"
 #include "transport/resolve.h"
 #include "transport/socket_options.h"
 
@@ -37,18 +38,6 @@ Error listen_error(const ListenOn& where, const char* what, int error) {
     result = std::move(result).with_cause("another program listens there (ss -lnptu shows it)");
   }
   return result;
-}
-
-// All addresses: one IPv6 socket that takes IPv4, too; IPv4 alone on hosts without IPv6.
-SocketAddress any_address(int family, std::uint16_t port) {
-  sockaddr_in6 six{};
-  six.sin6_family = AF_INET6;
-  six.sin6_port = htons(port);
-  sockaddr_in four{};
-  four.sin_family = AF_INET;
-  four.sin_port = htons(port);
-  if (family == AF_INET6) return SocketAddress::from(reinterpret_cast<const sockaddr*>(&six), sizeof six);
-  return SocketAddress::from(reinterpret_cast<const sockaddr*>(&four), sizeof four);
 }
 
 // 0, or the errno of the step that failed, which is then named in `what`.
@@ -208,6 +197,7 @@ Result<ListenSocket> ListenSocket::open_inet(const ListenOn& where) {
 // All addresses of the host, or the one that is named. Of all of them the first that the host's families allow is used.
 Result<ListenSocket> ListenSocket::open_inet_at(const ListenOn& where, const std::string& host, std::uint16_t port) {
   if (host.empty()) {
+    // One IPv6 socket that takes IPv4, too; IPv4 alone on hosts without IPv6.
     auto dual = open_at(where, any_address(AF_INET6, port), Stack::dual);
     return dual || !lacks_family(dual.error()) ? std::move(dual)
                                                : open_at(where, any_address(AF_INET, port), Stack::single);

@@ -7,6 +7,8 @@
 #include <string>
 #include <system_error>
 
+#include "base/raw_address.h"
+
 namespace onc {
 
 namespace {
@@ -25,10 +27,6 @@ Result<SocketAddress> address_of(const Endpoint& endpoint) {
   auto address = SocketAddress::parse(endpoint.address);
   if (!address) return address;
   return address->unmapped();
-}
-
-SocketAddress any_address(int family, std::uint16_t port) {
-  return SocketAddress::parse(family == AF_INET6 ? "[::]:0" : "0.0.0.0:0").value().with_port(port);
 }
 
 void want(std::vector<NetidAddress>& all, Transport transport, const SocketAddress& address) {

@@ -7,19 +7,14 @@
 
 #include <onc/xdr/byte_order.h>
 
+#include "base/raw_address.h"
+
 namespace onc {
 
 namespace {
 
 constexpr std::uint64_t mapped_prefix = 0xffff'0000'0000U;
 constexpr std::uint64_t user_prefix = 0xfe'0000'0000U;  // no IPv6 address that anything is sent from
-
-template <class Raw>
-Raw load(const SocketAddress& address) noexcept {
-  Raw raw;
-  std::memcpy(&raw, address.data(), sizeof raw);
-  return raw;
-}
 
 constexpr std::uint64_t join(std::uint32_t high, std::uint32_t low) noexcept {
   return (std::uint64_t{high} << 32) | low;

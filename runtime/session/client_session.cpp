@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/duration_text.h"
+#include "base/patience.h"
 #include "message/call_message.h"
 #include "message/reply_message.h"
 
@@ -13,11 +14,10 @@ namespace onc {
 
 namespace {
 
-// A zero interval would send without end; more than a year would overflow the clock.
+// A zero interval would send without end.
 constexpr Duration shortest_timeout = std::chrono::milliseconds(1);
-constexpr Duration longest_time = std::chrono::hours(24 * 365);
 
-Duration within(Duration wanted, Duration least) { return std::clamp(wanted, least, longest_time); }
+Duration within(Duration wanted, Duration least) { return std::clamp(wanted, least, Patience::longest); }
 
 void add_skipped(Error& error, std::uint64_t count, const char* what) {
   if (count > 0) error = std::move(error).with_cause(std::to_string(count) + what);

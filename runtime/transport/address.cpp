@@ -13,6 +13,7 @@
 #include <onc/address.h>
 
 #include "base/escape.h"
+#include "base/raw_address.h"
 
 namespace onc {
 
@@ -21,19 +22,6 @@ namespace {
 static_assert(sizeof(sockaddr_un) <= SocketAddress::capacity && sizeof(sockaddr_in6) <= SocketAddress::capacity);
 
 constexpr std::size_t path_offset = offsetof(sockaddr_un, sun_path);
-
-// The C API's structs are read and written by memcpy, which no aliasing rule forbids.
-template <class Raw>
-Raw load(const SocketAddress& address) noexcept {
-  Raw raw{};
-  std::memcpy(&raw, address.data(), std::min<std::size_t>(sizeof raw, address.size()));
-  return raw;
-}
-
-template <class Raw>
-SocketAddress store(const Raw& raw) noexcept {
-  return SocketAddress::from(reinterpret_cast<const sockaddr*>(&raw), sizeof raw);
-}
 
 SocketAddress inet(in_addr host, std::uint16_t port) noexcept {
   sockaddr_in raw{};

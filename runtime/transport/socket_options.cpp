@@ -30,6 +30,21 @@ int poll_one(int descriptor, short events, Duration patience) {
   }
 }
 
+Errc errc_of(int error) noexcept {
+  switch (error) {
+    case ECONNREFUSED:
+    case ENOENT: return Errc::connection_refused;
+    case EMSGSIZE: return Errc::message_too_large;
+    case EAGAIN:
+    case ETIMEDOUT: return Errc::timed_out;
+    case ENETUNREACH:
+    case EHOSTUNREACH:
+    case ENETDOWN:
+    case EHOSTDOWN: return Errc::unreachable;
+    default: return Errc::system;
+  }
+}
+
 bool set_option(int descriptor, int level, int name, int value) noexcept {
   return ::setsockopt(descriptor, level, name, &value, sizeof value) == 0;
 }

@@ -13,6 +13,9 @@ namespace onc {
 /// returns early because of a signal.
 int poll_one(int descriptor, short events, Duration patience);
 
+/// What an errno of connecting, sending or receiving means to a caller.
+Errc errc_of(int error) noexcept;
+
 bool set_option(int descriptor, int level, int name, int value) noexcept;
 
 /// SO_RCVTIMEO or SO_SNDTIMEO.

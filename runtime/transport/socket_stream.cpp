@@ -17,20 +17,6 @@ namespace onc {
 
 namespace {
 
-Errc kind_of(int error) noexcept {
-  switch (error) {
-    case ECONNREFUSED:
-    case ENOENT: return Errc::connection_refused;
-    case EAGAIN:
-    case ETIMEDOUT: return Errc::timed_out;
-    case ENETUNREACH:
-    case EHOSTUNREACH:
-    case ENETDOWN:
-    case EHOSTDOWN: return Errc::unreachable;
-    default: return Errc::system;
-  }
-}
-
 // The result of a connect that goes on in the background.
 int finish_connect(int descriptor, Duration patience) {
   if (const int error = poll_one(descriptor, POLLOUT, patience); error != 0) return error;
@@ -58,7 +44,7 @@ Result<std::unique_ptr<Stream>> SocketStream::connect(const SocketAddress& addre
   if (auto bound = bind_local(socket.get(), address.family(), ports); !bound) return std::move(bound).error();
   if (const int error = connect_within(socket.get(), address, patience); error != 0) {
     const int told = error == EAGAIN ? ETIMEDOUT : error;
-    Error failed = system_error(kind_of(error), "connect to " + address.to_string(), told);
+    Error failed = system_error(errc_of(error), "connect to " + address.to_string(), told);
     if (error != ENOENT) return failed;
     return std::move(failed).with_cause("no socket has this path: check the path, and that the server runs");
   }
