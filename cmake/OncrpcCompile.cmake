@@ -15,6 +15,10 @@ if(ONCRPC_SANITIZE)
   add_compile_options(-fsanitize=${ONCRPC_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
     $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-maybe-uninitialized>)
   add_link_options(-fsanitize=${ONCRPC_SANITIZE})
+  find_program(ONCRPC_LLD NAMES ld.lld ld.lld-14)
+  if(ONCRPC_LLD AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    add_link_options(-fuse-ld=lld)  # a third of the time
+  endif()
   if(ONCRPC_SANITIZE MATCHES "address")
     add_compile_definitions($<$<COMPILE_LANG_AND_ID:CXX,Clang>:__SANITIZE_ADDRESS__>)  # as g++ tells it
   endif()

@@ -14,7 +14,7 @@ endif()
 function(oncrpc_unite target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "INTERNAL" "" "")
   if(ONCRPC_UNITY STREQUAL "all" OR (arg_INTERNAL AND ONCRPC_UNITY STREQUAL "tools"))
-    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 30)
   endif()
 endfunction()
 

@@ -4,6 +4,15 @@ include(GNUInstallDirs)
 
 set(ONCRPC_BIN_DIR "${oncrpc_BINARY_DIR}/bin")
 
+# Those of each interface as one, where several sources are at all; not of several interfaces, which may have macros.
+function(oncrpc_unite_generated)
+  foreach(source IN LISTS ARGN)
+    cmake_path(GET source STEM LAST_ONLY stem)
+    string(REGEX REPLACE "_[a-z]+$" "" interface "${stem}")
+    set_source_files_properties("${source}" PROPERTIES UNITY_GROUP "idl_${interface}")
+  endforeach()
+endfunction()
+
 # oncrpc_target_idl(target IDL file.x... [NAMESPACE ns] [XDR_ONLY] [JSON] [OPTIONS option...])
 #   Compiles the .x files into an existing target; may be called several times, with different namespaces.
 function(oncrpc_target_idl target)
@@ -12,7 +21,9 @@ function(oncrpc_target_idl target)
   oncrpc_generate_sources(sources "${out_dir}" ${ARGN})
   # They are compiled as by users, but those of tests.
   get_target_property(behind_headers ${target} PRECOMPILE_HEADERS_REUSE_FROM)
-  if(NOT behind_headers STREQUAL "oncrpc_test_headers")
+  if(behind_headers MATCHES "^oncrpc_test_headers_")
+    oncrpc_unite_generated(${sources})
+  else()
     set_source_files_properties(${sources} PROPERTIES SKIP_PRECOMPILE_HEADERS ON SKIP_UNITY_BUILD_INCLUSION ON)
   endif()
   target_sources(${target} PRIVATE ${sources})
@@ -89,6 +100,8 @@ endfunction()
 function(oncrpc_tool name)
   oncrpc_program(${name} ${ARGN})
   oncrpc_unite(${name} INTERNAL)
+  # What it does is in libraries; what is here reads command lines, for which compilers take longest.
+  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
   add_executable(oncrpc::${name} ALIAS ${name})
   if(ONCRPC_INSTALL)
     install(TARGETS ${name} EXPORT oncrpcTargets RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
