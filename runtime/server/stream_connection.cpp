@@ -239,10 +239,10 @@ void StreamConnection::finish() noexcept {
     session_.drop_calls();
     finishes_ = true;
     if (!closed()) flush();
+    close_or_watch(false);
   } catch (const std::bad_alloc&) {
     out_of_memory();
   }
-  close_or_watch(false);
 }
 
 // Calls that are here already are answered; a peer that sends without end is not listened to for ever.
