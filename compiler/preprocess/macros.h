@@ -21,7 +21,7 @@ class Macros {
  public:
   static constexpr std::size_t max_length = 1u << 16;  // of one expansion
   static constexpr std::size_t max_nesting = 100;
-  static constexpr std::size_t max_uses = 1u << 20;  // of all macros in a run: a bomb may expand to nothing
+  static constexpr std::size_t max_uses = 1u << 18;  // of all macros in a run: a bomb may expand to nothing
 
   void define(std::string_view name, Macro macro) { known_.insert_or_assign(std::string(name), std::move(macro)); }
   void undefine(std::string_view name);

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Headers that many files include, compiled once. To be sourced.
+# Headers that many files include, compiled once, and files compiled as one. To be sourced.
 
 # precompile COMPILER HEADER FLAG...: `-include HEADER` behind the same flags then takes what was compiled.
 precompile() {
@@ -8,3 +8,6 @@ precompile() {
   [[ $compiler != *clang* ]] || result=$header.pch
   "$compiler" "$@" -x c++-header "$header" -o "$result"
 }
+
+# together FILE...: a source that includes them all.
+together() { printf '#include "%s"\n' "$@"; }
