@@ -16,6 +16,7 @@
 #include <cstring>
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace onc {
 
@@ -224,16 +225,20 @@ Sender SocketOwners::only_user_of_port(std::uint16_t port) {
   return {.is_here = user.has_value(), .uid = user};
 }
 
-// Each look is at all of them, which any local user can make many.
 std::optional<bool> SocketOwners::is_listening(const std::string& path) {
-  constexpr auto oldest = std::chrono::milliseconds(50);
-  const TimePoint now = Clock::now();
-  if (now - listed_ >= oldest) {
-    listed_ = now;
-    auto& paths = listening_paths_.emplace();
-    if (!netlink_->ask_paths([&paths](std::string_view one) { paths.emplace(one); })) listening_paths_.reset();
-  }
+  if (Clock::now() >= next_list_) list_paths();
   return listening_paths_ ? std::optional(listening_paths_->contains(path)) : std::nullopt;
+}
+
+// All of them, which any local user can make many: no more than a twentieth of the time is for that.
+void SocketOwners::list_paths() {
+  constexpr Duration least = std::chrono::milliseconds(50);
+  const TimePoint start = Clock::now();
+  listening_paths_.reset();
+  std::unordered_set<std::string> paths;
+  if (netlink_->ask_paths([&paths](std::string_view one) { paths.emplace(one); })) listening_paths_ = std::move(paths);
+  const TimePoint end = Clock::now();
+  next_list_ = end + std::max(least, 20 * (end - start));
 }
 
 }  // namespace onc
