@@ -24,7 +24,7 @@ bool is_printable(std::string_view text) noexcept {
 }
 
 // Connecting to a local socket neither blocks nor is seen by its server before it accepts.
-bool takes_connections(const SocketAddress& path) {
+bool is_listening(const SocketAddress& path) {
   const int probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   const bool answered = ::connect(probe, path.data(), path.size()) == 0 || errno == EAGAIN || errno == EACCES;
   ::close(probe);
@@ -155,7 +155,7 @@ std::size_t Directory::restore(const std::vector<Registered>& kept) {
   for (const Registered& entry : kept) {
     if (entry.id.program == portmapper_program || registry_.size() >= options_.most) continue;
     if (objection_to_address(entry) != nullptr) continue;  // rpcbind keeps what anybody says
-    if (!is_served(entry).value_or(false) || !registry_.add(entry)) continue;
+    if (!is_served(entry) || !registry_.add(entry)) continue;
     begin_probing(*registry_.find(entry.id, entry.netid));
     ++count;
   }
@@ -164,14 +164,12 @@ std::size_t Directory::restore(const std::vector<Registered>& kept) {
 
 // --- servers that end without a word
 
-// Some register ports at which nobody listens yet, or ever, or local sockets of other network namespaces; those are
-// left alone.
+// Some register ports at which nobody listens yet, or ever; those are left alone. So are local sockets: to look at one
+// is to connect to it.
 void Directory::begin_probing(const Registered& entry) {
+  if (entry.netid.transport == Transport::local) return;
   const auto address = parse_universal_address(entry.netid, entry.address);
-  if (!address) return;
-  const bool local = entry.netid.transport == Transport::local;
-  if (local ? owners_.is_listening(entry.address).value_or(false) : listener_of(entry.netid, *address).has_value())
-    probed_[&entry] = options_.now();
+  if (address && listener_of(entry.netid, *address)) probed_[&entry] = options_.now();
 }
 
 bool Directory::drop_if_dead(const Registered& entry) {
@@ -180,7 +178,7 @@ bool Directory::drop_if_dead(const Registered& entry) {
   const TimePoint now = options_.now();
   if (now - probed->second < options_.probe_interval) return false;
   probed->second = now;
-  if (is_served(entry).value_or(true)) return false;
+  if (is_served(entry)) return false;
   log(LogEvent::Level::info, "server is gone", entry, {});
   probed_.erase(probed);
   return registry_.remove(entry.id, entry.netid);
@@ -215,13 +213,11 @@ std::vector<const Registered*> Directory::find_all(ProgramVersion id) {
   return all;
 }
 
-std::optional<bool> Directory::is_served(const Registered& entry) {
+bool Directory::is_served(const Registered& entry) {
   const auto address = parse_universal_address(entry.netid, entry.address);
   if (!address) return false;
   if (entry.netid.transport != Transport::local) return any_listener_of(entry.netid, *address).has_value();
-  // A socket that is hidden from this process (in a private /tmp) is in the list; one that began just now answers.
-  const auto listed = owners_.is_listening(entry.address);
-  return listed.value_or(false) || takes_connections(*address) ? std::optional(true) : listed;
+  return is_listening(*address);
 }
 
 // --- finding

@@ -79,7 +79,7 @@ class Directory {
   [[nodiscard]] bool is_users_port(const Registered& wanted);
   [[nodiscard]] std::optional<std::uint32_t> listener_of(const Netid& netid, const SocketAddress& address);
   [[nodiscard]] std::optional<std::uint32_t> any_listener_of(const Netid& netid, const SocketAddress& address);
-  [[nodiscard]] std::optional<bool> is_served(const Registered& entry);  // nothing: the kernel does not say
+  [[nodiscard]] bool is_served(const Registered& entry);
   void begin_probing(const Registered& entry);
   bool drop_if_dead(const Registered& entry);
   [[nodiscard]] std::optional<SocketAddress> host_for(const Peer& peer, const Netid& netid, std::string_view hint);

@@ -3,9 +3,7 @@
 #include <arpa/inet.h>
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
-#include <linux/rtnetlink.h>
 #include <linux/sock_diag.h>
-#include <linux/unix_diag.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -15,8 +13,6 @@
 #include <array>
 #include <cstring>
 #include <span>
-#include <string_view>
-#include <utility>
 
 namespace onc {
 
@@ -46,32 +42,6 @@ bool are_of_one_family(const SocketAddress& left, const SocketAddress& right) no
   return left.family() == right.family() && (left.family() == AF_INET || left.family() == AF_INET6);
 }
 
-template <class Take>
-auto each_inet(const Take& take) {
-  return [&take](std::span<const std::byte> body) {
-    inet_diag_msg message;
-    if (body.size() < sizeof message) return;
-    std::memcpy(&message, body.data(), sizeof message);
-    take(message);
-  };
-}
-
-// Behind the message, its attributes; a path may have a zero behind it.
-std::string_view path_of(std::span<const std::byte> body) {
-  if (body.size() < sizeof(unix_diag_msg)) return {};
-  body = body.subspan(sizeof(unix_diag_msg));
-  rtattr attribute;
-  while (body.size() >= sizeof attribute) {
-    std::memcpy(&attribute, body.data(), sizeof attribute);
-    if (attribute.rta_len < sizeof attribute || attribute.rta_len > body.size()) return {};
-    const auto value = body.first(attribute.rta_len).subspan(RTA_LENGTH(0));
-    const std::string_view text(reinterpret_cast<const char*>(value.data()), value.size());
-    if (attribute.rta_type == UNIX_DIAG_NAME) return text.substr(0, text.find('\0'));
-    body = body.subspan(std::min<std::size_t>(RTA_ALIGN(attribute.rta_len), body.size()));
-  }
-  return {};
-}
-
 }  // namespace
 
 class SocketOwners::Netlink {
@@ -87,8 +57,9 @@ class SocketOwners::Netlink {
   std::optional<inet_diag_msg> ask(int protocol, int family, const InetEnd& source, const InetEnd& destination,
                                    std::uint16_t wanted_port) {
     std::optional<inet_diag_msg> found;
-    if (send(NLM_F_REQUEST, inet_request(protocol, family, source, destination, any_state)))
-      receive(each_inet([&](const inet_diag_msg& one) { found = one; }));
+    if (send(protocol, family, NLM_F_REQUEST, source, destination, any_state)) {
+      receive([&](const inet_diag_msg& one) { found = one; });
+    }
     return found && found->id.idiag_sport == wanted_port ? found : std::nullopt;
   }
   // All sockets of the family at the port, of tcp those that listen. False when there may be more.
@@ -97,52 +68,32 @@ class SocketOwners::Netlink {
     InetEnd source;
     source.port = port;
     const std::uint32_t states = protocol == IPPROTO_TCP ? 1U << TCP_LISTEN : any_state;
-    return send(NLM_F_REQUEST | NLM_F_DUMP, inet_request(protocol, family, source, {}, states)) &&
-           receive(each_inet(take)) == NLMSG_DONE;
-  }
-  // The paths of all local sockets that listen. False when there may be more.
-  template <class Take>
-  bool ask_paths(const Take& take) {
-    unix_diag_req request{};
-    request.sdiag_family = AF_UNIX;
-    request.udiag_states = 1U << TCP_LISTEN;
-    request.udiag_show = UDIAG_SHOW_NAME;
-    const auto take_path = [&take](std::span<const std::byte> body) {
-      if (const auto path = path_of(body); path.starts_with('/')) take(path);
-    };
-    return send(NLM_F_REQUEST | NLM_F_DUMP, request) && receive(take_path) == NLMSG_DONE;
+    return send(protocol, family, NLM_F_REQUEST | NLM_F_DUMP, source, {}, states) && receive(take) == NLMSG_DONE;
   }
 
  private:
   static constexpr std::uint32_t any_state = ~0U;
 
-  template <class Request>
   struct Question {
     nlmsghdr header;
-    Request request;
+    inet_diag_req_v2 request;
   };
 
-  static inet_diag_req_v2 inet_request(int protocol, int family, const InetEnd& source, const InetEnd& destination,
-                                       std::uint32_t states) {
-    inet_diag_req_v2 request{};
-    request.sdiag_family = static_cast<std::uint8_t>(family);
-    request.sdiag_protocol = static_cast<std::uint8_t>(protocol);
-    request.idiag_states = states;
-    request.id.idiag_sport = source.port;
-    request.id.idiag_dport = destination.port;
-    std::memcpy(request.id.idiag_src, source.host.data(), sizeof source.host);
-    std::memcpy(request.id.idiag_dst, destination.host.data(), sizeof destination.host);
-    request.id.idiag_cookie[0] = request.id.idiag_cookie[1] = INET_DIAG_NOCOOKIE;
-    return request;
-  }
-  template <class Request>
-  bool send(int flags, const Request& request) {
-    Question<Request> question{};
+  bool send(int protocol, int family, int flags, const InetEnd& source, const InetEnd& destination,
+            std::uint32_t states) {
+    Question question{};
     question.header.nlmsg_len = sizeof question;
     question.header.nlmsg_type = SOCK_DIAG_BY_FAMILY;
     question.header.nlmsg_flags = static_cast<std::uint16_t>(flags);
     question.header.nlmsg_seq = ++sequence_;
-    question.request = request;
+    question.request.sdiag_family = static_cast<std::uint8_t>(family);
+    question.request.sdiag_protocol = static_cast<std::uint8_t>(protocol);
+    question.request.idiag_states = states;
+    question.request.id.idiag_sport = source.port;
+    question.request.id.idiag_dport = destination.port;
+    std::memcpy(question.request.id.idiag_src, source.host.data(), sizeof source.host);
+    std::memcpy(question.request.id.idiag_dst, destination.host.data(), sizeof destination.host);
+    question.request.id.idiag_cookie[0] = question.request.id.idiag_cookie[1] = INET_DIAG_NOCOOKIE;
     return ::send(socket_, &question, sizeof question, 0) == sizeof question;
   }
   // The kernel has answered before send has returned, and goes on with a list in recv. Returns what the last message
@@ -165,12 +116,20 @@ class SocketOwners::Netlink {
       if (header.nlmsg_len < sizeof header || header.nlmsg_len > messages.size()) return NLMSG_ERROR;
       const bool of_this = header.nlmsg_seq == sequence_;
       if (of_this && header.nlmsg_type != SOCK_DIAG_BY_FAMILY) return header.nlmsg_type;
-      if (of_this) take(messages.first(header.nlmsg_len).subspan(sizeof header));
+      if (of_this) take_one(messages.subspan(sizeof header), take);
       if (of_this && (header.nlmsg_flags & NLM_F_MULTI) == 0) return header.nlmsg_type;
       messages = messages.subspan(std::min<std::size_t>(NLMSG_ALIGN(header.nlmsg_len), messages.size()));
     }
     return std::nullopt;
   }
+  template <class Take>
+  static void take_one(std::span<const std::byte> body, const Take& take) {
+    inet_diag_msg message;
+    if (body.size() < sizeof message) return;
+    std::memcpy(&message, body.data(), sizeof message);
+    take(message);
+  }
+
   int socket_;
   std::uint32_t sequence_ = 0;
 };
@@ -223,22 +182,6 @@ Sender SocketOwners::only_user_of_port(std::uint16_t port) {
   for (const int family : {AF_INET, AF_INET6}) all = netlink_->ask_all(IPPROTO_UDP, family, htons(port), take) && all;
   if (!all || several) return {};
   return {.is_here = user.has_value(), .uid = user};
-}
-
-std::optional<bool> SocketOwners::is_listening(const std::string& path) {
-  if (Clock::now() >= next_list_) list_paths();
-  return listening_paths_ ? std::optional(listening_paths_->contains(path)) : std::nullopt;
-}
-
-// All of them, which any local user can make many: no more than a twentieth of the time is for that.
-void SocketOwners::list_paths() {
-  constexpr Duration least = std::chrono::milliseconds(50);
-  const TimePoint start = Clock::now();
-  listening_paths_.reset();
-  std::unordered_set<std::string> paths;
-  if (netlink_->ask_paths([&paths](std::string_view one) { paths.emplace(one); })) listening_paths_ = std::move(paths);
-  const TimePoint end = Clock::now();
-  next_list_ = end + std::max(least, 20 * (end - start));
 }
 
 }  // namespace onc

@@ -4,8 +4,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <string>
-#include <unordered_set>
 
 #include <onc/address.h>
 #include <onc/options.h>
@@ -38,18 +36,12 @@ class SocketOwners {
   /// sockets at the port of udp, of which each may send from every address of this host (IP_PKTINFO); or the kernel
   /// does not say.
   [[nodiscard]] virtual Sender sender(Transport transport, const SocketAddress& peer, const SocketAddress& asked);
-  /// Whether a local socket listens that was bound to this path, in this network namespace. The kernel is asked 20
-  /// times in a second at most, so one that has just begun may be overlooked. Nothing when the kernel does not say.
-  [[nodiscard]] virtual std::optional<bool> is_listening(const std::string& path);
 
  private:
   class Netlink;
   [[nodiscard]] Sender only_user_of_port(std::uint16_t port);
-  void list_paths();
 
   std::unique_ptr<Netlink> netlink_;
-  std::optional<std::unordered_set<std::string>> listening_paths_{};
-  TimePoint next_list_{};  // not before
 };
 
 }  // namespace onc

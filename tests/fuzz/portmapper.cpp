@@ -57,7 +57,6 @@ class Sockets final : public onc::SocketOwners {
   onc::Sender sender(Transport, const onc::SocketAddress& peer, const onc::SocketAddress&) override {
     return {.uid = of_port(peer.port())};
   }
-  std::optional<bool> is_listening(const std::string& path) override { return path.size() % 2 == 0; }
 
  private:
   static std::optional<std::uint32_t> of_port(std::uint16_t port) {

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <map>
-#include <set>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -50,13 +49,8 @@ class Sockets final : public SocketOwners {
     }
     return std::nullopt;
   }
-  std::optional<bool> is_listening(const std::string& path) override {
-    return kernel_lists ? std::optional(paths.contains(path)) : std::nullopt;
-  }
   SocketAddress forged{};
   std::map<std::string, std::uint32_t> uids;
-  std::set<std::string> paths;
-  bool kernel_lists = true;
 };
 
 std::vector<SocketAddress> two_interfaces() {
@@ -287,28 +281,6 @@ TEST_F(DirectoryTest, LeavesTheProgramOfServersThatAreGoneToOthers) {
   EXPECT_THAT(other.all(), SizeIs(1));
 }
 
-TEST_F(DirectoryTest, ForgetsLocalSocketsAtWhichNobodyListensAnyMore) {
-  DirectoryOptions timed = options();
-  timed.now = now_of_directory;
-  Directory other(registry, sockets, addresses, timed);
-  sockets.paths = {"/no/such/socket"};
-  EXPECT_TRUE(other.set(of(ann, "/no/such/socket", local), here));
-  EXPECT_TRUE(other.set(of(ann, "/of/another/namespace", local, {100, 2}), here));  // never in the list
-  const Registered bobs = of(bob, "0.0.0.0.15.162", tcp, {100, 3});
-  directory_time += std::chrono::seconds(31);
-  EXPECT_FALSE(other.set(bobs, here));
-  sockets.paths.clear();
-  sockets.kernel_lists = false;
-  directory_time += std::chrono::seconds(31);
-  EXPECT_THAT(other.all(), SizeIs(2));  // what is not known is left
-  sockets.kernel_lists = true;
-  directory_time += std::chrono::seconds(31);
-  EXPECT_THAT(other.all(), SizeIs(1));
-  EXPECT_THAT(lines, Contains(HasSubstr("server is gone")));
-  EXPECT_TRUE(other.unset({100, 2}, {local}, ann, here));
-  EXPECT_TRUE(other.set(bobs, here));
-}
-
 // --- the real kernel
 
 SocketAddress own_address(int socket) {
@@ -371,38 +343,6 @@ TEST(SocketOwner, OfUdpIsWhoeverAloneHasThePort) {
   third.reset();
   EXPECT_FALSE(owners.sender(Transport::udp, gone, asked).is_here);
   EXPECT_FALSE(owners.sender(Transport::udp, peer.with_port(0), asked).is_here);
-}
-
-// A list is not asked for twice within 50 ms, so what has changed is asked of another one.
-TEST(SocketOwner, KnowsWhichLocalSocketsListen) {
-  const std::string path = testing::TempDir() + "listens" + std::to_string(::getpid());
-  const auto address = SocketAddress::local(path).value();
-  FileDescriptor listener(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  ASSERT_EQ(::bind(listener.get(), address.data(), address.size()), 0);
-  EXPECT_EQ(SocketOwners().is_listening(path), false);
-  ASSERT_EQ(::listen(listener.get(), 1), 0);
-  EXPECT_EQ(SocketOwners().is_listening(path), true);
-  EXPECT_EQ(SocketOwners().is_listening(path + "r"), false);
-  ::unlink(path.c_str());
-  EXPECT_EQ(SocketOwners().is_listening(path), true);  // as of a file that cannot be seen from here
-  listener.reset();
-  EXPECT_EQ(SocketOwners().is_listening(path), false);
-}
-
-TEST(SocketOwner, KnowsWhichOfManyLocalSocketsListen) {
-  const std::string folder = testing::TempDir() + std::string(60, 'x') + std::to_string(::getpid());
-  std::vector<FileDescriptor> listeners;
-  for (int i = 0; i < 500; ++i) {
-    const std::string path = folder + std::to_string(i);
-    const auto address = SocketAddress::local(path).value();
-    const auto& one = listeners.emplace_back(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    ASSERT_EQ(::bind(one.get(), address.data(), address.size()), 0);
-    ASSERT_EQ(::listen(one.get(), 1), 0);
-    ::unlink(path.c_str());
-  }
-  SocketOwners owners;
-  for (const char* number : {"0", "250", "499"}) EXPECT_EQ(owners.is_listening(folder + number), true) << number;
-  EXPECT_EQ(owners.is_listening(folder + "500"), false);
 }
 
 TEST(LocalAddresses, AreThoseOfTheInterfaces) {
