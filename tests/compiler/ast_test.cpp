@@ -97,6 +97,15 @@ TEST(Ast, HasConstantsAsWholeNumbers) {
   EXPECT_FALSE(definition(tree, "A").contains("min_size"));
 }
 
+TEST(Ast, HasWhatOperatorsMakeOfNegativeNumbers) {
+  const json tree =
+      ast("const A = -5 >> 1; const B = -4 >> 1; const C = -6 & 7; const D = -8 | 1; const E = -1 ^ 5; const F = ~5;"
+          "const G = -3 << 2; const H = -7 % 4; const I = -7 / 2; const J = 6 ^ 3;");
+  const std::vector<std::pair<const char*, int>> values{{"A", -3}, {"B", -2},  {"C", 2},  {"D", -7}, {"E", -6},
+                                                        {"F", -6}, {"G", -12}, {"H", -3}, {"I", -3}, {"J", 5}};
+  for (const auto& [name, value] : values) EXPECT_EQ(definition(tree, name)["value"], value) << name;
+}
+
 TEST(Ast, HasPrimitivesByWhatTheyAre) {
   const std::vector<std::pair<const char*, const char*>> names{
       {"bool", "bool"},      {"char", "int8"},     {"u_char", "uint8"},        {"short", "int16"},

@@ -67,6 +67,23 @@ TEST(Loopback, AnswersStartedCallsWhenTheyAreWaitedFor) {
   EXPECT_EQ(std::move(first).wait().value(), "a");
 }
 
+TEST(Loopback, AnswersStartedCallsWhenItIsFlushedOrDrained) {
+  test::EchoService service;
+  const auto client = loopback<Echo::Client>(service);
+  int answered = 0;
+  const auto count = [&](const Result<std::string>& answer) { answered += answer ? 1 : 0; };
+  client.start_echo("a").then(count);
+  client.channel().flush();
+  EXPECT_EQ(answered, 1);
+  client.start_echo("b").then(count);
+  client.start_echo("c").then(count);
+  { const auto dropped = client.start_echo("d"); }
+  client.channel().drain();
+  EXPECT_EQ(answered, 3);
+  EXPECT_TRUE(client.channel().interests().empty());
+  EXPECT_FALSE(client.channel().next_event());
+}
+
 TEST(Loopback, RefusesAServiceThatCallsThroughItsOwnChannel) {
   class Recursive final : public test::Echo3::Service {
    public:

@@ -10,6 +10,7 @@
 #include "echo_service.h"
 #include "memory_world.h"
 #include "running_server.h"
+#include "user_loop.h"
 
 namespace onc {
 namespace {
@@ -128,6 +129,24 @@ TEST(AutomaticChannel, ReachesARealServer) {
     EXPECT_EQ(client->echo(large).value(), large);
     EXPECT_THAT(client->channel().peer(), HasSubstr("udp 127.0.0.1"));
   }
+}
+
+TEST(AutomaticChannel, IsMovedOnByAnEventLoop) {
+  test::EchoService service;
+  test::RunningServer streams({.listen = {{Transport::tcp, "127.0.0.1:0"}}, .registration = false, .stop_signals = {}},
+                              service);
+  const std::string address = streams.address(Transport::tcp);
+  test::RunningServer datagrams({.listen = {{Transport::udp, address}}, .registration = false, .stop_signals = {}},
+                                service);
+  const auto client = Echo::Client::connect("", {.transport = Transport::automatic, .address = address}).value();
+  EXPECT_FALSE(client.channel().next_event());
+  int answered = 0;
+  const auto count = [&](const Result<std::string>& answer) { answered += answer ? 1 : 0; };
+  client.start_echo("small").then(count);
+  client.start_echo(std::string(100'000, 'x')).then(count);
+  client.channel().flush();
+  while (answered < 2 && client.channel().next_event()) test::turn(client.channel());
+  EXPECT_EQ(answered, 2);
 }
 
 TEST(MaxDatagram, IsNamedInTheErrorWithTheSizeOfTheCall) {

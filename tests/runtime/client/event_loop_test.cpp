@@ -1,9 +1,7 @@
 // Channels moved on from an event loop that is not ours, and from coroutines.
 
-#include <poll.h>
 #include <sys/socket.h>
 
-#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <optional>
@@ -18,6 +16,7 @@
 #include "memory_world.h"
 #include "running_server.h"
 #include "transport/socket_options.h"
+#include "user_loop.h"
 
 namespace onc {
 namespace {
@@ -26,23 +25,7 @@ using namespace std::chrono_literals;
 using test::Echo;
 using test::local_options;
 using test::RunningServer;
-
-// What a user's loop does, once.
-void turn(Channel& channel) {
-  std::vector<pollfd> watched;
-  for (const Interest& one : channel.interests()) {
-    const int events = (one.read ? POLLIN : 0) | (one.write ? POLLOUT : 0);
-    watched.push_back({one.descriptor, static_cast<short>(events), 0});
-  }
-  int patience = -1;
-  if (const auto event = channel.next_event()) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*event - Clock::now());
-    patience = std::max(0, static_cast<int>(left.count()));
-  }
-  ASSERT_FALSE(watched.empty() && patience < 0) << "the loop would wait for ever";
-  ::poll(watched.data(), watched.size(), patience);
-  channel.step();
-}
+using test::turn;
 
 class EventLoop : public testing::TestWithParam<Transport> {
  protected:
