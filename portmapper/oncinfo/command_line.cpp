@@ -78,7 +78,8 @@ bool calls_a_server(Mode mode) { return mode == Mode::versions || mode == Mode::
 
 // What does not go together.
 std::optional<Error> contradiction(const Options& options, const Flag& flag) {
-  const int ways = int{options.tcp} + int{options.udp} + int{!options.address.empty()};
+  const std::array all_ways{options.tcp, options.udp, !options.address.empty()};
+  const auto ways = std::count(all_ways.begin(), all_ways.end(), true);
   if (ways > 1) return wrong("give one of -t, -u and -a");
   if (ways != 0 && !calls_a_server(flag.mode)) return wrong(fmt::format("-t, -u and -a do not go with {}", flag.name));
   if (!options.address.empty() && options.netid.empty())

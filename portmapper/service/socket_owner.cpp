@@ -46,12 +46,10 @@ bool are_of_one_family(const SocketAddress& left, const SocketAddress& right) no
 
 class SocketOwners::Netlink {
  public:
-  Netlink() : socket_(::socket(AF_NETLINK, SOCK_DGRAM | SOCK_CLOEXEC, NETLINK_SOCK_DIAG)) {}
+  Netlink() = default;
   Netlink(const Netlink&) = delete;
   Netlink& operator=(const Netlink&) = delete;
-  ~Netlink() {
-    if (socket_ >= 0) ::close(socket_);
-  }
+  ~Netlink() { close(); }
 
   // The socket at `source`, as one that gets what `destination` sends.
   std::optional<inet_diag_msg> ask(int protocol, int family, const InetEnd& source, const InetEnd& destination,
@@ -68,11 +66,21 @@ class SocketOwners::Netlink {
     InetEnd source;
     source.port = port;
     const std::uint32_t states = protocol == IPPROTO_TCP ? 1U << TCP_LISTEN : any_state;
-    return send(protocol, family, NLM_F_REQUEST | NLM_F_DUMP, source, {}, states) && receive(take) == NLMSG_DONE;
+    if (!send(protocol, family, NLM_F_REQUEST | NLM_F_DUMP, source, {}, states)) return false;
+    if (receive(take) == NLMSG_DONE) return true;
+    // The kernel refuses another list while it has not told the rest of this one.
+    close();
+    socket_ = open();
+    return false;
   }
 
  private:
   static constexpr std::uint32_t any_state = ~0U;
+
+  static int open() noexcept { return ::socket(AF_NETLINK, SOCK_DGRAM | SOCK_CLOEXEC, NETLINK_SOCK_DIAG); }
+  void close() const noexcept {
+    if (socket_ >= 0) ::close(socket_);
+  }
 
   struct Question {
     nlmsghdr header;
@@ -115,12 +123,19 @@ class SocketOwners::Netlink {
       std::memcpy(&header, messages.data(), sizeof header);
       if (header.nlmsg_len < sizeof header || header.nlmsg_len > messages.size()) return NLMSG_ERROR;
       const bool of_this = header.nlmsg_seq == sequence_;
-      if (of_this && header.nlmsg_type != SOCK_DIAG_BY_FAMILY) return header.nlmsg_type;
+      if (of_this && header.nlmsg_type != SOCK_DIAG_BY_FAMILY) return last_of(header, messages);
       if (of_this) take_one(messages.subspan(sizeof header), take);
       if (of_this && (header.nlmsg_flags & NLM_F_MULTI) == 0) return header.nlmsg_type;
       messages = messages.subspan(std::min<std::size_t>(NLMSG_ALIGN(header.nlmsg_len), messages.size()));
     }
     return std::nullopt;
+  }
+  // What NLMSG_DONE carries is an error where the kernel could not make a list, as it has no such module.
+  static int last_of(const nlmsghdr& header, std::span<const std::byte> messages) noexcept {
+    std::int32_t error = 0;
+    if (header.nlmsg_len >= sizeof header + sizeof error)
+      std::memcpy(&error, messages.data() + sizeof header, sizeof error);
+    return error < 0 ? NLMSG_ERROR : header.nlmsg_type;
   }
   template <class Take>
   static void take_one(std::span<const std::byte> body, const Take& take) {
@@ -130,7 +145,7 @@ class SocketOwners::Netlink {
     take(message);
   }
 
-  int socket_;
+  int socket_ = open();
   std::uint32_t sequence_ = 0;
 };
 

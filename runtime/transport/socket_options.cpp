@@ -11,6 +11,7 @@
 #include <string>
 
 #include "base/random.h"
+#include "base/raw_address.h"
 
 namespace onc {
 
@@ -69,10 +70,6 @@ namespace {
 
 // Ports that only privileged processes can have, without those of well-known services, as bindresvport(3) takes them.
 constexpr LocalPorts reserved_ports{.low = 600, .high = 1023};
-
-SocketAddress any_address(int family, std::uint16_t port) {
-  return SocketAddress::parse(family == AF_INET6 ? "[::]:0" : "0.0.0.0:0")->with_port(port);
-}
 
 // Each port of the range once, beginning anywhere.
 int bind_within(int descriptor, int family, std::uint16_t low, std::uint16_t high) {
