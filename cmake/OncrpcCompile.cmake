@@ -4,8 +4,9 @@
 add_library(oncrpc_warnings INTERFACE)
 target_compile_options(oncrpc_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion $<$<COMPILE_LANGUAGE:CXX>:-Wold-style-cast>
-  # Where several sources are compiled as one, names of one hide those of another.
+  # Where several sources are compiled as one, names of one hide those of another; g++ can tell them from local ones.
   $<$<NOT:$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>:-Wshadow>
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>:-Wshadow=local>
   $<$<BOOL:${ONCRPC_WERROR}>:-Werror>
   # g++ 12 reports overlapping copies inside its own std::string (GCC bug 105651).
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>)
@@ -17,7 +18,7 @@ if(ONCRPC_SANITIZE)
   add_link_options(-fsanitize=${ONCRPC_SANITIZE})
   find_program(ONCRPC_LLD NAMES ld.lld ld.lld-14)
   if(ONCRPC_LLD AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
-    add_link_options(-fuse-ld=lld)  # a third of the time
+    add_link_options("--ld-path=${ONCRPC_LLD}")  # a third of the time
   endif()
   if(ONCRPC_SANITIZE MATCHES "address")
     add_compile_definitions($<$<COMPILE_LANG_AND_ID:CXX,Clang>:__SANITIZE_ADDRESS__>)  # as g++ tells it

@@ -9,12 +9,7 @@
 namespace onc::test {
 namespace {
 
-// Messages of each type; sanitizers take ten times as long.
-#if defined(__SANITIZE_ADDRESS__)
-constexpr std::size_t of_each = 1;
-#else
-constexpr std::size_t of_each = 3;
-#endif
+constexpr std::size_t of_each = ONCRPC_DAMAGED_MESSAGES;
 
 class Damage : public testing::TestWithParam<std::size_t> {
  protected:
