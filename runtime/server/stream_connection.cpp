@@ -58,6 +58,7 @@ StreamConnection::StreamConnection(FileDescriptor socket, Peer peer, Serving& se
 
 StreamConnection::~StreamConnection() {
   if (origin_) origin_->connection = nullptr;
+  session_.end_backlog();
   end_back_channel();
   leave_memory();
   note_memory(0);
@@ -163,7 +164,7 @@ void StreamConnection::close_or_go_on(bool gone) {
   const bool all_read = input_ended_ || !session_.wants_input();
   const bool done = input_ended_ || finishes_;
   const bool all_sent = done && session_.outgoing().empty() && session_.outstanding() == 0 && !session_.left_over();
-  if (gone && all_read) return close();
+  if (gone && (all_read || finishes_)) return close();
   if (all_sent) return finishes_ ? linger() : close();
   watch();
 }
@@ -218,6 +219,7 @@ void StreamConnection::close() noexcept {
   if (closed()) return;
   serving_->loop.remove(socket_.get());
   socket_.reset();
+  session_.end_backlog();
   note_memory(0);
   place_.leave();
   ++serving_->closed;

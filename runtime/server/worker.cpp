@@ -62,7 +62,8 @@ bool Worker::close_idlest(const Sources::Share* of_source) {
 void Worker::free_memory() noexcept {
   while (serving_.memory_kept > serving_.most_memory_kept) {
     StreamConnection* const one = heaviest();
-    if (one == nullptr) return;
+    // Who alone has some has no more than each connection may.
+    if (one == nullptr || one->memory_kept() == serving_.memory_kept) return;
     one->free_memory();
   }
 }

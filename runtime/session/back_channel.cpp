@@ -25,7 +25,8 @@ class BackChannel::Outgoing final : public Call {
   [[nodiscard]] std::size_t size() const noexcept { return arguments_.size() + sizeof(Outgoing); }
 
   void begin(StreamCalls& session, TimePoint now) {
-    const auto copy = [this](xdr::Encoder& out) { return out.opaque_fixed(arguments_.bytes()); };
+    const xdr::Buffer arguments = std::move(arguments_);  // not kept for an answer that may never come
+    const auto copy = [&arguments](xdr::Encoder& out) { return out.opaque_fixed(arguments.bytes()); };
     session.start(*this, procedure_, copy, options_, now);
   }
 

@@ -37,8 +37,9 @@ class ReplyPath {
 struct LateBacklog {
   explicit LateBacklog(std::size_t bytes) noexcept : most(bytes) {}
   /// Whether its peer has enough to read.
-  [[nodiscard]] bool is_full() const noexcept { return full || given >= most; }
+  [[nodiscard]] bool is_full() const noexcept { return !over && (full || given >= most); }
 
+  std::atomic<bool> over = false;      ///< the connection is closed: nobody will read, so nothing waits for that
   std::atomic<bool> full = false;      ///< in what the connection has
   std::atomic<std::size_t> given = 0;  ///< bytes of replies that are on their way to it
   const std::size_t most;

@@ -107,6 +107,10 @@ class StreamServerSession {
   bool drop_memory() noexcept;
   /// Gives up everything: the connection is closed.
   void drop_all() noexcept;
+  /// The connection is closed: threads that have waited for its peer to read go on.
+  void end_backlog() noexcept {
+    if (backlog_) backlog_->over = true;
+  }
 
   /// Room for received bytes; at least one. REQUIRES: wants_input(), and nothing is left over.
   std::span<std::byte> prepare() { return in_.prepare(); }

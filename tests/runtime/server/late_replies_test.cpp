@@ -437,6 +437,22 @@ TEST(Pool, IsBoundedInBytes) {
   }
 }
 
+// Threads do not start what a peer has no room for; of one that has gone nobody reads, and that waited for ever.
+TEST(Pool, WaitsForNobodyWhoHasGoneWithoutReading) {
+  test::EchoService service;
+  RunningServer server(local_options());
+  server.server().add_blocking(service);
+  {
+    const auto client = connected(server);
+    std::vector<Pending<std::vector<std::byte>>> calls;
+    for (int i = 0; i < 30; ++i) calls.push_back(client.start_bulk(3'000'000));
+    client.channel().flush();
+    while (server.server().stats().outstanding_calls < 30) std::this_thread::yield();
+  }
+  server.server().remove(service);
+  EXPECT_EQ(connected(server).echo("gone").error().code, Errc::program_unavailable);
+}
+
 // However often, and in whatever way, a service was added.
 TEST(Pool, HasNothingOfAServiceThatWasRemoved) {
   for (const bool twice : {true, false}) {
