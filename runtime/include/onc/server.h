@@ -89,7 +89,8 @@ struct ServerOptions {
   /// Memory of all connections for requests that have not come to their end, replies that are not yet read, and what
   /// is kept after large ones. When it is exceeded, connections of the host, or local user, that has the most give
   /// theirs up, those first that have completed nothing for the longest time; they are closed if something is in it.
-  /// Each of several loops has its part.
+  /// Each of several loops has its part, and a connection that alone has some keeps it. Not counted: replies that
+  /// threads of services have given and the connection has not taken yet (max_queued_replies of each connection).
   std::size_t max_connection_memory = std::size_t{1} << 30;
   /// Calls whose replies a service gives later: of one connection, and of one udp socket, at a time. Reading from the
   /// connection stops at so many. Of those over udp one host may have a quarter; datagrams to such services beyond
