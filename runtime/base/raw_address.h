@@ -4,8 +4,6 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
-#include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <cstring>
 
@@ -16,7 +14,11 @@ namespace onc {
 template <class Raw>
 Raw load(const SocketAddress& address) noexcept {
   Raw raw{};
-  std::memcpy(&raw, address.data(), std::min<std::size_t>(sizeof raw, address.size()));
+  if (address.size() >= sizeof raw) [[likely]] {  // of a size that compilers know, which calls nothing
+    std::memcpy(&raw, address.data(), sizeof raw);
+  } else {
+    std::memcpy(&raw, address.data(), address.size());
+  }
   return raw;
 }
 
