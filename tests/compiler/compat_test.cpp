@@ -605,7 +605,7 @@ TEST(Compat, ComparesLongChainsWithoutRecursion) {
                   Lines{});
         EXPECT_FALSE(Comparison(with_program(chain + end), with_program("typedef string T<>;")).summary.empty());
       },
-      std::size_t{1} << 19);
+      (std::size_t{2} << 20) / 5);
 }
 
 TEST(Compat, StopsWhenTypesPairTooOften) {
