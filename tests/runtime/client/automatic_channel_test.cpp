@@ -39,6 +39,18 @@ struct Both {
   std::shared_ptr<Channel> channel{};
 };
 
+// Two that run, at the same port, so that one address serves.
+struct RealBoth {
+  static ServerOptions at(Transport transport, const std::string& address) {
+    return {.listen = {{transport, address}}, .registration = false, .stop_signals = {}};
+  }
+
+  test::EchoService service{};
+  test::RunningServer streams{at(Transport::tcp, "127.0.0.1:0"), service};
+  std::string address = streams.address(Transport::tcp);
+  test::RunningServer datagrams{at(Transport::udp, address), service};
+};
+
 TEST(AutomaticChannel, SendsSmallCallsAsDatagramsAndNeverConnects) {
   const Both both;
   EXPECT_EQ(both.client().echo("small").value(), "small");
@@ -113,16 +125,10 @@ TEST(AutomaticChannel, RefusesWhatAnInterceptorRefusesOnce) {
 }
 
 TEST(AutomaticChannel, ReachesARealServer) {
-  test::EchoService service;
-  // The same port for both, so that one address serves.
-  test::RunningServer streams({.listen = {{Transport::tcp, "127.0.0.1:0"}}, .registration = false, .stop_signals = {}},
-                              service);
-  const std::string address = streams.address(Transport::tcp);
-  test::RunningServer datagrams({.listen = {{Transport::udp, address}}, .registration = false, .stop_signals = {}},
-                                service);
+  const RealBoth servers;
   for (const bool background : {false, true}) {
-    const auto client =
-        Echo::Client::connect("", {.transport = Transport::automatic, .address = address, .background = background});
+    const auto client = Echo::Client::connect(
+        "", {.transport = Transport::automatic, .address = servers.address, .background = background});
     ASSERT_TRUE(client) << client.error().explain();
     EXPECT_EQ(client->echo("small").value(), "small");
     const std::string large(100'000, 'x');
@@ -132,13 +138,9 @@ TEST(AutomaticChannel, ReachesARealServer) {
 }
 
 TEST(AutomaticChannel, IsMovedOnByAnEventLoop) {
-  test::EchoService service;
-  test::RunningServer streams({.listen = {{Transport::tcp, "127.0.0.1:0"}}, .registration = false, .stop_signals = {}},
-                              service);
-  const std::string address = streams.address(Transport::tcp);
-  test::RunningServer datagrams({.listen = {{Transport::udp, address}}, .registration = false, .stop_signals = {}},
-                                service);
-  const auto client = Echo::Client::connect("", {.transport = Transport::automatic, .address = address}).value();
+  const RealBoth servers;
+  const auto client =
+      Echo::Client::connect("", {.transport = Transport::automatic, .address = servers.address}).value();
   EXPECT_FALSE(client.channel().next_event());
   int answered = 0;
   const auto count = [&](const Result<std::string>& answer) { answered += answer ? 1 : 0; };
