@@ -7,6 +7,7 @@
 #include <array>
 #include <utility>
 
+#include "base/fair_share.h"
 #include "transport/socket_options.h"
 #include "transport/transport.h"
 
@@ -197,8 +198,9 @@ void DatagramServer::answer_all(std::size_t i) {
 // might have been on the way; their clients ask again.
 bool DatagramServer::answer(std::span<const std::byte> call, const ReturnPath& way) {
   const auto path = [&] { return path_back(way); };
+  const auto full = [this] { return is_full(); };
   reply_.clear();
-  switch (session_.answer(call, peer_, reply_, {.calls = &serving_->late, .path = path, .full = is_full()})) {
+  switch (session_.answer(call, peer_, reply_, {.calls = &serving_->late, .path = path, .is_full = full})) {
     case Answer::none: ++serving_->stats.dropped; return false;
     case Answer::later: return false;
     case Answer::reply: ++serving_->stats.calls; break;
@@ -208,11 +210,9 @@ bool DatagramServer::answer(std::span<const std::byte> call, const ReturnPath& w
 
 // A host that asks for more than others, or makes itself look like many, leaves room to them.
 bool DatagramServer::is_full() const {
-  if (outstanding_ == 0) return false;
-  const std::size_t most = serving_->options.max_outstanding_calls;
-  if (outstanding_ >= most) return true;
   const auto count = of_host_.find(peer_.address.network_prefix());
-  return count != of_host_.end() && count->second >= std::max<std::size_t>(most / 4, 1);
+  const std::size_t own = count == of_host_.end() ? 0 : count->second;
+  return !leaves_room(own, outstanding_, serving_->options.max_outstanding_calls);
 }
 
 }  // namespace onc

@@ -32,6 +32,7 @@ ServerOptions within_reason(ServerOptions options) {
   options.drain_time = std::clamp(options.drain_time, Duration::zero(), longest);
   options.call_time = std::clamp(options.call_time, Duration::zero(), longest);
   options.max_outstanding_calls = std::max<std::size_t>(options.max_outstanding_calls, 1);
+  options.max_outstanding_in_all = std::max<std::size_t>(options.max_outstanding_in_all, 1);
   options.pool_threads = std::max<std::size_t>(options.pool_threads, 1);
   options.threads = std::clamp<std::size_t>(options.threads, 1, 1024);
   return options;
@@ -69,7 +70,8 @@ class Server::Impl {
  public:
   explicit Impl(ServerOptions options)
       : options_(within_reason(std::move(options))),
-        sources_(options_.max_connections_per_source),
+        sources_({.connections_of_one = options_.max_connections_per_source,
+                  .outstanding = options_.max_outstanding_in_all}),
         once_(make_once(options_)),
         short_credentials_(make_short_credentials(options_)),
         log_(options_.log, Clock::now),

@@ -54,7 +54,7 @@ struct Serving {
         accepting_loops(wide.accepting_loops),
         most_memory_kept(wide.most_memory_kept),
         loop(std::move(own_loop)),
-        late({.allowed = wide.options.call_time}, wake),
+        late({.allowed = wide.options.call_time}, wake, wide.most_memory_kept / 4),
         back_mail(std::make_shared<BackChannel::Mail>(wake)),
         watch(wide.options, wide.log, Clock::now),
         keepers({.once = wide.once, .watch = &watch, .short_hand = wide.short_hand}) {}

@@ -27,20 +27,23 @@ bool is_of_peer(int error) noexcept { return error == EPIPE || error == ECONNRES
 
 }  // namespace
 
-// Where late replies find the connection, as long as it is there.
+// Where late replies find the connection, as long as it is there; and whose they are when it is not any more.
 struct StreamConnection::Origin {
   StreamConnection* connection = nullptr;
+  Sources::Hold source;
 };
 
 class StreamConnection::LatePath final : public ReplyPath {
  public:
-  explicit LatePath(std::shared_ptr<Origin> origin) noexcept : origin_(std::move(origin)) {}
+  explicit LatePath(std::shared_ptr<Origin> origin) noexcept
+      : origin_(std::move(origin)), outstanding_(origin_->source) {}
   void send(xdr::Buffer message) override {
     if (origin_->connection != nullptr) origin_->connection->late_reply(std::move(message));
   }
 
  private:
   std::shared_ptr<Origin> origin_;
+  Sources::Outstanding outstanding_;
 };
 
 StreamConnection::StreamConnection(FileDescriptor socket, Peer peer, Serving& serving, Sources::Place place)
@@ -53,19 +56,16 @@ StreamConnection::StreamConnection(FileDescriptor socket, Peer peer, Serving& se
       unfinished_since_(last_active_) {
   session_.gather();
   session_.limit_turns(turns);
-  session_.allow_late_replies(serving.late, path_back_, this);
+  session_.allow_late_replies(serving.late, path_back_, this, is_full_);
 }
 
 StreamConnection::~StreamConnection() {
   if (origin_) origin_->connection = nullptr;
-  session_.end_backlog();
-  end_back_channel();
-  leave_memory();
-  note_memory(0);
+  close();
 }
 
 std::unique_ptr<ReplyPath> StreamConnection::path_back() {
-  if (!origin_) origin_ = std::make_shared<Origin>(Origin{this});
+  if (!origin_) origin_ = std::make_shared<Origin>(Origin{this, place_.hold().again()});
   return std::make_unique<LatePath>(origin_);
 }
 

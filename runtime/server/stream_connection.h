@@ -88,6 +88,10 @@ class StreamConnection final : public Handler, private ClientLink, private BackC
     std::unique_ptr<ReplyPath> operator()() const { return connection->path_back(); }
   };
   std::unique_ptr<ReplyPath> path_back();
+  struct IsFull {
+    StreamConnection* connection;
+    bool operator()() const { return connection->place_.is_full_of_calls(); }
+  };
   void count(const StreamServerSession::Counts& counts, bool progress) noexcept;
   void plan_check() noexcept;
   void watch();
@@ -96,6 +100,7 @@ class StreamConnection final : public Handler, private ClientLink, private BackC
   Serving* serving_;
   Sources::Place place_;
   PathBack path_back_{this};
+  IsFull is_full_{this};
   StreamServerSession session_;
   std::shared_ptr<Origin> origin_{};              // made by the first call that is answered later
   std::shared_ptr<BackChannel> back_channel_{};   // made when a service asks for it

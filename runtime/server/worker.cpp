@@ -42,10 +42,11 @@ bool Worker::make_room() { return close_idlest(nullptr); }
 
 bool Worker::make_room_beside(const Sources::Place& place) { return close_idlest(&place.share()); }
 
-// So neither idlers nor those that stand still within a record keep anybody out. Who waits for our reply is no idler.
+// So neither idlers, nor those that stand still within a record, nor a host whose calls are never answered keep anybody
+// out. Of one host's connections those that wait for our reply are no idlers.
 bool Worker::close_idlest(const Sources::Share* of_source) {
   const auto rank = [](const StreamConnection& one) {
-    return std::tuple(one.owes_replies() ? 0 : 1, one.share().connections.load(),
+    return std::tuple(one.share().connections.load(), one.owes_replies() ? 0 : 1,
                       -one.last_progress().time_since_epoch());
   };
   StreamConnection* idlest = nullptr;

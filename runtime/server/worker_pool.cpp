@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "server/sources.h"
 #include "session/conclude.h"
 #include "session/kept_context.h"
 #include "session/late_calls.h"
@@ -25,71 +26,114 @@ WorkerPool::~WorkerPool() {
   for (std::thread& thread : threads_) thread.join();
 }
 
+template <class Member>
+Member& WorkerPool::Circle<Member>::enter(const std::string& name) {
+  if (!members.contains(name)) turns.push_back(name);
+  return members[name];
+}
+
+template <class Member>
+void WorkerPool::Circle<Member>::leave_if_idle(const std::string& name) noexcept {
+  const auto found = members.find(name);
+  if (found != members.end() && found->second.load.jobs > 0) return;
+  std::erase(turns, name);
+  if (found != members.end()) members.erase(found);
+}
+
+template <class Member>
+Member& WorkerPool::Circle<Member>::next() {
+  turns.push_back(std::move(turns.front()));
+  turns.pop_front();
+  return members.find(turns.back())->second;
+}
+
+template <class Member>
+std::pair<const std::string, Member>& WorkerPool::Circle<Member>::largest(bool by_bytes) {
+  return *std::max_element(members.begin(), members.end(), [by_bytes](const auto& left, const auto& right) {
+    return left.second.load.by(by_bytes) < right.second.load.by(by_bytes);
+  });
+}
+
 bool WorkerPool::post(Job job) {
   std::vector<Job> dropped;  // ends outside of the lock: replies go with it
   {
     const std::lock_guard lock(mutex_);
     if (!start_threads() || !make_room(job, dropped)) return false;
-    auto& source = sources_[job.source];
-    if (source.jobs.empty()) turns_.push_back(job.source);
-    source.bytes += job.bytes;
-    bytes_ += job.bytes;
-    ++jobs_;
-    source.jobs.push_back(std::move(job));
+    add(std::move(job));
   }
   changed_.notify_one();
   return true;
 }
 
+// Without memory nothing has happened.
+void WorkerPool::add(Job&& job) {
+  try {
+    Source& source = sources_.enter(job.source);
+    Queue& queue = source.enter(job.connection);
+    Job& added = queue.jobs.emplace_back(std::move(job));
+    for (Load* load : {&sources_.load, &source.load, &queue.load}) load->add(added);
+  } catch (const std::bad_alloc&) {
+    forget_if_idle(job);
+    throw;
+  }
+}
+
+void WorkerPool::forget_if_idle(const Job& job) noexcept {
+  const auto source = sources_.members.find(job.source);
+  if (source != sources_.members.end()) source->second.leave_if_idle(job.connection);
+  sources_.leave_if_idle(job.source);
+}
+
 bool WorkerPool::is_over_limit(const Job& job) const noexcept {
-  return jobs_ >= limits_.jobs || (jobs_ > 0 && bytes_ + job.bytes > limits_.bytes);
+  const Load& all = sources_.load;
+  return all.jobs >= limits_.jobs || (all.jobs > 0 && all.bytes + job.bytes > limits_.bytes);
 }
 
 // Whoever has less waiting than others gets in at their cost.
 bool WorkerPool::make_room(const Job& job, std::vector<Job>& dropped) {
   while (is_over_limit(job)) {
-    if (sources_.empty()) return false;
-    const bool by_bytes = jobs_ < limits_.jobs;
-    const auto most = largest(by_bytes);
-    const auto own = sources_.find(job.source);
-    const std::size_t own_jobs = own == sources_.end() ? 0 : own->second.jobs.size();
-    const std::size_t own_bytes = own == sources_.end() ? 0 : own->second.bytes;
-    const bool fair = by_bytes ? own_bytes + job.bytes < most->second.bytes : own_jobs + 1 < most->second.jobs.size();
-    if (!fair) return false;
-    dropped.push_back(remove(most, true));
+    const bool by_bytes = sources_.load.jobs < limits_.jobs;
+    if (sources_.members.empty() || !has_less(job, by_bytes)) return false;
+    dropped.push_back(remove(sources_.largest(by_bytes).second.largest(by_bytes).second, true));
   }
   return true;
 }
 
-WorkerPool::Sources::iterator WorkerPool::largest(bool by_bytes) {
-  return std::max_element(sources_.begin(), sources_.end(), [by_bytes](const auto& left, const auto& right) {
-    if (by_bytes) return left.second.bytes < right.second.bytes;
-    return left.second.jobs.size() < right.second.jobs.size();
-  });
+// Of its source, than the source that has the most; if that is its own, of its connection, than that one's.
+bool WorkerPool::has_less(const Job& job, bool by_bytes) {
+  const std::size_t more = by_bytes ? job.bytes : 1;
+  const auto load_of = [by_bytes](const auto& circle, const std::string& name) {
+    const auto found = circle.members.find(name);
+    return found == circle.members.end() ? 0 : found->second.load.by(by_bytes);
+  };
+  auto& [name, source] = sources_.largest(by_bytes);
+  if (name != job.source) return load_of(sources_, job.source) + more < source.load.by(by_bytes);
+  return load_of(source, job.connection) + more < source.largest(by_bytes).second.load.by(by_bytes);
 }
 
-WorkerPool::Job WorkerPool::remove(Sources::iterator source, bool youngest) {
-  auto& jobs = source->second.jobs;
-  Job job = std::move(youngest ? jobs.back() : jobs.front());
-  youngest ? jobs.pop_back() : jobs.pop_front();
-  source->second.bytes -= job.bytes;
-  bytes_ -= job.bytes;
-  --jobs_;
-  if (!jobs.empty()) return job;
-  std::erase(turns_, source->first);
-  sources_.erase(source);
+WorkerPool::Job WorkerPool::remove(Queue& queue, bool youngest) {
+  Job job = std::move(youngest ? queue.jobs.back() : queue.jobs.front());
+  youngest ? queue.jobs.pop_back() : queue.jobs.pop_front();
+  Source& source = sources_.members.find(job.source)->second;
+  for (Load* load : {&sources_.load, &source.load, &queue.load}) load->remove(job);
+  forget_if_idle(job);
   return job;
 }
 
-// Each source that has jobs is looked at once; those whose peers have enough to read wait.
+// Each is looked at once.
 std::optional<WorkerPool::Job> WorkerPool::take() {
-  for (std::size_t left = turns_.size(); left > 0; --left) {
-    std::string name = std::move(turns_.front());
-    turns_.pop_front();
-    turns_.push_back(std::move(name));
-    const auto source = sources_.find(turns_.back());
-    const Job& oldest = source->second.jobs.front();
-    if (over_ || !oldest.held || !oldest.held()) return remove(source, false);
+  for (std::size_t left = sources_.turns.size(); left > 0; --left) {
+    if (auto job = take_from(sources_.next())) return job;
+  }
+  return std::nullopt;
+}
+
+// Those whose peers have enough to read wait.
+std::optional<WorkerPool::Job> WorkerPool::take_from(Source& source) {
+  for (std::size_t left = source.turns.size(); left > 0; --left) {
+    Queue& queue = source.next();
+    const Job& oldest = queue.jobs.front();
+    if (over_ || !oldest.held || !oldest.held()) return remove(queue, false);
   }
   return std::nullopt;
 }
@@ -107,8 +151,8 @@ void WorkerPool::drop_queued() noexcept {
   for (;;) {
     Job dropped;  // ends outside of the lock: a reply goes with it
     const std::lock_guard lock(mutex_);
-    if (sources_.empty()) return;
-    dropped = remove(sources_.begin(), false);
+    if (sources_.members.empty()) return;
+    dropped = remove(sources_.next().next(), false);
   }
 }
 
@@ -124,7 +168,7 @@ void WorkerPool::work() {
       lock.lock();
     } else if (over_) {
       return;
-    } else if (jobs_ > 0) {
+    } else if (sources_.load.jobs > 0) {
       changed_.wait_for(lock, look_again);
     } else {
       changed_.wait(lock);
@@ -139,10 +183,10 @@ namespace {
 // The service that the current thread is within.
 thread_local const PooledService* current = nullptr;
 
-// A connection; over udp, where one client may have many ports, a host.
-std::string asker_of(const Peer& peer) {
+// Over udp a host has as many ports as it likes.
+std::string connection_of(const Peer& peer) {
   if (peer.local) return "process " + std::to_string(peer.local->pid);
-  return peer.transport == Transport::udp ? peer.address.network_prefix() : peer.address.to_string();
+  return peer.transport == Transport::udp ? std::string() : peer.address.to_string();
 }
 
 // A service on the pool may answer later, too: by the reply that there is.
@@ -226,10 +270,11 @@ class PooledService::Run {
 Outcome PooledService::dispatch(IncomingCall& call) {
   LateReply reply = call.later();
   if (reply.owed() == nullptr) return service_->dispatch(call);
+  const Peer& peer = call.context().peer();
   const std::size_t bytes = call.arguments().rest().size();
-  const auto held = [backlog = reply.owed()->call().backlog] { return backlog && backlog->is_full(); };
+  const auto held = [owed = reply.owed()->call().shared_from_this()] { return owed->is_too_much(); };
   const auto run = std::make_shared<Run>(*this, call, std::move(reply));
-  if (pool_->post({[run] { (*run)(); }, asker_of(call.context().peer()), bytes, held})) return Outcome::later;
+  if (pool_->post({[run] { (*run)(); }, source_of(peer), connection_of(peer), bytes, held})) return Outcome::later;
   return call.fail(Error(Errc::server_failure, "no thread of the pool is free, and as many calls wait as may"));
 }
 

@@ -12,6 +12,7 @@
 #include <string>
 #include <thread>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <onc/service.h>
@@ -20,13 +21,15 @@
 
 namespace onc {
 
-/// Threads that start with the first job and end with the pool. Sources of jobs take turns, so that one with many holds
-/// up no other; when too much waits, who has the most waiting loses its youngest to one that has less.
+/// Threads that start with the first job and end with the pool. Sources of jobs take turns, and so do the connections
+/// of each source, so that one with many holds up no other; when too much waits, the source that has the most waiting
+/// loses to one that has less: the youngest job of its connection that has the most.
 class WorkerPool {
  public:
   struct Job {
     std::function<void()> run{};
-    std::string source{};          ///< whose it is: a connection, or a host
+    std::string source{};          ///< whose it is: a host, or a local user
+    std::string connection{};      ///< of that source
     std::size_t bytes = 0;         ///< that it keeps in memory
     std::function<bool()> held{};  ///< whether it is to wait still; empty: it is not
   };
@@ -47,28 +50,55 @@ class WorkerPool {
   void drop_queued() noexcept;
 
  private:
-  struct Source {
-    std::deque<Job> jobs{};
+  struct Load {
+    std::size_t jobs = 0;
     std::size_t bytes = 0;
+    [[nodiscard]] std::size_t by(bool bytes_count) const noexcept { return bytes_count ? bytes : jobs; }
+    void add(const Job& job) noexcept {
+      ++jobs;
+      bytes += job.bytes;
+    }
+    void remove(const Job& job) noexcept {
+      --jobs;
+      bytes -= job.bytes;
+    }
   };
-  using Sources = std::unordered_map<std::string, Source>;
+  struct Queue {
+    std::deque<Job> jobs{};
+    Load load{};
+  };
+  // Several that take turns, by name; those that have jobs.
+  template <class Member>
+  struct Circle {
+    std::unordered_map<std::string, Member> members{};
+    std::deque<std::string> turns{};  // the next in front
+    Load load{};
 
+    Member& enter(const std::string& name);
+    /// Who has no jobs.
+    void leave_if_idle(const std::string& name) noexcept;
+    /// Whose turn it is; it is the last from then on. REQUIRES: there is one.
+    Member& next();
+    [[nodiscard]] std::pair<const std::string, Member>& largest(bool by_bytes);
+  };
+  using Source = Circle<Queue>;
+
+  void add(Job&& job);
+  void forget_if_idle(const Job& job) noexcept;
   bool start_threads();
   void work();
   [[nodiscard]] bool make_room(const Job& job, std::vector<Job>& dropped);
   [[nodiscard]] bool is_over_limit(const Job& job) const noexcept;
-  [[nodiscard]] Sources::iterator largest(bool by_bytes);
-  Job remove(Sources::iterator source, bool youngest);
+  [[nodiscard]] bool has_less(const Job& job, bool by_bytes);
+  Job remove(Queue& queue, bool youngest);
   std::optional<Job> take();
+  std::optional<Job> take_from(Source& source);
 
   const std::size_t wanted_;
   const Limits limits_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  Sources sources_;                // those that have jobs
-  std::deque<std::string> turns_;  // their names, the next in front
-  std::size_t jobs_ = 0;
-  std::size_t bytes_ = 0;
+  Circle<Source> sources_;
   std::vector<std::thread> threads_;
   bool over_ = false;
 };

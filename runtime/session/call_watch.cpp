@@ -76,10 +76,15 @@ std::optional<Error> CallWatch::refusal(Call& call, const CallContext& context) 
   auto error = ask_all({.id = call.id, .procedure = call.procedure, .context = context, .call_bytes = call.call_bytes});
   if (!error) return std::nullopt;
   call.refused = true;
+  turned_away(call.id, call.procedure, context, error->message());
+  return error;
+}
+
+void CallWatch::turned_away(ProgramVersion id, std::uint32_t procedure, const CallContext& context,
+                            std::string_view why) noexcept {
   ++refused_;
   log_->write(LogEvent::Level::info, "call refused", &context.peer(),
-              [&] { return describe(call.id, call.procedure) + ": " + error->message(); });
-  return error;
+              [&] { return describe(id, procedure).append(": ").append(why); });
 }
 
 std::optional<Error> CallWatch::ask_all(const ReceivedCall& call) const {

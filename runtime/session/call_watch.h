@@ -54,6 +54,9 @@ class CallWatch {
   [[nodiscard]] Call begin(const CallMessage& call) const;
   /// Asks all who may refuse it.
   [[nodiscard]] std::optional<Error> refusal(Call& call, const CallContext& context);
+  /// It was refused for want of room.
+  void turned_away(ProgramVersion id, std::uint32_t procedure, const CallContext& context,
+                   std::string_view why) noexcept;
   /// `reply` is what is sent, but for `attached` bytes of it that are elsewhere; empty: nothing is.
   void end(const Call& call, const CallContext& context, std::span<const std::byte> reply, std::size_t attached = 0);
 

@@ -2,6 +2,8 @@
 
 #include <bit>
 
+#include "base/fair_share.h"
+
 namespace onc {
 
 namespace {
@@ -15,12 +17,23 @@ std::size_t class_of(std::size_t weight) noexcept { return static_cast<std::size
 HostShares::HostShares(std::size_t calls, std::size_t call_weight, HashKey secret)
     : pool_(calls), table_(calls), call_weight_(call_weight), secret_(secret) {}
 
+// The host is looked up only if it may matter how many it has.
+bool HostShares::may_run(const Caller& caller, std::size_t most) const noexcept {
+  if (leaves_room(running_, running_, most)) return true;
+  const CachingHost* known = find(network_of(caller));
+  return leaves_room(known == nullptr ? 0 : known->running, running_, most);
+}
+
 void HostShares::enter(RememberedCall& call) noexcept {
   call.host = &host_of(call.key.caller);
   ++call.host->calls;
+  ++call.host->running;
+  ++running_;
 }
 
 void HostShares::finish(RememberedCall& call) noexcept {
+  --call.host->running;
+  --running_;
   call.host->finished.push_back(call);
   set_weight(*call.host, call.host->weight + weight_of(call));
 }
@@ -32,7 +45,10 @@ void HostShares::touch(RememberedCall& call) noexcept {
 
 void HostShares::leave(RememberedCall& call) noexcept {
   CachingHost& host = *call.host;
-  if (call.state != RememberedCall::State::running) {
+  if (call.state == RememberedCall::State::running) {
+    --host.running;
+    --running_;
+  } else {
     host.finished.remove(call);
     set_weight(host, host.weight - weight_of(call));
   }
@@ -50,20 +66,27 @@ RememberedCall* HostShares::next_victim() noexcept {
   return host.finished.front();
 }
 
-CachingHost& HostShares::host_of(const Caller& caller) noexcept {
+HostShares::Network HostShares::network_of(const Caller& caller) const noexcept {
   const std::uint64_t low = is_ipv6_host(caller) ? 0 : caller.host_low;
   SipHash hash(secret_);
   hash.add(caller.host_high);
   hash.add(low);
-  const std::uint64_t hashed = hash.finish();
-  const auto same = [&](const CachingHost& host) {
-    return host.network_high == caller.host_high && host.network_low == low;
-  };
-  if (CachingHost* known = table_.find(hashed, same)) return *known;
+  return {.high = caller.host_high, .low = low, .hash = hash.finish()};
+}
+
+CachingHost* HostShares::find(const Network& network) const noexcept {
+  return table_.find(network.hash, [&network](const CachingHost& host) {
+    return host.network_high == network.high && host.network_low == network.low;
+  });
+}
+
+CachingHost& HostShares::host_of(const Caller& caller) noexcept {
+  const Network network = network_of(caller);
+  if (CachingHost* known = find(network)) return *known;
   CachingHost& fresh = pool_.take();
-  fresh.hash = hashed;
-  fresh.network_high = caller.host_high;
-  fresh.network_low = low;
+  fresh.hash = network.hash;
+  fresh.network_high = network.high;
+  fresh.network_low = network.low;
   table_.add(fresh);
   return fresh;
 }

@@ -44,7 +44,8 @@ struct CachingHost {
   Links<CachingHost> in_class{};
   IntrusiveList<RememberedCall, &RememberedCall::in_host> finished{};  ///< the oldest first
   std::size_t calls = 0;                                               ///< also those that run
-  std::size_t weight = 0;                                              ///< of the finished ones
+  std::size_t running = 0;
+  std::size_t weight = 0;  ///< of the finished ones
 };
 
 /// Everything takes constant time: hosts are sorted only by the power of two that their weight has reached.
@@ -53,6 +54,8 @@ class HostShares {
   /// At most `calls` calls, hence hosts. Each call weighs `call_weight` and as much as its reply has blocks.
   HostShares(std::size_t calls, std::size_t call_weight, HashKey secret);
 
+  /// Whether one more call of the caller's host may run: `most` run of all, and each host leaves room to others.
+  [[nodiscard]] bool may_run(const Caller& caller, std::size_t most) const noexcept;
   /// One more call of the caller's host, which runs.
   void enter(RememberedCall& call) noexcept;
   /// It is finished, or finished once more: the youngest of its host.
@@ -67,6 +70,14 @@ class HostShares {
  private:
   using Class = IntrusiveList<CachingHost, &CachingHost::in_class>;
 
+  struct Network {
+    std::uint64_t high = 0;
+    std::uint64_t low = 0;
+    std::uint64_t hash = 0;
+  };
+
+  [[nodiscard]] Network network_of(const Caller& caller) const noexcept;
+  [[nodiscard]] CachingHost* find(const Network& network) const noexcept;
   [[nodiscard]] CachingHost& host_of(const Caller& caller) noexcept;
   [[nodiscard]] std::size_t weight_of(const RememberedCall& call) const noexcept;
   void set_weight(CachingHost& host, std::size_t weight) noexcept;
@@ -75,6 +86,7 @@ class HostShares {
   HashChains<CachingHost> table_;
   std::array<Class, 65> classes_{};  // by the width of the weight; hosts without finished calls are in none
   std::uint64_t occupied_ = 0;       // the classes that are not empty
+  std::size_t running_ = 0;
   std::size_t call_weight_;
   HashKey secret_;
 };

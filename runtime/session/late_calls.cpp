@@ -68,7 +68,7 @@ Outcome LateCall::write(xdr::Buffer& message, FunctionRef<Outcome(xdr::Encoder&,
 void LateCall::take(xdr::Buffer message) {
   if (taken_.test_and_set()) return;
   message_ = std::move(message);
-  if (backlog) backlog->given += counted_ = message_.size();
+  count();
   State before = State::dispatched;
   if (state_.compare_exchange_strong(before, State::given)) return;
   if (before == State::owed && state_.compare_exchange_strong(before, State::given)) mail_->post(shared_from_this());
@@ -76,8 +76,16 @@ void LateCall::take(xdr::Buffer message) {
 
 LateCall::~LateCall() { uncount(); }
 
+void LateCall::count() noexcept {
+  counted_ = message_.capacity();
+  mail_->given += counted_;
+  if (backlog) backlog->given += counted_;
+}
+
 void LateCall::uncount() noexcept {
-  if (backlog) backlog->given -= std::exchange(counted_, 0);
+  mail_->given -= counted_;
+  if (backlog) backlog->given -= counted_;
+  counted_ = 0;
 }
 
 // To the connection, which counts it from then on.

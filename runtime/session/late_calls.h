@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -48,7 +49,17 @@ struct LateBacklog {
 class LateCall;
 
 /// Where replies are put that have been given. Outlives the loop for as long as somebody may give one.
-using LateMail = Mailbox<LateCall>;
+class LateMail : public Mailbox<LateCall> {
+ public:
+  /// `most`: bytes of replies that are on their way, beyond which threads wait for the loop.
+  LateMail(std::function<void()> wake, std::size_t most) : Mailbox(std::move(wake)), most_(most) {}
+  [[nodiscard]] bool is_full() const noexcept { return given >= most_; }
+
+  std::atomic<std::size_t> given = 0;  ///< bytes of replies that are on their way
+
+ private:
+  const std::size_t most_;
+};
 
 /// One such call.
 class LateCall : public std::enable_shared_from_this<LateCall> {
@@ -66,6 +77,9 @@ class LateCall : public std::enable_shared_from_this<LateCall> {
   /// The results are what `produce` encodes; it says how the call has ended. With Outcome::later somebody else will.
   void produce(FunctionRef<Outcome(xdr::Encoder&, Error&)> produce);
 
+  /// Whether more replies have been given, to its connection or the loop, than those should have at a time.
+  [[nodiscard]] bool is_too_much() const noexcept { return mail_->is_full() || (backlog && backlog->is_full()); }
+
   std::shared_ptr<LateCall> next_in_mail{};  ///< the mail's own
   std::shared_ptr<LateBacklog> backlog{};    ///< of the connection that the call came over; null: of none
 
@@ -81,6 +95,7 @@ class LateCall : public std::enable_shared_from_this<LateCall> {
   Outcome write(xdr::Buffer& message, FunctionRef<Outcome(xdr::Encoder&, Error&)> produce) const;
   void take(xdr::Buffer message);
   [[nodiscard]] xdr::Buffer hand_out();
+  void count() noexcept;
   void uncount() noexcept;
 
   std::shared_ptr<LateMail> mail_;
@@ -90,7 +105,7 @@ class LateCall : public std::enable_shared_from_this<LateCall> {
   xdr::Limits limits_;
   std::size_t limit_;
   xdr::Buffer message_{};
-  std::size_t counted_ = 0;  // of it, in the backlog
+  std::size_t counted_ = 0;  // of it, in the mail and the backlog
   std::atomic_flag taken_ = {};
   std::atomic<State> state_ = State::dispatched;
 
@@ -119,9 +134,9 @@ class OwedReply {
 /// The calls of one loop that are owed a reply. Used by the loop's thread.
 class LateCalls {
  public:
-  /// `wake`: deliver() is to be called. Called by any thread.
-  LateCalls(CallTime time, std::function<void()> wake)
-      : time_(time), mail_(std::make_shared<LateMail>(std::move(wake))) {}
+  /// `wake`: deliver() is to be called. Called by any thread. `most_given`: as LateMail has it.
+  LateCalls(CallTime time, std::function<void()> wake, std::size_t most_given = std::numeric_limits<std::size_t>::max())
+      : time_(time), mail_(std::make_shared<LateMail>(std::move(wake), most_given)) {}
   LateCalls(const LateCalls&) = delete;
   LateCalls& operator=(const LateCalls&) = delete;
   ~LateCalls();

@@ -12,6 +12,11 @@ using State = RememberedCall::State;
 constexpr int expired_per_call = 2;
 constexpr std::size_t replies_that_fit = 16;
 
+// So that something is remembered when many run.
+std::size_t most_running(const ReplyCache::Bounds& bounds) noexcept {
+  return std::max<std::size_t>(bounds.entries / 2, 1);
+}
+
 ReplyCache::Bounds at_least_one(ReplyCache::Bounds bounds) noexcept {
   bounds.entries = std::max<std::size_t>(bounds.entries, 1);
   return bounds;
@@ -68,9 +73,10 @@ ReplyCache::Verdict ReplyCache::answer_again(RememberedCall& call, TimePoint now
   return call.state == State::answered && replies_.append(call.reply, out) ? Verdict::answered : Verdict::drop;
 }
 
-// A call that could not be remembered might run twice, so it does not run at all: its client asks again.
+// A call that could not be remembered might run twice, so it does not run at all.
 ReplyCache::Begun ReplyCache::start(const CallKey& key) noexcept {
-  if (pool_.exhausted() && !evict_one()) return {Verdict::drop};
+  if (!hosts_.may_run(key.caller, most_running(bounds_))) return {Verdict::refuse};
+  if (pool_.exhausted() && !evict_one()) return {Verdict::refuse};
   RememberedCall& call = pool_.take();
   call.hash = key.checksum;
   call.key = key;

@@ -29,7 +29,8 @@ class ReplyCache {
   enum class Verdict : std::uint8_t {
     run,       ///< not seen before, or forgotten
     answered,  ///< its reply has been appended
-    drop,      ///< it runs, or its reply could not be kept, or there is no room to remember it
+    drop,      ///< it runs, or its reply could not be kept
+    refuse,    ///< there is no room to remember it: it must not run
   };
   struct Begun {
     Verdict verdict = Verdict::drop;

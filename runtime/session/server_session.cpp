@@ -163,13 +163,25 @@ Answer ServerSession::route(const Received& received) {
 }
 
 Answer ServerSession::serve(Service& service, const Received& received) {
-  if (received.late.full && service.answers_later()) return Answer::none;
+  if (service.answers_later() && received.late.is_full())
+    return turn_away(received, "as many calls as may, of its host or user or of all, are to be answered later");
   AtMostOnce::Ticket ticket;
   if (!may_repeat(service, received.call, received.peer)) {
     const auto fate = keepers_.once->begin(received.call, received.peer, received.out, ticket);
+    if (fate == AtMostOnce::Verdict::refuse)
+      return turn_away(received, "as many calls as may, of its host or user or of all, run and are to be remembered");
     if (fate != AtMostOnce::Verdict::run) return fate == AtMostOnce::Verdict::answered ? Answer::reply : Answer::none;
   }
   return run(service, received, ticket);
+}
+
+// The call has not run. A datagram might have been lost as well: its client asks again. Over a stream nobody would.
+Answer ServerSession::turn_away(const Received& received, std::string_view why) {
+  const CallMessage& call = received.call;
+  if (keepers_.watch != nullptr) keepers_.watch->turned_away(call.id, call.procedure, received.context(), why);
+  if (received.peer.transport == Transport::udp) return Answer::none;
+  append_system_error(received.out, call.xid);
+  return Answer::reply;
 }
 
 AuthVerdict ServerSession::authenticate(Received& received) {

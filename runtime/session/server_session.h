@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -32,6 +33,9 @@ enum class Answer : std::uint8_t {
   later,  ///< one that LateCalls will send
 };
 
+/// For who bounds the calls that are answered later otherwise, or not.
+inline constexpr auto never_full = [] { return false; };
+
 /// How replies may come later, and calls go the other way.
 struct LateAnswers {
   LateCalls* calls = nullptr;  ///< null: they may not, and services that try give SYSTEM_ERR
@@ -42,8 +46,8 @@ struct LateAnswers {
   std::size_t most_backlog = 0;  ///< bytes
   /// Where replies are queued, if large parts of them may be sent from where they are; null: they are copied.
   SendQueue* queue = nullptr;
-  /// As many calls as may are waiting for their replies: those of services that answer later are not taken.
-  bool full = false;
+  /// Whether as many calls as may wait for their replies: those of services that answer later are refused.
+  FunctionRef<bool()> is_full = never_full;
 };
 
 /// What a session does its work with besides services; shared by several sessions, which it outlives.
@@ -97,6 +101,7 @@ class ServerSession {
            service.idempotent(call.procedure);
   }
   inline Answer serve(Service& service, const Received& received);
+  Answer turn_away(const Received& received, std::string_view why);
   Answer run(Service& service, const Received& received, AtMostOnce::Ticket& ticket);
   void watch_later(const CallWatch::Call& watched, const CallContext& context, const LateAnswers& late);
   static inline bool begin_results(xdr::Encoder& results, const Received& received, AtMostOnce::Ticket& ticket);

@@ -15,6 +15,9 @@ xdr::Limits within_a_fragment(xdr::Limits limits) noexcept {
   return limits;
 }
 
+// With what keeping small ones takes.
+constexpr std::size_t cost_to_hold(std::size_t call) noexcept { return call + 96; }
+
 constexpr auto no_path = [] { return std::unique_ptr<ReplyPath>(); };
 
 }  // namespace
@@ -62,10 +65,12 @@ Result<void> StreamServerSession::sent(std::size_t count, Counts& counts, TimePo
   return was_full && wants_input() ? answer_all(counts, now) : Result<void>();
 }
 
-void StreamServerSession::allow_late_replies(LateCalls& calls, MakePath path, ClientLink* link) noexcept {
+void StreamServerSession::allow_late_replies(LateCalls& calls, MakePath path, ClientLink* link,
+                                             FunctionRef<bool()> is_full) noexcept {
   late_answers_.path = path;
   late_answers_.calls = &calls;
   late_answers_.link = link;
+  late_answers_.is_full = is_full;
 }
 
 bool StreamServerSession::drop_memory() noexcept {
@@ -87,7 +92,7 @@ void StreamServerSession::drop_all() noexcept {
 }
 
 Result<void> StreamServerSession::late_reply(xdr::Buffer message, Counts& counts, TimePoint now) {
-  late_bytes_ += message.size();
+  late_bytes_ += message.capacity();
   late_.push_back(std::move(message));
   queue_late(counts);
   return may_answer() ? answer_all(counts, now) : Result<void>();
@@ -97,7 +102,7 @@ Result<void> StreamServerSession::late_reply(xdr::Buffer message, Counts& counts
 void StreamServerSession::queue_late(Counts& counts) {
   for (; !late_.empty() && out_.waiting() < late_answers_.most_backlog; late_.pop_front(), --outstanding_) {
     const auto message = late_.front().bytes();
-    late_bytes_ -= message.size();
+    late_bytes_ -= late_.front().capacity();
     if (message.empty()) continue;
     if (out_.open() && out_.buffer().append(message)) {
       out_.close();
@@ -119,7 +124,7 @@ Result<void> StreamServerSession::answer_all(Counts& counts, TimePoint now) {
     if (!held_.empty() && may_answer()) {
       const std::vector<std::byte> call = std::move(held_.front());
       held_.pop_front();
-      held_bytes_ -= call.size();
+      held_bytes_ -= cost_to_hold(call.size());
       answer(call, counts);
       continue;
     }
@@ -144,7 +149,7 @@ void StreamServerSession::take(RecordReader::Record record, Counts& counts, Time
 
 void StreamServerSession::hold(RecordReader::Record record) {
   held_.emplace_back(record.begin(), record.end());
-  held_bytes_ += record.size();
+  held_bytes_ += cost_to_hold(record.size());
 }
 
 void StreamServerSession::answer(RecordReader::Record record, Counts& counts) {

@@ -45,8 +45,9 @@ class StreamServerSession {
                       const CallKeepers& keepers = {});
 
   /// From now on replies may come later, by `calls`, which outlives the session, as `path` and `link` do; by that
-  /// services get calls_to_peer(). It may be null.
-  void allow_late_replies(LateCalls& calls, MakePath path, ClientLink* link = nullptr) noexcept;
+  /// services get calls_to_peer(). It may be null. `is_full`: as in LateAnswers, beside max_outstanding_calls.
+  void allow_late_replies(LateCalls& calls, MakePath path, ClientLink* link = nullptr,
+                          FunctionRef<bool()> is_full = never_full) noexcept;
   /// From now on large parts of replies are sent from where they are: outgoing() is not all that waits.
   void gather() noexcept { late_answers_.queue = &out_; }
   /// One of them has come; empty: there will be none. It is sent when there is room.

@@ -189,7 +189,10 @@ std::string SocketAddress::network_prefix() const {
   };
   switch (plain.family()) {
     case AF_INET: return "4" + bytes_of(load<sockaddr_in>(plain).sin_addr, sizeof(in_addr));
-    case AF_INET6: return "6" + bytes_of(load<sockaddr_in6>(plain).sin6_addr, 8);
+    case AF_INET6: {
+      const auto inet6 = load<sockaddr_in6>(plain);
+      return "6" + bytes_of(inet6.sin6_addr, 8) + bytes_of(inet6.sin6_scope_id, sizeof inet6.sin6_scope_id);
+    }
     default: return plain.to_string();
   }
 }

@@ -50,8 +50,8 @@ class SocketAddress {
   [[nodiscard]] bool is_loopback() const noexcept;
   /// An IPv4 address mapped into IPv6 as its plain form; everything else unchanged.
   [[nodiscard]] SocketAddress unmapped() const noexcept;
-  /// The host without the port: all of an IPv4 address, the first 64 bits of an IPv6 one (which a host has for itself),
-  /// the path of a local socket. For telling hosts apart, not for people.
+  /// The host without the port: all of an IPv4 address, the first 64 bits of an IPv6 one (which a host has for itself)
+  /// with the link of a link-local one, the path of a local socket. For telling hosts apart, not for people.
   [[nodiscard]] std::string network_prefix() const;
   /// As `parse` reads it. Control characters of local paths are escaped.
   [[nodiscard]] std::string to_string() const;

@@ -89,13 +89,18 @@ struct ServerOptions {
   /// Memory of all connections for requests that have not come to their end, replies that are not yet read, and what
   /// is kept after large ones. When it is exceeded, connections of the host, or local user, that has the most give
   /// theirs up, those first that have completed nothing for the longest time; they are closed if something is in it.
-  /// Each of several loops has its part, and a connection that alone has some keeps it. Not counted: replies that
-  /// threads of services have given and the connection has not taken yet (max_queued_replies of each connection).
+  /// Each of several loops has its part, and a connection that alone has some keeps it. A quarter more is for replies
+  /// that threads of services have given and the loop has not taken yet; while there are as many, the pool begins no
+  /// further calls. Those of threads of your own are not held up.
   std::size_t max_connection_memory = std::size_t{1} << 30;
   /// Calls whose replies a service gives later: of one connection, and of one udp socket, at a time. Reading from the
   /// connection stops at so many. Of those over udp one host may have a quarter; datagrams to such services beyond
   /// that are lost, and sent again by their clients; calls to others are answered.
   std::size_t max_outstanding_calls = 1024;
+  /// The same of all connections together, and of those that have gone while a service had their calls. One host, or
+  /// local user, may have a quarter, and less the more others have, so that there is room for who comes next; calls
+  /// beyond that get SYSTEM_ERR. Calls over udp are not among them.
+  std::size_t max_outstanding_in_all = 65'536;
   /// What such a reply may take: after that the call ends with SYSTEM_ERR. CallContext::deadline tells the service.
   Duration call_time = std::chrono::minutes(5);
   /// Event loops, each with a thread: run()'s and as many more. Each connection belongs to one of them, and each has a
@@ -106,9 +111,9 @@ struct ServerOptions {
   Duration busy_wait = default_busy_wait;
   /// Threads for the services of add_blocking(), which start with the first call of one of them.
   std::size_t pool_threads = 16;
-  /// Calls that may wait for one of them, and bytes of their arguments. Connections, and hosts over udp, take turns;
-  /// when more come, those of whoever has the most waiting end with SYSTEM_ERR. A call waits, too, while its client has
-  /// `max_queued_replies` to read.
+  /// Calls that may wait for one of them, and bytes of their arguments. Hosts and local users take turns, and so do the
+  /// connections of each; when more come, those of whoever has the most waiting end with SYSTEM_ERR. A call waits, too,
+  /// while its client has `max_queued_replies` to read.
   std::size_t pool_queue = 1024;
   std::size_t pool_bytes = std::size_t{64} << 20;
   /// Of all loops. A connection of the host, or local user, that has the most gives way to a new one: the one that has
@@ -140,10 +145,11 @@ struct ServerOptions {
   /// Called by all threads, while calls wait, and by one of the server's own: it should be quick, and must neither
   /// destroy the server nor wait for it. Peers can cause most of the events, so there are at
   /// most 100 in a second; of the others the next one says how many there were. What it throws is ignored. Events:
-  /// "service threw", "interceptor threw", "call refused" (by an interceptor or for its port), "connection closed" (for
-  /// a limit), "callback failed" (of a call to a client), "connection refused" (for the number its host has), "accept
-  /// failed", "events left out". Of registrations, with rpcbind as the peer: "registered", "registration lost",
-  /// "registered again", "registration refused", "registration taken over", "rpcbind unreachable", "rpcbind failed".
+  /// "service threw", "interceptor threw", "call refused" (by an interceptor, for its port or for want of room),
+  /// "connection closed" (for a limit), "callback failed" (of a call to a client), "connection refused" (for the number
+  /// its host has), "accept failed", "events left out". Of registrations, with rpcbind as the peer: "registered",
+  /// "registration lost", "registered again", "registration refused", "registration taken over", "rpcbind unreachable",
+  /// "rpcbind failed".
   LogHook log{};
   /// Signals that end run() in good order. listen() blocks them in the calling thread, so that run() alone sees them;
   /// threads of yours that should not be hit are started after listen(). Empty: signals are left alone.
@@ -169,7 +175,7 @@ struct ServerStats {
   std::uint64_t open_connections = 0;   ///< now
   std::uint64_t outstanding_calls = 0;  ///< now: taken, and to be answered later
   std::uint64_t overdue_calls = 0;      ///< ended with SYSTEM_ERR, as their replies did not come in `call_time`
-  std::uint64_t refused_calls = 0;      ///< by interceptors, and for their ports
+  std::uint64_t refused_calls = 0;      ///< by interceptors, for their ports, and for want of room
   /// Calls with a sound header, by CallOutcome.
   std::array<std::uint64_t, call_outcome_count> outcomes{};
   ReplyCacheStats reply_cache{};

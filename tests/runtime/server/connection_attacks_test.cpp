@@ -226,6 +226,44 @@ TEST_F(Crowds, T_slow_1_ThatEndNoRequestsShareALimit) {
   expect_service();
 }
 
+// With two loops one of them may have half of what a reply takes; nobody else needs the memory.
+TEST_F(Crowds, T_slow_3_WhoIsAloneGetsItsReply) {
+  ServerOptions options = attacked_options();
+  options.threads = 2;
+  options.max_connection_memory = 1U << 20;
+  serve(options);
+  const Stranger alone(server(), Transport::local);
+  const std::uint64_t before = stats().calls;
+  alone.send(record(call(1, bulk, words({1'000'000}))));
+  EXPECT_TRUE(eventually([&] { return stats().calls > before; }));
+  EXPECT_NE(alone.answer(), "closed");
+}
+
+// Calls its client back, with much in each call.
+class CallingBack final : public TargetService {
+ public:
+  Result<std::uint32_t> tally(CallContext& call) override {
+    const Target::Client client(call.channel_to_client());
+    for (int i = 0; i < calls_at_once; ++i)
+      client.start_echo(std::string(60'000, 'x')).then([](const Result<std::string>&) {});
+    return 0U;
+  }
+  static constexpr int calls_at_once = 20;
+};
+
+// What is sent is not kept until the answer comes.
+TEST(CallsBack, T_slow_3_ThatAreNeverAnswered) {
+  CallingBack service;
+  RunningServer server(local_options(), service);
+  const std::size_t before = heap_in_use();
+  const Stranger silent(server, Transport::tcp);
+  for (int round = 0; round < 20; ++round) {
+    silent.ask(call(1, tally));
+    for (int i = 0; i <= CallingBack::calls_at_once; ++i) EXPECT_NE(silent.answer(), "closed");
+  }
+  EXPECT_LT(heap_in_use(), before + (6U << 20));  // of 24 MB
+}
+
 INSTANTIATE_TEST_SUITE_P(All, Streams, testing::Values(Transport::tcp, Transport::local), transport_name);
 INSTANTIATE_TEST_SUITE_P(All, Crowd, testing::Values(Transport::tcp, Transport::local), transport_name);
 

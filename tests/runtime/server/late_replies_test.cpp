@@ -3,6 +3,7 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <barrier>
 #include <condition_variable>
 #include <future>
@@ -13,6 +14,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "bare_client.h"
 #include "echo_service.h"
 #include "running_server.h"
 #include "session/late_calls.h"
@@ -377,44 +379,76 @@ TEST(Pool, RefusesCallsBeyondItsQueue) {
   EXPECT_EQ(connected(server).echo("x").error().code, Errc::server_failure);
 }
 
-// One with many calls holds up nobody, and gives way when too much waits.
-TEST(Pool, GivesEachConnectionItsTurn) {
-  std::promise<void> free;
-  const auto freed = free.get_future().share();
-  class Waiting final : public test::EchoService {
-   public:
-    explicit Waiting(std::shared_future<void> freed) : freed_(std::move(freed)) {}
-    Result<std::string> echo(std::string text, CallContext& /*call*/) override {
-      ++calls;
-      freed_.wait();
-      const std::lock_guard lock(mutex);
-      order.push_back(text);
-      return text;
-    }
-    std::mutex mutex;
-    std::vector<std::string> order;
+// ECHO waits until all are let go on, and notes in which order they do.
+class Waiting final : public test::EchoService {
+ public:
+  Result<std::string> echo(std::string text, CallContext& /*call*/) override {
+    ++calls;
+    freed_.wait();
+    const std::lock_guard lock(mutex_);
+    order_.push_back(text);
+    return text;
+  }
+  void free() { free_.set_value(); }
+  std::size_t place_of(const std::string& text) {
+    const std::lock_guard lock(mutex_);
+    return static_cast<std::size_t>(std::ranges::find(order_, text) - order_.begin());
+  }
 
-   private:
-    std::shared_future<void> freed_;
-  } service(freed);
-  ServerOptions options = local_options();
-  options.pool_threads = 1;
-  options.pool_queue = 8;
-  RunningServer server(std::move(options));
-  server.server().add_blocking(service);
+ private:
+  std::promise<void> free_;
+  std::shared_future<void> freed_{free_.get_future().share()};
+  std::mutex mutex_;
+  std::vector<std::string> order_;
+};
+
+// A pool of one thread with a queue of eight, where one call runs and eight wait.
+class FullPool : public testing::Test {
+ protected:
+  static ServerOptions narrow_options() {
+    ServerOptions options = local_options();
+    options.listen.push_back({Transport::local, test::socket_path("pool")});
+    options.pool_threads = 1;
+    options.pool_queue = 8;
+    return options;
+  }
+  FullPool() { server.server().add_blocking(service); }
+  void run_and_wait(const Echo::Client& first, const std::vector<Echo::Client>& others) {
+    calls.push_back(first.start_echo("many"));
+    first.channel().flush();
+    while (service.calls < 1) std::this_thread::yield();
+    for (const Echo::Client& one : others) {
+      calls.push_back(one.start_echo("many"));
+      one.channel().flush();
+      while (server.server().stats().outstanding_calls < calls.size()) std::this_thread::yield();
+    }
+  }
+  void expect_turn_of(const Echo::Client& modest) {
+    auto one = modest.start_echo("one");
+    EXPECT_EQ(std::move(calls.back()).wait().error().code, Errc::server_failure);  // it gave way
+    service.free();
+    EXPECT_EQ(std::move(one).wait().value(), "one");
+    EXPECT_LE(service.place_of("one"), 2U);
+  }
+
+  Waiting service;
+  RunningServer server{narrow_options()};
+  std::vector<Pending<std::string>> calls;
+};
+
+// One with many calls holds up nobody, and gives way when too much waits.
+TEST_F(FullPool, GivesEachConnectionItsTurn) {
   const auto greedy = connected(server);
-  const auto modest = connected(server);
-  std::vector<Pending<std::string>> many;
-  many.push_back(greedy.start_echo("many"));
-  while (service.calls < 1) std::this_thread::yield();
-  for (int i = 0; i < 8; ++i) many.push_back(greedy.start_echo("many"));
-  while (server.server().stats().outstanding_calls < 9) std::this_thread::yield();
-  auto one = modest.start_echo("one");
-  EXPECT_EQ(std::move(many.back()).wait().error().code, Errc::server_failure);  // it gave way
-  free.set_value();
-  EXPECT_EQ(std::move(one).wait().value(), "one");
-  const std::lock_guard lock(service.mutex);
-  EXPECT_LE(std::find(service.order.begin(), service.order.end(), "one") - service.order.begin(), 2);
+  run_and_wait(greedy, std::vector<Echo::Client>(8, greedy));
+  expect_turn_of(connected(server));
+}
+
+// So does a host with many connections.
+TEST_F(FullPool, GivesEachHostItsTurn) {
+  std::vector<Echo::Client> greedy;
+  for (int i = 0; i < 8; ++i) greedy.push_back(connected(server));
+  run_and_wait(connected(server), greedy);
+  expect_turn_of(connected(server, Transport::local));
 }
 
 TEST(Pool, IsBoundedInBytes) {
@@ -515,6 +549,97 @@ TEST(LateReplies, ToOneHostLeaveRoomForOthers) {
   EXPECT_EQ(test::Echo3::Client::connect("", udp)->twice(21).value(), 42);
   EXPECT_EQ(std::move(calls.back()).wait().error().code, Errc::timed_out);
   EXPECT_EQ(server.server().stats().outstanding_calls, 2U);  // a quarter of eight
+}
+
+// Over streams too, and for as long as the service has their calls: coming again brings no more of them.
+TEST(LateReplies, ThatOutliveTheirConnectionsCountForTheirHost) {
+  Later later;
+  ServerOptions options = local_options();
+  options.listen.push_back({Transport::local, test::socket_path("outlive")});
+  options.max_outstanding_in_all = 8;
+  options.drain_time = 0s;
+  RunningServer server(std::move(options), later);
+  std::vector<Later::Kept> kept;
+  {
+    const auto gone = connected(server);
+    auto first = gone.start_echo("x");
+    auto second = gone.start_echo("x");
+    kept = later.take(1);
+    for (Later::Kept& one : later.take(2 - kept.size())) kept.push_back(std::move(one));
+  }
+  const auto client = connected(server);
+  EXPECT_EQ(client.echo("x").error().code, Errc::server_failure);  // two are a quarter of eight
+  const auto other = connected(server, Transport::local);
+  auto call = other.start_echo("other");
+  later.take(1).front().reply("other");
+  EXPECT_EQ(std::move(call).wait().value(), "other");
+  EXPECT_EQ(server.server().stats().refused_calls, 1U);
+  kept.clear();
+  while (server.server().stats().outstanding_calls > 0) std::this_thread::yield();
+  auto now = client.start_echo("now");
+  later.take(1).front().reply("now");
+  EXPECT_EQ(std::move(now).wait().value(), "now");
+}
+
+// Running calls cannot be forgotten; so those of one host are not all that the reply cache has room for.
+TEST(LateReplies, ThatAreToBeRememberedLeaveRoomForOtherHosts) {
+  Later later;
+  ServerOptions options = local_options();
+  options.listen.push_back({Transport::local, test::socket_path("remembered")});
+  options.reply_cache.streams = true;
+  options.reply_cache.entries = 64;
+  options.drain_time = 0s;
+  RunningServer server(std::move(options), later);
+  const auto greedy = connected(server);
+  std::vector<Pending<std::string>> calls;
+  for (int i = 0; i < 70; ++i) calls.push_back(greedy.start_echo("x"));
+  EXPECT_EQ(std::move(calls.back()).wait().error().code, Errc::server_failure);
+  const auto other = connected(server, Transport::local);
+  auto call = other.start_echo("other");
+  const auto kept = later.take(9);
+  EXPECT_EQ(kept.size(), 9U);  // an eighth of 64, and the other one's
+  kept.back().reply("other");
+  EXPECT_EQ(std::move(call).wait().value(), "other");
+}
+
+// What nobody reads any more is not written either: the loop turned and turned for it.
+TEST(LateReplies, AreNotWaitedForByAServerThatStopsWhenTheClientHasGone) {
+  Later later;
+  ServerOptions options = local_options();
+  options.drain_time = 1h;
+  RunningServer server(std::move(options), later);
+  test::BareClient client(server.address(Transport::tcp), Transport::tcp);
+  client.ask(words({1, 0, 2, Echo::id.program, 1, 1, 0, 0, 0, 0, 0}));
+  const auto kept = later.take(1);
+  std::thread stop([&] { server.stop(); });
+  const auto serves = [&] {
+    const auto another = Echo::Client::connect("", {.address = server.address(Transport::tcp)});
+    return another && another->null_proc();
+  };
+  while (serves()) std::this_thread::yield();
+  client.reset();
+  EXPECT_TRUE(test::eventually([&] { return server.server().stats().open_connections == 0; }));
+  kept.front().reply("to nobody");
+  stop.join();
+}
+
+// Threads that give replies faster than the loop takes them wait for it.
+TEST(LateCall, CountsWhatWasGivenUntilItIsTaken) {
+  const auto mail = std::make_shared<LateMail>([] {}, 1000);
+  const auto backlog = std::make_shared<LateBacklog>(10'000);
+  const auto make = [&] {
+    auto call = std::make_shared<LateCall>(mail, 1, OpaqueAuth(), xdr::Limits(), 10'000);
+    call->backlog = backlog;
+    return call;
+  };
+  auto first = make();
+  EXPECT_FALSE(first->is_too_much());
+  first->give(Outcome::success, {}, [](xdr::Encoder& results) { return results.opaque(Bytes(2000)); });
+  EXPECT_TRUE(make()->is_too_much());
+  EXPECT_GE(backlog->given.load(), 2000U);
+  first.reset();
+  EXPECT_FALSE(make()->is_too_much());
+  EXPECT_EQ(backlog->given.load(), 0U);
 }
 
 TEST(Pool, LetsAServiceRemoveItself) {

@@ -2,6 +2,7 @@
 
 #include "session/reply_cache.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <random>
@@ -9,6 +10,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/fair_share.h"
 #include "base/siphash.h"
 #include "support/hex.h"
 
@@ -242,15 +244,30 @@ TEST(ReplyCache, KeepsNoReplyThatWouldCostMoreThanASixteenth) {
 }
 
 TEST(ReplyCache, EvictsNoCallThatRuns) {
-  Cache cache({.entries = 4, .bytes = 64 * block, .lifetime = 60s});
+  Cache cache({.entries = 16, .bytes = 64 * block, .lifetime = 60s});
   std::vector<RememberedCall*> running;
-  for (std::uint32_t i = 0; i < 3; ++i) running.push_back(cache.begin(key_of(i)).call);
+  for (std::uint32_t i = 0; i < 2; ++i) running.push_back(cache.begin(key_of(i)).call);
   for (std::uint32_t i = 100; i < 200; ++i) ASSERT_TRUE(cache.run(key_of(i, 2), reply_of(i)));
-  for (std::uint32_t i = 0; i < 3; ++i) EXPECT_EQ(cache.verdict(key_of(i)), Verdict::drop);
-  running.push_back(cache.begin(key_of(3)).call);
-  EXPECT_EQ(cache.verdict(key_of(300, 2)), Verdict::drop);  // nothing is left to forget
-  for (std::uint32_t i = 0; i < 4; ++i) cache.cache.finish(*running[i], reply_of(i), cache.now);
-  for (std::uint32_t i = 0; i < 4; ++i) EXPECT_EQ(cache.verdict(key_of(i)), Verdict::answered);
+  for (std::uint32_t i = 0; i < 2; ++i) EXPECT_EQ(cache.verdict(key_of(i)), Verdict::drop);
+  for (std::uint32_t i = 0; i < 2; ++i) cache.cache.finish(*running[i], reply_of(i), cache.now);
+  for (std::uint32_t i = 0; i < 2; ++i) EXPECT_EQ(cache.verdict(key_of(i)), Verdict::answered);
+}
+
+// Half of the calls may run, and a quarter of those may be of one host; of the next one a bit less.
+TEST(ReplyCache, LetsNoHostRunWhatOthersNeed) {
+  Cache cache({.entries = 32, .bytes = 64 * block, .lifetime = 60s});
+  std::vector<RememberedCall*> running;
+  for (std::uint32_t i = 0; i < 4; ++i) running.push_back(cache.begin(key_of(i)).call);
+  EXPECT_EQ(cache.verdict(key_of(4)), Verdict::refuse);
+  for (std::uint32_t i = 0; i < 3; ++i) running.push_back(cache.begin(key_of(10 + i, 2)).call);
+  EXPECT_EQ(cache.verdict(key_of(13, 2)), Verdict::refuse);
+  std::uint32_t hosts = 3;
+  while (cache.begin(key_of(100, hosts)).verdict == Verdict::run) ++hosts;
+  EXPECT_EQ(hosts - 3 + running.size(), 16U);
+  EXPECT_EQ(cache.counters().drops.get(), 0U);
+  cache.cache.finish(*running[0], reply_of(0), cache.now);
+  cache.cache.forget(*running[1]);
+  EXPECT_EQ(cache.verdict(key_of(100, hosts)), Verdict::run);
 }
 
 // One host may fill the cache, but a second one then takes from it, not the other way round.
@@ -320,7 +337,11 @@ TEST(ReplyCache, AgreesWithAModelUnderRandomUse) {
       } else if (begun.verdict == Verdict::answered) {
         EXPECT_EQ(cache.answer(), answered.at(xid));
       } else {
-        EXPECT_TRUE(running.contains(xid) || running.size() == bounds.entries);
+        EXPECT_EQ(begun.verdict == Verdict::drop, running.contains(xid));
+        if (begun.verdict == Verdict::refuse) {
+          const auto own = std::ranges::count_if(running, [&](const auto& one) { return one.first % 5 == xid % 5; });
+          EXPECT_FALSE(leaves_room(static_cast<std::size_t>(own), running.size(), bounds.entries / 2));
+        }
       }
       ASSERT_LE(cache.counters().entries.get(), bounds.entries);
       ASSERT_LE(cache.counters().bytes.get(), bounds.bytes);
