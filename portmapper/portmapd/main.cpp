@@ -146,11 +146,20 @@ int run(onc::Server& server, onc::Portmapper& portmapper) {
   return ended ? 0 : fail(ended.error());
 }
 
+// The rest of what a start takes. What was opened for it has gone before the rights to remove it go.
+int check(const Options& options, onc::Portmapper& portmapper) {
+  if (auto confined = confine(options); !confined) return fail(confined.error());
+  if (const auto restored = portmapper.restore(); !restored) return fail(restored.error());
+  fmt::print("portmapd: could start\n");
+  return 0;
+}
+
 int serve(const Options& options, portmapd::Background background) {
   auto server_wanted = server_options(options);
   if (!server_wanted) return fail(server_wanted.error());
   onc::Portmapper portmapper(portmapper_options(options));
-  onc::Server server(*std::move(server_wanted));
+  auto opened_server = std::make_unique<onc::Server>(*std::move(server_wanted));
+  onc::Server& server = *opened_server;
   portmapper.serve_on(server);
   if (auto up = server.listen(); !up) return fail(up.error());
   std::unique_ptr<onc::MetricsPage> page;
@@ -160,11 +169,15 @@ int serve(const Options& options, portmapd::Background background) {
     if (!opened) return fail(opened.error());
     page = *std::move(opened);
   }
+  if (options.check) {
+    page.reset();
+    opened_server.reset();
+    return check(options, portmapper);
+  }
   if (auto confined = confine(options); !confined) return fail(confined.error());
   portmapper.announce(server.endpoints());
   const auto restored = portmapper.restore();
   if (!restored) return fail(restored.error());
-  if (options.check) return fmt::print("portmapd: could start\n"), 0;
   print_ready(server, *restored);
   if (options.is_standard() && options.allow.empty() && options.deny.empty()) warn_of_rules_for_rpcbind();
   if (background.is_entered()) log_to_syslog();

@@ -46,6 +46,7 @@ expect_failure "another program listens there" "$bin/portmapd" --check
 kill -KILL "${pids[portmapd]}"
 eventually gone portmapd
 expect_match "^portmapd: could start$" "$bin/portmapd" --check
+[ ! -e /run/rpcbind.sock ] || fail "--check has left its socket"
 
 # By rpcbind's name it goes to the background, and has started when the command is over.
 ln -s "$bin/portmapd" "$work/rpcbind"
