@@ -156,6 +156,9 @@ void describe_reports(CLI::App& app, Arguments& arguments) {
 
 void describe(CLI::App& app, Arguments& arguments) {
   app.formatter_fn(help);
+  app.failure_message([](const CLI::App* parsed, const CLI::Error& wrong) {
+    return "idlc: error: " + CLI::FailureMessage::simple(parsed, wrong);
+  });
   app.set_version_flag("--version", "idlc " IDLC_VERSION);
   app.add_option("file.x", arguments.inputs, "Interface file; --format takes several")->required()->check(check_input);
   app.set_help_flag("--help", "Print this help message and exit");
@@ -205,7 +208,19 @@ std::string combination_fault(const Arguments& arguments) {
            "-MD and --ast";
   if (!arguments.ast.empty() && chooses)
     return "--ast goes with none of -h, -c, -l, -m, --json, --async-service and --view";
+  if (arguments.output == "-") return "-o - is standard output, for one output: choose it by -h, -c, -l, -m or --ast";
   return dependency_fault(arguments);
+}
+
+// As compilers have them. A value that is empty would otherwise be the next word.
+std::vector<std::string> words_of(int argc, char** argv) {
+  std::vector<std::string> words(argv + 1, argv + argc);
+  for (std::string& word : words) {
+    if (word == "-MD" || word == "-MF") word.insert(0, "-");
+    if (word.starts_with("--") && word.ends_with('='))
+      throw CLI::ParseError(word + " has no value", CLI::ExitCodes::InvalidError);
+  }
+  return words;
 }
 
 void check_usage(const Arguments& arguments) {
@@ -333,12 +348,11 @@ int main(int argc, char** argv) {
   CLI::App app("Compiles ONC RPC interface files (RFC 4506, RFC 5531) to C++20.", "idlc");
   describe(app, arguments);
   try {
-    std::vector<std::string> words(argv + 1, argv + argc);
-    for (std::string& word : words)
-      if (word == "-MD" || word == "-MF") word.insert(0, "-");  // as compilers have them
-    std::reverse(words.begin(), words.end());                   // which CLI11 takes from the back
+    std::vector<std::string> words = words_of(argc, argv);
+    std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
     app.parse(std::move(words));
     check_usage(arguments);
+    if (arguments.output == "-" && chooses_one(arguments)) arguments.output.clear();
     const std::string fault = combination_fault(arguments);
     if (!fault.empty()) throw CLI::ParseError(fault, CLI::ExitCodes::ExcludesError);
   } catch (const CLI::ParseError& error) {

@@ -74,6 +74,9 @@ int main(int argc, char** argv) {
   CLI::App app{synopsis};
   onc::oncinfo::Options options;
   declare(app, options);
+  app.failure_message([](const CLI::App* parsed, const CLI::Error& wrong) {
+    return "oncinfo: " + CLI::FailureMessage::simple(parsed, wrong);
+  });
   app.set_version_flag("--version", "oncinfo 0.1.0");
   try {
     app.parse(argc, argv);

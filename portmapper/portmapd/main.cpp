@@ -212,6 +212,9 @@ int main(int argc, char** argv) {
   CLI::App app{"portmapd: tells clients where RPC programs listen, in place of rpcbind"};
   Options options;
   portmapd::declare(app, options);
+  app.failure_message([](const CLI::App* parsed, const CLI::Error& wrong) {
+    return "portmapd: " + CLI::FailureMessage::simple(parsed, wrong);
+  });
   try {
     app.parse(argc, argv);
     return start(argv[0], options);

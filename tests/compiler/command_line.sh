@@ -85,6 +85,15 @@ for name in $'nl\n#error x.x' 'quote".x' 'back\.x' 'tri??=.x'; do
 done
 expect_files empty '*'
 expect_status 2 "$idlc" --extern-type nothing log.x
+expect_status 2 "$idlc" --view= log.x
+grep -q '^idlc: error: --view= has no value' err || fail "no reason: $(<err)"
+
+# Standard output by the name that others have for it, for one output only.
+"$idlc" -h log.x >expected.h
+expect_status 0 "$idlc" -h -o - log.x
+cmp out expected.h || fail "-o - is not standard output"
+expect_status 2 "$idlc" -o - log.x
+grep -q 'choose it by -h' err || fail "no reason: $(<err)"
 
 # Output that cannot be written: status 3, and no temporary file is left.
 expect_status 3 "$idlc" -o nosuch log.x

@@ -16,7 +16,7 @@ using Bytes = std::vector<std::byte>;
 using Verdict = onc::ReplyCache::Verdict;
 
 constexpr onc::ReplyCache::Bounds bounds{
-    .entries = 6, .bytes = 32 * onc::ReplyStore::block_size, .lifetime = std::chrono::seconds(100)};
+    .entries = 12, .bytes = 32 * onc::ReplyStore::block_size, .lifetime = std::chrono::seconds(100)};
 
 void require(bool condition) {
   if (!condition) std::abort();
@@ -47,7 +47,9 @@ class Model {
     onc::xdr::Buffer out;
     const auto begun = cache_.begin(key_of(call), now_, out);
     const bool answered = begun.verdict == Verdict::answered;
+    if (begun.verdict == Verdict::refuse) require(!running_.empty());
     if (begun.verdict == Verdict::run) require(running_.emplace(call, begun.call).second);
+    require(running_.size() <= bounds.entries / 2);
     if (answered) require(std::ranges::equal(out.bytes(), answers_.at(call)));
     require(answered != out.empty());
   }

@@ -66,7 +66,7 @@ expect 2 "nobody is called" "$portmapd" --listen 127.0.0.1:0 --user no-such-user
 expect 2 "another portmapper keeps its registrations in $folder/state" \
   "$portmapd" --user root --listen 127.0.0.1:0 --state-dir "$folder/state"
 expect 0 '^portmapd: could start$' "$portmapd" --listen 127.0.0.1:0 --deny 10.0.0.0/8 --check
-expect 2 'unknown|not expected' "$portmapd" --no-such-option
+expect 2 '^portmapd: .*not expected' "$portmapd" --no-such-option
 expect 2 'it is empty' "$portmapd" --listen ''
 expect 2 'it is empty' "$portmapd" -h ''
 
