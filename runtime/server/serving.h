@@ -1,6 +1,7 @@
 // What everything that serves on one loop shares: the options, the services, the counters and the loop.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <functional>
@@ -54,7 +55,7 @@ struct Serving {
         accepting_loops(wide.accepting_loops),
         most_memory_kept(wide.most_memory_kept),
         loop(std::move(own_loop)),
-        late({.allowed = wide.options.call_time}, wake, wide.most_memory_kept / 4),
+        late({.allowed = wide.options.call_time}, wake, std::max(wide.most_memory_kept / 4, std::size_t{64} << 10)),
         back_mail(std::make_shared<BackChannel::Mail>(wake)),
         watch(wide.options, wide.log, Clock::now),
         keepers({.once = wide.once, .watch = &watch, .short_hand = wide.short_hand}) {}

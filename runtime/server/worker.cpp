@@ -1,6 +1,7 @@
 #include "server/worker.h"
 
 #include <algorithm>
+#include <bit>
 #include <chrono>
 #include <new>
 #include <tuple>
@@ -43,10 +44,12 @@ bool Worker::make_room() { return close_idlest(nullptr); }
 bool Worker::make_room_beside(const Sources::Place& place) { return close_idlest(&place.share()); }
 
 // So neither idlers, nor those that stand still within a record, nor a host whose calls are never answered keep anybody
-// out. Of one host's connections those that wait for our reply are no idlers.
+// out. Among hosts that have about as many connections, those that wait for our reply are no idlers.
 bool Worker::close_idlest(const Sources::Share* of_source) {
-  const auto rank = [](const StreamConnection& one) {
-    return std::tuple(one.share().connections.load(), one.owes_replies() ? 0 : 1,
+  const auto crowd = [](std::size_t connections) { return std::bit_width(connections / 16); };
+  const auto rank = [&](const StreamConnection& one) {
+    const std::size_t connections = one.share().connections;
+    return std::tuple(crowd(connections), one.owes_replies() ? 0 : 1, connections,
                       -one.last_progress().time_since_epoch());
   };
   StreamConnection* idlest = nullptr;
@@ -114,7 +117,7 @@ Result<void> Worker::turn(TimePoint until) {
 
 void Worker::look_at_mail() {
   constexpr int most = 256;  // then it is the turn of others
-  serving_.late.deliver();
+  if (serving_.late.deliver()) wake_->trigger();
   for (int i = 0; i < most; ++i) {
     const auto channel = serving_.back_mail->take();
     if (!channel) return;

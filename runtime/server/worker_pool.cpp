@@ -35,15 +35,14 @@ Member& WorkerPool::Circle<Member>::enter(const std::string& name) {
 template <class Member>
 void WorkerPool::Circle<Member>::leave_if_idle(const std::string& name) noexcept {
   const auto found = members.find(name);
-  if (found != members.end() && found->second.load.jobs > 0) return;
+  if (found != members.end() && !found->second.idle()) return;
   std::erase(turns, name);
   if (found != members.end()) members.erase(found);
 }
 
 template <class Member>
 Member& WorkerPool::Circle<Member>::next() {
-  turns.push_back(std::move(turns.front()));
-  turns.pop_front();
+  turns.splice(turns.end(), turns, turns.begin());
   return members.find(turns.back())->second;
 }
 
@@ -93,7 +92,7 @@ bool WorkerPool::is_over_limit(const Job& job) const noexcept {
 bool WorkerPool::make_room(const Job& job, std::vector<Job>& dropped) {
   while (is_over_limit(job)) {
     const bool by_bytes = sources_.load.jobs < limits_.jobs;
-    if (sources_.members.empty() || !has_less(job, by_bytes)) return false;
+    if (sources_.load.jobs == 0 || !has_less(job, by_bytes)) return false;
     dropped.push_back(remove(sources_.largest(by_bytes).second.largest(by_bytes).second, true));
   }
   return true;
@@ -123,9 +122,22 @@ WorkerPool::Job WorkerPool::remove(Queue& queue, bool youngest) {
 // Each is looked at once.
 std::optional<WorkerPool::Job> WorkerPool::take() {
   for (std::size_t left = sources_.turns.size(); left > 0; --left) {
-    if (auto job = take_from(sources_.next())) return job;
+    Source& source = sources_.next();
+    if (!over_ && !may_run_more(source)) continue;
+    if (auto job = take_from(source)) return job;
   }
   return std::nullopt;
+}
+
+bool WorkerPool::may_run_more(const Source& source) const noexcept {
+  const std::size_t kept_for_others = threads_.size() / 8;
+  return source.running == 0 || running_ + kept_for_others < threads_.size();
+}
+
+void WorkerPool::end(const Job& job) noexcept {
+  --running_;
+  --sources_.members.find(job.source)->second.running;
+  forget_if_idle(job);
 }
 
 // Those whose peers have enough to read wait.
@@ -133,7 +145,10 @@ std::optional<WorkerPool::Job> WorkerPool::take_from(Source& source) {
   for (std::size_t left = source.turns.size(); left > 0; --left) {
     Queue& queue = source.next();
     const Job& oldest = queue.jobs.front();
-    if (over_ || !oldest.held || !oldest.held()) return remove(queue, false);
+    if (!over_ && oldest.held && oldest.held()) continue;
+    ++running_;
+    ++source.running;
+    return remove(queue, false);
   }
   return std::nullopt;
 }
@@ -151,8 +166,8 @@ void WorkerPool::drop_queued() noexcept {
   for (;;) {
     Job dropped;  // ends outside of the lock: a reply goes with it
     const std::lock_guard lock(mutex_);
-    if (sources_.members.empty()) return;
-    dropped = remove(sources_.next().next(), false);
+    if (sources_.load.jobs == 0) return;
+    dropped = remove(sources_.largest(false).second.largest(false).second, false);
   }
 }
 
@@ -164,8 +179,10 @@ void WorkerPool::work() {
     if (job) {
       lock.unlock();
       job->run();
-      job.reset();
+      job->run = nullptr;  // outside of the lock: a reply goes with it
+      job->held = nullptr;
       lock.lock();
+      end(*job);
     } else if (over_) {
       return;
     } else if (sources_.load.jobs > 0) {
@@ -183,10 +200,12 @@ namespace {
 // The service that the current thread is within.
 thread_local const PooledService* current = nullptr;
 
-// Over udp a host has as many ports as it likes.
+// Over udp a host has as many ports as it likes, and as many addresses as it can forge: all of them are one source.
+std::string source_of_job(const Peer& peer) { return peer.transport == Transport::udp ? "udp" : source_of(peer); }
+
 std::string connection_of(const Peer& peer) {
   if (peer.local) return "process " + std::to_string(peer.local->pid);
-  return peer.transport == Transport::udp ? std::string() : peer.address.to_string();
+  return peer.transport == Transport::udp ? source_of(peer) : peer.address.to_string();
 }
 
 // A service on the pool may answer later, too: by the reply that there is.
@@ -228,7 +247,7 @@ class PooledService::Run {
 
   // Without memory the reply goes without a word, and the call ends with SYSTEM_ERR.
   void operator()() noexcept {
-    if (pooled_->retired_) {
+    if (pooled_->retired_ || reply_.owed()->call().is_over()) {
       reply_ = LateReply();
       return;
     }
@@ -272,9 +291,11 @@ Outcome PooledService::dispatch(IncomingCall& call) {
   if (reply.owed() == nullptr) return service_->dispatch(call);
   const Peer& peer = call.context().peer();
   const std::size_t bytes = call.arguments().rest().size();
-  const auto held = [owed = reply.owed()->call().shared_from_this()] { return owed->is_too_much(); };
+  const auto held = [pooled = shared_from_this(), owed = reply.owed()->call().shared_from_this()] {
+    return !pooled->retired_ && !owed->is_over() && owed->is_too_much();
+  };
   const auto run = std::make_shared<Run>(*this, call, std::move(reply));
-  if (pool_->post({[run] { (*run)(); }, source_of(peer), connection_of(peer), bytes, held})) return Outcome::later;
+  if (pool_->post({[run] { (*run)(); }, source_of_job(peer), connection_of(peer), bytes, held})) return Outcome::later;
   return call.fail(Error(Errc::server_failure, "no thread of the pool is free, and as many calls wait as may"));
 }
 

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <deque>
 #include <functional>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -22,14 +23,15 @@
 namespace onc {
 
 /// Threads that start with the first job and end with the pool. Sources of jobs take turns, and so do the connections
-/// of each source, so that one with many holds up no other; when too much waits, the source that has the most waiting
-/// loses to one that has less: the youngest job of its connection that has the most.
+/// of each source, so that one with many holds up no other; of larger pools an eighth is for those that have none
+/// running, so that the calls of one that last do not hold up all others. When too much waits, the source that has the
+/// most waiting loses to one that has less: the youngest job of its connection that has the most.
 class WorkerPool {
  public:
   struct Job {
     std::function<void()> run{};
-    std::string source{};          ///< whose it is: a host, or a local user
-    std::string connection{};      ///< of that source
+    std::string source{};          ///< whose it is: a host, or a local user; all of udp is one
+    std::string connection{};      ///< of that source; over udp a host
     std::size_t bytes = 0;         ///< that it keeps in memory
     std::function<bool()> held{};  ///< whether it is to wait still; empty: it is not
   };
@@ -66,12 +68,13 @@ class WorkerPool {
   struct Queue {
     std::deque<Job> jobs{};
     Load load{};
+    [[nodiscard]] bool idle() const noexcept { return jobs.empty(); }
   };
   // Several that take turns, by name; those that have jobs.
   template <class Member>
   struct Circle {
     std::unordered_map<std::string, Member> members{};
-    std::deque<std::string> turns{};  // the next in front
+    std::list<std::string> turns{};  // the next in front
     Load load{};
 
     Member& enter(const std::string& name);
@@ -81,7 +84,10 @@ class WorkerPool {
     Member& next();
     [[nodiscard]] std::pair<const std::string, Member>& largest(bool by_bytes);
   };
-  using Source = Circle<Queue>;
+  struct Source : Circle<Queue> {
+    std::size_t running = 0;
+    [[nodiscard]] bool idle() const noexcept { return load.jobs == 0 && running == 0; }
+  };
 
   void add(Job&& job);
   void forget_if_idle(const Job& job) noexcept;
@@ -90,6 +96,8 @@ class WorkerPool {
   [[nodiscard]] bool make_room(const Job& job, std::vector<Job>& dropped);
   [[nodiscard]] bool is_over_limit(const Job& job) const noexcept;
   [[nodiscard]] bool has_less(const Job& job, bool by_bytes);
+  [[nodiscard]] bool may_run_more(const Source& source) const noexcept;
+  void end(const Job& job) noexcept;
   Job remove(Queue& queue, bool youngest);
   std::optional<Job> take();
   std::optional<Job> take_from(Source& source);
@@ -99,6 +107,7 @@ class WorkerPool {
   std::mutex mutex_;
   std::condition_variable changed_;
   Circle<Source> sources_;
+  std::size_t running_ = 0;
   std::vector<std::thread> threads_;
   bool over_ = false;
 };

@@ -34,12 +34,13 @@ AtMostOnce::AtMostOnce(const ReplyCacheOptions& options, std::size_t threads, Ra
     parts_.push_back(std::make_unique<Part>(bounds_of_part(options, count), draw_key(random)));
 }
 
-AtMostOnce::Verdict AtMostOnce::begin(const CallMessage& call, const Peer& peer, xdr::Buffer& out, Ticket& ticket) {
+AtMostOnce::Verdict AtMostOnce::begin(const CallMessage& call, const Peer& peer, xdr::Buffer& out, Ticket& ticket,
+                                      bool may_last) {
   const CallKey key = CallKey::of(call, peer, secret_);
   const std::size_t part = part_of(key);
   const TimePoint now = now_();
   const auto held = lock(part);
-  const auto [verdict, remembered] = parts_[part]->cache.begin(key, now, out);
+  const auto [verdict, remembered] = parts_[part]->cache.begin(key, now, out, may_last);
   ticket.once_ = this;
   ticket.part_ = part;
   ticket.call_ = remembered;

@@ -69,7 +69,9 @@ class AtMostOnce {
     return transport == Transport::udp ? options_.datagrams : options_.streams;
   }
   /// A call has arrived. Verdict::run: `ticket` is then its own. Verdict::answered: the reply is appended to `out`.
-  [[nodiscard]] Verdict begin(const CallMessage& call, const Peer& peer, xdr::Buffer& out, Ticket& ticket);
+  /// `may_last`: it may be answered later.
+  [[nodiscard]] Verdict begin(const CallMessage& call, const Peer& peer, xdr::Buffer& out, Ticket& ticket,
+                              bool may_last = false);
 
   /// From any thread.
   [[nodiscard]] ReplyCacheStats stats() const noexcept;

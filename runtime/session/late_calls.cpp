@@ -71,7 +71,9 @@ void LateCall::take(xdr::Buffer message) {
   count();
   State before = State::dispatched;
   if (state_.compare_exchange_strong(before, State::given)) return;
-  if (before == State::owed && state_.compare_exchange_strong(before, State::given)) mail_->post(shared_from_this());
+  if (before == State::owed && state_.compare_exchange_strong(before, State::given))
+    return mail_->post(shared_from_this());
+  drop_message();  // the service may keep the call for long
 }
 
 LateCall::~LateCall() { uncount(); }
@@ -86,6 +88,11 @@ void LateCall::uncount() noexcept {
   mail_->given -= counted_;
   if (backlog) backlog->given -= counted_;
   counted_ = 0;
+}
+
+void LateCall::drop_message() noexcept {
+  uncount();
+  message_ = xdr::Buffer();
 }
 
 // To the connection, which counts it from then on.
@@ -158,12 +165,22 @@ bool LateCalls::append_given(LateCall& call, xdr::Buffer& out) {
   return false;
 }
 
-void LateCalls::disown(LateCall& call) noexcept { call.state_ = LateCall::State::over; }
+void LateCalls::disown(LateCall& call) noexcept {
+  if (call.state_.exchange(LateCall::State::over) == LateCall::State::given) call.drop_message();
+}
 
-void LateCalls::deliver() {
-  while (const auto call = mail_->take()) {
+// Threads may give replies as fast as the loop takes them; others are to have their turn.
+bool LateCalls::deliver() {
+  constexpr std::size_t most_calls = 64;
+  constexpr std::size_t most_bytes = std::size_t{512} << 10;
+  std::size_t bytes = 0;
+  for (std::size_t calls = 0; calls < most_calls && bytes < most_bytes; ++calls) {
+    const auto call = mail_->take();
+    if (!call) return false;
+    bytes += call->message_.size();
     if (call->self_) send(call, call->hand_out());
   }
+  return true;
 }
 
 void LateCalls::expire(TimePoint now) {
@@ -174,7 +191,8 @@ void LateCalls::expire(TimePoint now) {
 }
 
 void LateCalls::fail_all() {
-  deliver();
+  while (deliver()) {
+  }
   while (LateCall* oldest = owed_.front()) end_without(*oldest);
 }
 

@@ -80,6 +80,9 @@ class LateCall : public std::enable_shared_from_this<LateCall> {
   /// Whether more replies have been given, to its connection or the loop, than those should have at a time.
   [[nodiscard]] bool is_too_much() const noexcept { return mail_->is_full() || (backlog && backlog->is_full()); }
 
+  /// Nobody wants its reply any more.
+  [[nodiscard]] bool is_over() const noexcept { return state_ == State::over; }
+
   std::shared_ptr<LateCall> next_in_mail{};  ///< the mail's own
   std::shared_ptr<LateBacklog> backlog{};    ///< of the connection that the call came over; null: of none
 
@@ -97,6 +100,7 @@ class LateCall : public std::enable_shared_from_this<LateCall> {
   [[nodiscard]] xdr::Buffer hand_out();
   void count() noexcept;
   void uncount() noexcept;
+  void drop_message() noexcept;
 
   std::shared_ptr<LateMail> mail_;
   std::uint32_t xid_;
@@ -152,8 +156,8 @@ class LateCalls {
   /// `tell` gets the reply to the call that was owed last, when it has come; before it is sent.
   void when_answered(std::function<void(std::span<const std::byte>)> tell) { owed_.back()->tell_ = std::move(tell); }
 
-  /// Sends what was given.
-  void deliver();
+  /// Sends what was given, as much as one turn may take. True: there may be more.
+  bool deliver();
   /// Calls that have taken too long end with SYSTEM_ERR.
   void expire(TimePoint now);
   /// So do all.

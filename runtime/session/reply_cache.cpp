@@ -32,14 +32,14 @@ ReplyCache::ReplyCache(const Bounds& bounds, HashKey secret)
       replies_(bounds_.bytes),
       hosts_(bounds_.entries, std::max<std::size_t>(1, replies_.capacity() / bounds_.entries), secret) {}
 
-ReplyCache::Begun ReplyCache::begin(const CallKey& key, TimePoint now, xdr::Buffer& out) {
+ReplyCache::Begun ReplyCache::begin(const CallKey& key, TimePoint now, xdr::Buffer& out, bool may_last) {
   expire(now);
   RememberedCall* known = find(key);
   if (known != nullptr && known->state != State::running && known->expires <= now) {
     erase(*known);
     known = nullptr;
   }
-  const Begun begun = known == nullptr ? start(key) : Begun{answer_again(*known, now, out)};
+  const Begun begun = known == nullptr ? start(key, may_last) : Begun{answer_again(*known, now, out)};
   count(begun.verdict);
   return begun;
 }
@@ -74,8 +74,8 @@ ReplyCache::Verdict ReplyCache::answer_again(RememberedCall& call, TimePoint now
 }
 
 // A call that could not be remembered might run twice, so it does not run at all.
-ReplyCache::Begun ReplyCache::start(const CallKey& key) noexcept {
-  if (!hosts_.may_run(key.caller, most_running(bounds_))) return {Verdict::refuse};
+ReplyCache::Begun ReplyCache::start(const CallKey& key, bool may_last) noexcept {
+  if (may_last && !hosts_.may_run(key.caller, most_running(bounds_))) return {Verdict::refuse};
   if (pool_.exhausted() && !evict_one()) return {Verdict::refuse};
   RememberedCall& call = pool_.take();
   call.hash = key.checksum;

@@ -47,8 +47,9 @@ class ReplyCache {
 
   ReplyCache(const Bounds& bounds, HashKey secret);
 
-  /// A call has arrived at `now`, which never goes back far.
-  Begun begin(const CallKey& key, TimePoint now, xdr::Buffer& out);
+  /// A call has arrived at `now`, which never goes back far. `may_last`: it may run for long, and is refused when as
+  /// many of those run as may. Others run one at a time, so there is room for them.
+  Begun begin(const CallKey& key, TimePoint now, xdr::Buffer& out, bool may_last = false);
   /// A call that was to run has ended with `reply`. Empty: it may have run, and none can be given.
   void finish(RememberedCall& call, std::span<const std::byte> reply, TimePoint now) noexcept;
   /// A call that was to run has not: it may, when it comes again.
@@ -61,7 +62,7 @@ class ReplyCache {
 
   [[nodiscard]] RememberedCall* find(const CallKey& key) const noexcept;
   Verdict answer_again(RememberedCall& call, TimePoint now, xdr::Buffer& out);
-  Begun start(const CallKey& key) noexcept;
+  Begun start(const CallKey& key, bool may_last) noexcept;
   bool make_room_for(std::size_t blocks) noexcept;
   bool evict_one() noexcept;
   void expire(TimePoint now) noexcept;

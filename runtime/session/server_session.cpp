@@ -162,17 +162,19 @@ Answer ServerSession::route(const Received& received) {
   return Answer::reply;
 }
 
+// What has run before is not refused, however many others wait.
 Answer ServerSession::serve(Service& service, const Received& received) {
-  if (service.answers_later() && received.late.is_full())
-    return turn_away(received, "as many calls as may, of its host or user or of all, are to be answered later");
+  const bool later = service.answers_later();
   AtMostOnce::Ticket ticket;
   if (!may_repeat(service, received.call, received.peer)) {
-    const auto fate = keepers_.once->begin(received.call, received.peer, received.out, ticket);
+    const auto fate = keepers_.once->begin(received.call, received.peer, received.out, ticket, later);
     if (fate == AtMostOnce::Verdict::refuse)
       return turn_away(received, "as many calls as may, of its host or user or of all, run and are to be remembered");
     if (fate != AtMostOnce::Verdict::run) return fate == AtMostOnce::Verdict::answered ? Answer::reply : Answer::none;
   }
-  return run(service, received, ticket);
+  if (!later || !received.late.is_full()) return run(service, received, ticket);
+  ticket.not_run();
+  return turn_away(received, "as many calls as may, of its host or user or of all, are to be answered later");
 }
 
 // The call has not run. A datagram might have been lost as well: its client asks again. Over a stream nobody would.

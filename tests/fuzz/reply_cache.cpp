@@ -45,7 +45,7 @@ class Model {
 
   void begin(std::uint32_t call) {
     onc::xdr::Buffer out;
-    const auto begun = cache_.begin(key_of(call), now_, out);
+    const auto begun = cache_.begin(key_of(call), now_, out, true);
     const bool answered = begun.verdict == Verdict::answered;
     if (begun.verdict == Verdict::refuse) require(!running_.empty());
     if (begun.verdict == Verdict::run) require(running_.emplace(call, begun.call).second);

@@ -98,8 +98,8 @@ struct ServerOptions {
   /// that are lost, and sent again by their clients; calls to others are answered.
   std::size_t max_outstanding_calls = 1024;
   /// The same of all connections together, and of those that have gone while a service had their calls. One host, or
-  /// local user, may have a quarter, and less the more others have, so that there is room for who comes next; calls
-  /// beyond that get SYSTEM_ERR. Calls over udp are not among them.
+  /// local user, may have a quarter, and less the more others have, so that hundreds find room; calls beyond that get
+  /// SYSTEM_ERR. Calls over udp are not among them.
   std::size_t max_outstanding_in_all = 65'536;
   /// What such a reply may take: after that the call ends with SYSTEM_ERR. CallContext::deadline tells the service.
   Duration call_time = std::chrono::minutes(5);
@@ -112,8 +112,9 @@ struct ServerOptions {
   /// Threads for the services of add_blocking(), which start with the first call of one of them.
   std::size_t pool_threads = 16;
   /// Calls that may wait for one of them, and bytes of their arguments. Hosts and local users take turns, and so do the
-  /// connections of each; when more come, those of whoever has the most waiting end with SYSTEM_ERR. A call waits, too,
-  /// while its client has `max_queued_replies` to read.
+  /// connections of each; all of udp, where senders can be forged, is as one host. When more come, those of whoever has
+  /// the most waiting end with SYSTEM_ERR. Of eight threads or more an eighth is for hosts that have no call running. A
+  /// call waits, too, while its client has `max_queued_replies` to read.
   std::size_t pool_queue = 1024;
   std::size_t pool_bytes = std::size_t{64} << 20;
   /// Of all loops. A connection of the host, or local user, that has the most gives way to a new one: the one that has

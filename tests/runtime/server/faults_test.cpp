@@ -5,11 +5,14 @@
 #include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <functional>
 #include <latch>
 #include <optional>
 #include <ostream>
+#include <string>
 #include <thread>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -18,6 +21,7 @@
 
 #include "interposed.h"
 #include "running_server.h"
+#include "server/worker_pool.h"
 #include "target_service.h"
 
 namespace onc {
@@ -222,6 +226,29 @@ INSTANTIATE_TEST_SUITE_P(All, ServerFaults,
                          testing::Combine(testing::Values(Layout::one_loop, Layout::three_loops, Layout::pool),
                                           testing::ValuesIn(faults)),
                          name_of);
+
+// A thread that finds no memory has nobody to tell: so those of a pool need none for what they do beside the service.
+TEST(PoolFaults, CannotMeetThreadsThatTakeJobs) {
+  std::atomic<int> done = 0;
+  std::latch began{1};
+  std::latch go_on{1};
+  WorkerPool pool(1, {});
+  const auto post = [&pool](int i, std::function<void()> run) {
+    const Spared spared;
+    EXPECT_TRUE(pool.post({.run = std::move(run), .source = std::to_string(i % 3), .connection = std::to_string(i)}));
+  };
+  post(0, [&] {
+    began.count_down();
+    go_on.wait();
+  });
+  began.wait();
+  for (int i = 0; i < 200; ++i) post(i, [&done] { ++done; });
+  const std::uint64_t before = test::count_of(SystemCall::allocate);
+  go_on.count_down();
+  while (done < 100) std::this_thread::yield();
+  pool.drop_queued();
+  EXPECT_EQ(test::count_of(SystemCall::allocate), before);
+}
 
 }  // namespace
 }  // namespace onc

@@ -212,7 +212,7 @@ Bytes call_of(std::uint32_t xid, const char* text = "abc") {
 
 class LateSession : public testing::Test {
  protected:
-  LateSession() {
+  explicit LateSession(std::size_t most = 3) : options{.max_queued_replies = 200, .max_outstanding_calls = most} {
     dispatcher.add(service);
     session.allow_late_replies(late, path_back);
   }
@@ -236,7 +236,7 @@ class LateSession : public testing::Test {
     EXPECT_TRUE(session.received(record.size(), counts));
   }
 
-  ServerOptions options{.max_queued_replies = 200, .max_outstanding_calls = 3};
+  ServerOptions options;
   Later service;
   Dispatcher dispatcher;
   int woken = 0;
@@ -311,6 +311,30 @@ TEST_F(LateSession, SendsWhatWasGivenJustBeforeTheEnd) {
   service.take(1).front().reply("in time");
   late.fail_all();
   EXPECT_THAT(test::to_hex(session.outgoing()), HasSubstr("696e2074 696d65"));
+}
+
+class ManyLateCalls : public LateSession {
+ protected:
+  ManyLateCalls() : LateSession(500) {}
+};
+
+// Threads that give as many as a loop can take would else have it for themselves.
+TEST_F(ManyLateCalls, AreSentInSeveralTurns) {
+  for (std::uint32_t xid = 1; xid <= 200; ++xid) receive(call_of(xid));
+  for (const auto& kept : service.take(200)) kept.reply("x");
+  EXPECT_TRUE(late.deliver());
+  EXPECT_GT(late.size(), 0U);
+  while (late.deliver()) {
+  }
+  EXPECT_EQ(late.size(), 0U);
+}
+
+TEST_F(LateSession, KeepsNothingOfRepliesThatComeTooLate) {
+  receive(call_of(1));
+  const auto kept = service.take(1);
+  late.expire(TimePoint::max());
+  kept.front().reply(std::string(10'000, 'x'));
+  EXPECT_EQ(late.mail()->given.load(), 0U);
 }
 
 TEST(LateAnswers, AreFailuresWhereNobodyTakesThem) {
@@ -453,6 +477,70 @@ TEST_F(FullPool, GivesEachHostItsTurn) {
   expect_turn_of(connected(server, Transport::local));
 }
 
+// Of eight threads one is for those who have none.
+TEST(Pool, KeepsAThreadForOtherHosts) {
+  Waiting service;
+  ServerOptions options = local_options();
+  options.listen.push_back({Transport::local, test::socket_path("threads")});
+  options.pool_threads = 8;
+  RunningServer server(std::move(options));
+  server.server().add_blocking(service);
+  const auto greedy = connected(server);
+  std::vector<Pending<std::string>> calls;
+  for (int i = 0; i < 20; ++i) calls.push_back(greedy.start_echo("many"));
+  greedy.channel().flush();
+  while (service.calls < 7) std::this_thread::yield();
+  EXPECT_TRUE(connected(server, Transport::local).null_proc());
+  EXPECT_EQ(service.calls, 7);
+  service.free();
+  for (auto& call : calls) EXPECT_TRUE(std::move(call).wait());
+}
+
+// Nobody waits for them any more.
+TEST(Pool, DoesNotRunCallsWhoseTimeIsOver) {
+  Waiting service;
+  ServerOptions options = local_options();
+  options.pool_threads = 1;
+  options.call_time = 50ms;
+  RunningServer server(std::move(options));
+  server.server().add_blocking(service);
+  const auto client = connected(server);
+  std::vector<Pending<std::string>> calls;
+  for (int i = 0; i < 5; ++i) calls.push_back(client.start_echo("x"));
+  for (auto& call : calls) EXPECT_EQ(std::move(call).wait().error().code, Errc::server_failure);
+  service.free();
+  while (!client.null_proc()) {  // as it may take longer here, too
+  }
+  EXPECT_EQ(service.calls, 1);
+}
+
+// Nor do calls to a client that does not read what it has asked for.
+TEST(Pool, LetsAServiceGoThatHasMoreToSayThanItsClientReads) {
+  test::EchoService service;
+  ServerOptions options = local_options();
+  options.pool_threads = 1;
+  options.max_queued_replies = 100'000;
+  RunningServer server(std::move(options));
+  server.server().add_blocking(service);
+  const auto client = connected(server);
+  std::vector<Pending<std::vector<std::byte>>> calls;
+  for (int i = 0; i < 5; ++i) calls.push_back(client.start_bulk(30'000'000));
+  client.channel().flush();
+  while (server.server().stats().calls < 1) std::this_thread::yield();
+  server.server().remove(service);
+  EXPECT_LT(service.calls, 5);
+}
+
+// A limit of memory that leaves none to replies on their way still lets calls run, one after the other.
+TEST(Pool, RunsCallsWithoutMemoryForReplies) {
+  test::EchoService service;
+  ServerOptions options = local_options();
+  options.max_connection_memory = 0;
+  RunningServer server(std::move(options));
+  server.server().add_blocking(service);
+  EXPECT_TRUE(connected(server).echo("x"));
+}
+
 TEST(Pool, IsBoundedInBytes) {
   Blocking blocking(2);
   ServerOptions options = local_options();
@@ -583,6 +671,50 @@ TEST(LateReplies, ThatOutliveTheirConnectionsCountForTheirHost) {
   EXPECT_EQ(std::move(now).wait().value(), "now");
 }
 
+// Whoever asks again for what has run is told, or told nothing, as if there were room; not that it has failed.
+TEST(LateReplies, ThatAreRememberedAreGivenAgainWhenThereIsNoRoom) {
+  Later later;
+  ServerOptions options = local_options();
+  options.reply_cache.streams = true;
+  options.max_outstanding_in_all = 1;
+  options.drain_time = 0s;
+  RunningServer server(std::move(options), later);
+  const test::BareClient client(server.address(Transport::tcp), Transport::tcp);
+  client.ask(call_of(1));
+  later.take(1).front().reply("once");
+  const std::string answer = client.answer();
+  client.ask(call_of(2));
+  const auto kept = later.take(1);
+  const test::BareClient again(server.address(Transport::tcp), Transport::tcp);
+  again.ask(call_of(1));
+  EXPECT_EQ(again.answer(), answer);
+  again.ask(call_of(2));  // which runs: nothing
+  again.ask(call_of(3));
+  EXPECT_EQ(again.answer(), test::to_hex(words({3, 1, 0, 0, 0, 5})));
+}
+
+// A few more than others is no reason to be cut off from a reply that is owed, while others only idle.
+TEST(LateReplies, AreNoReasonToCutOffWhoHasAFewConnections) {
+  Later later;
+  ServerOptions options = local_options();
+  options.max_connections = 6;
+  options.drain_time = 0s;
+  RunningServer server(std::move(options), later);
+  const std::vector<Echo::Client> busy{connected(server), connected(server)};
+  std::vector<Pending<std::string>> calls;
+  for (const Echo::Client& one : busy) {
+    calls.push_back(one.start_echo("x"));
+    one.channel().flush();
+  }
+  while (server.server().stats().outstanding_calls < 2) std::this_thread::yield();
+  std::vector<test::BareClient> idle;
+  for (int i = 2; i < 7; ++i)
+    idle.emplace_back(server.address(Transport::tcp), Transport::tcp, "127.0.0." + std::to_string(i) + ":0");
+  EXPECT_EQ(idle.front().answer(), "closed");
+  for (const auto& kept : later.take(2)) kept.reply("y");
+  for (auto& call : calls) EXPECT_EQ(std::move(call).wait().value(), "y");
+}
+
 // Running calls cannot be forgotten; so those of one host are not all that the reply cache has room for.
 TEST(LateReplies, ThatAreToBeRememberedLeaveRoomForOtherHosts) {
   Later later;
@@ -591,11 +723,13 @@ TEST(LateReplies, ThatAreToBeRememberedLeaveRoomForOtherHosts) {
   options.reply_cache.streams = true;
   options.reply_cache.entries = 64;
   options.drain_time = 0s;
-  RunningServer server(std::move(options), later);
+  test::Echo3Service prompt;
+  RunningServer server(std::move(options), later, prompt);
   const auto greedy = connected(server);
   std::vector<Pending<std::string>> calls;
   for (int i = 0; i < 70; ++i) calls.push_back(greedy.start_echo("x"));
   EXPECT_EQ(std::move(calls.back()).wait().error().code, Errc::server_failure);
+  EXPECT_EQ(test::Echo3::Client(greedy.shared_channel()).twice(21).value(), 42);  // which is answered at once
   const auto other = connected(server, Transport::local);
   auto call = other.start_echo("other");
   const auto kept = later.take(9);

@@ -3,6 +3,7 @@
 #include "session/reply_cache.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <optional>
 #include <random>
@@ -83,7 +84,7 @@ class Cache {
 
   ReplyCache::Begun begin(const CallKey& key) {
     out.clear();
-    return cache.begin(key, now, out);
+    return cache.begin(key, now, out, may_last);
   }
   Verdict verdict(const CallKey& key) {
     const auto begun = begin(key);
@@ -100,9 +101,29 @@ class Cache {
   const ReplyCache::Counters& counters() { return cache.counters(); }
 
   ReplyCache cache;
+  bool may_last = false;
   TimePoint now{};
   xdr::Buffer out;
 };
+
+// One after the other takes what it may.
+TEST(FairShare, LeavesSomethingToHundredsThatTakeAllTheyCan) {
+  constexpr std::size_t all = 65'536;
+  std::size_t used = 0;
+  std::vector<std::size_t> shares;
+  while (leaves_room(0, used, all)) {
+    std::size_t own = 0;
+    while (leaves_room(own, used, all)) ++own, ++used;
+    shares.push_back(own);
+  }
+  EXPECT_EQ(used, all);
+  EXPECT_EQ(shares.front(), all / 4);
+  EXPECT_GT(shares.size(), 500U);
+  EXPECT_GE(shares[30], 100U);
+  EXPECT_TRUE(leaves_room(0, 0, 1));
+  EXPECT_FALSE(leaves_room(0, 0, 0));
+  EXPECT_TRUE(leaves_room(1'000'000, 2'000'000, std::numeric_limits<std::size_t>::max()));
+}
 
 Bytes reply_of(std::uint32_t number) { return test::words({number, 1, 2, 3}); }
 
@@ -256,6 +277,7 @@ TEST(ReplyCache, EvictsNoCallThatRuns) {
 // Half of the calls may run, and a quarter of those may be of one host; of the next one a bit less.
 TEST(ReplyCache, LetsNoHostRunWhatOthersNeed) {
   Cache cache({.entries = 32, .bytes = 64 * block, .lifetime = 60s});
+  cache.may_last = true;
   std::vector<RememberedCall*> running;
   for (std::uint32_t i = 0; i < 4; ++i) running.push_back(cache.begin(key_of(i)).call);
   EXPECT_EQ(cache.verdict(key_of(4)), Verdict::refuse);
@@ -268,6 +290,8 @@ TEST(ReplyCache, LetsNoHostRunWhatOthersNeed) {
   cache.cache.finish(*running[0], reply_of(0), cache.now);
   cache.cache.forget(*running[1]);
   EXPECT_EQ(cache.verdict(key_of(100, hosts)), Verdict::run);
+  cache.may_last = false;
+  EXPECT_EQ(cache.verdict(key_of(200)), Verdict::run);  // which is over when it is answered
 }
 
 // One host may fill the cache, but a second one then takes from it, not the other way round.
@@ -319,6 +343,7 @@ TEST(ReplyCache, AgreesWithAModelUnderRandomUse) {
   for (int round = 0; round < 50; ++round) {
     const ReplyCache::Bounds bounds{.entries = 1 + number(40), .bytes = (16 + number(200)) * block, .lifetime = 60s};
     Cache cache(bounds);
+    cache.may_last = true;
     std::map<std::uint32_t, RememberedCall*> running;
     std::map<std::uint32_t, Bytes> answered;
     for (int step = 0; step < 2000; ++step) {
