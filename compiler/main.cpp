@@ -208,7 +208,8 @@ std::string combination_fault(const Arguments& arguments) {
            "-MD and --ast";
   if (!arguments.ast.empty() && chooses)
     return "--ast goes with none of -h, -c, -l, -m, --json, --async-service and --view";
-  if (arguments.output == "-") return "-o - is standard output, for one output: choose it by -h, -c, -l, -m or --ast";
+  if (arguments.output == "-" && !arguments.format)
+    return "-o - is standard output, for one output: choose it by -h, -c, -l, -m or --ast";
   return dependency_fault(arguments);
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# security_table.sh SOURCE: each test that the table of docs/security.md names is there. `Suite.Name`; a name that ends in …
-# stands for those that begin so, and one without a suite belongs to the suite before it.
+# security_table.sh SOURCE: each test that docs/security.md names, in its table and behind it, is there. `Suite.Name`; a
+# name that ends in … stands for those that begin so, and one without a suite belongs to the suite before it.
 # shellcheck disable=SC2016  # Markdown has backquotes
 set -euo pipefail
 cd "$1"
@@ -26,7 +26,10 @@ while read -r name; do
   esac
   [[ -n $suite && $name == [A-Z…]* ]] || continue
   if [[ $name == *… ]]; then expect "^$suite\.${name%…}"; else expect "^$suite\.$name\$"; fi
-done < <(sed -n '/^| id | attack/,/^## /p' docs/security.md | grep '^| T-' | cut -d'|' -f4 | grep -oE '`[^`]+`' | tr -d '`')
+done < <({
+  sed -n '/^| id | attack/,/^## /p' docs/security.md | grep '^| T-' | cut -d'|' -f4
+  sed -n '/^## Beyond the catalogue/,$p' docs/security.md
+} | grep -oE '`[^`]+`' | tr -d '`')
 
 ((checked > 50)) || { echo "only $checked tests are named" && missing=1; }
 exit $missing

@@ -86,6 +86,16 @@ pkg_config() { # SOURCE
   "$folder/consumer"
 }
 
+readme() { # README: the project that it shows finds the package; docs_first_programs compiles the same programs
+  mkdir "$folder.source"
+  sed -n '/^```cmake$/,/^```$/{/^```/!p}' "$1" >"$folder.source/CMakeLists.txt"
+  [[ -s $folder.source/CMakeLists.txt ]]
+  echo 'program LOG_PROG { version LOG_VER { int RLOG(string) = 1; } = 1; } = 0x20000001;' >"$folder.source/log.x"
+  touch "$folder.source/server.cpp" "$folder.source/client.cpp"
+  configure "$folder.source" -DCMAKE_PREFIX_PATH="$prefix"
+  "$cmake" --build "$folder" --target log_protocol --parallel 2
+}
+
 add_subdirectory() { # SOURCE ONCRPC
   configure "$1" -DONCRPC_SOURCE="$2" -DONCRPC_PRECOMPILED_HEADERS=ON -DONCRPC_UNITY=all -DCMAKE_CXX_FLAGS_DEBUG=-O0
   "$cmake" --build "$folder" --parallel 2 --target consumer
