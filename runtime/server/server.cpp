@@ -208,6 +208,7 @@ bool Server::Impl::remove_dispatched(Service& service) {
 void Server::Impl::remove_pooled(std::shared_ptr<PooledService> pooled) {
   pooled->retire();
   const bool everywhere = change_dispatchers([pooled](Dispatcher& dispatcher) { dispatcher.remove(*pooled); });
+  pooled->retire();  // what loops have given it meanwhile
   note_removed(*pooled);
   const bool may_wait = !LoopThread::is_current() && !PooledService::is_pool_thread();
   if (everywhere && may_wait) return pooled->wait_until_left();

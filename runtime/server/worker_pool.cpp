@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <memory>
 #include <new>
 #include <system_error>
@@ -93,7 +94,8 @@ bool WorkerPool::make_room(const Job& job, std::vector<Job>& dropped) {
   while (is_over_limit(job)) {
     const bool by_bytes = sources_.load.jobs < limits_.jobs;
     if (sources_.load.jobs == 0 || !has_less(job, by_bytes)) return false;
-    dropped.push_back(remove(sources_.largest(by_bytes).second.largest(by_bytes).second, true));
+    Queue& most = sources_.largest(by_bytes).second.largest(by_bytes).second;
+    dropped.push_back(remove(most, std::prev(most.jobs.end())));
   }
   return true;
 }
@@ -110,9 +112,9 @@ bool WorkerPool::has_less(const Job& job, bool by_bytes) {
   return load_of(source, job.connection) + more < source.largest(by_bytes).second.load.by(by_bytes);
 }
 
-WorkerPool::Job WorkerPool::remove(Queue& queue, bool youngest) {
-  Job job = std::move(youngest ? queue.jobs.back() : queue.jobs.front());
-  youngest ? queue.jobs.pop_back() : queue.jobs.pop_front();
+WorkerPool::Job WorkerPool::remove(Queue& queue, std::deque<Job>::iterator at) {
+  Job job = std::move(*at);
+  queue.jobs.erase(at);
   Source& source = sources_.members.find(job.source)->second;
   for (Load* load : {&sources_.load, &source.load, &queue.load}) load->remove(job);
   forget_if_idle(job);
@@ -123,32 +125,40 @@ WorkerPool::Job WorkerPool::remove(Queue& queue, bool youngest) {
 std::optional<WorkerPool::Job> WorkerPool::take() {
   for (std::size_t left = sources_.turns.size(); left > 0; --left) {
     Source& source = sources_.next();
-    if (!over_ && !may_run_more(source)) continue;
-    if (auto job = take_from(source)) return job;
+    const bool is_udp = sources_.turns.back().empty();
+    if (!over_ && !may_run_more(source, is_udp)) continue;
+    if (auto job = take_from(source, is_udp)) return job;
   }
   return std::nullopt;
 }
 
-bool WorkerPool::may_run_more(const Source& source) const noexcept {
-  const std::size_t kept_for_others = threads_.size() / 8;
-  return source.running == 0 || running_ + kept_for_others < threads_.size();
+// Who has few running waits for his turn only; others leave an eighth of the threads to those.
+bool WorkerPool::may_run_more(const Source& source, bool is_udp) const noexcept {
+  const std::size_t few = threads_.size() / (is_udp ? 4 : 8);
+  return source.running <= few || running_ + threads_.size() / 8 < threads_.size();
+}
+
+bool WorkerPool::may_run_more_of_udp(const Source& udp, const Queue& host) const noexcept {
+  const std::size_t few = threads_.size() / 8;
+  return host.running <= few || udp.running + threads_.size() / 4 < threads_.size();
 }
 
 void WorkerPool::end(const Job& job) noexcept {
-  --running_;
-  --sources_.members.find(job.source)->second.running;
+  Source& source = sources_.members.find(job.source)->second;
+  for (std::size_t* running : {&running_, &source.running, &source.members.find(job.connection)->second.running})
+    --*running;
   forget_if_idle(job);
 }
 
 // Those whose peers have enough to read wait.
-std::optional<WorkerPool::Job> WorkerPool::take_from(Source& source) {
+std::optional<WorkerPool::Job> WorkerPool::take_from(Source& source, bool is_udp) {
   for (std::size_t left = source.turns.size(); left > 0; --left) {
     Queue& queue = source.next();
-    const Job& oldest = queue.jobs.front();
-    if (!over_ && oldest.held && oldest.held()) continue;
-    ++running_;
-    ++source.running;
-    return remove(queue, false);
+    if (queue.jobs.empty()) continue;
+    const bool held = queue.jobs.front().held && queue.jobs.front().held();
+    if (!over_ && (held || (is_udp && !may_run_more_of_udp(source, queue)))) continue;
+    for (std::size_t* running : {&running_, &source.running, &queue.running}) ++*running;
+    return remove(queue, queue.jobs.begin());
   }
   return std::nullopt;
 }
@@ -162,13 +172,24 @@ bool WorkerPool::start_threads() {
   return !threads_.empty();
 }
 
-void WorkerPool::drop_queued() noexcept {
+void WorkerPool::drop_queued(const void* service) noexcept {
   for (;;) {
-    Job dropped;  // ends outside of the lock: a reply goes with it
+    std::optional<Job> dropped;  // ends outside of the lock: a reply goes with it
     const std::lock_guard lock(mutex_);
-    if (sources_.load.jobs == 0) return;
-    dropped = remove(sources_.largest(false).second.largest(false).second, false);
+    dropped = remove_any(service);
+    if (!dropped) return;
   }
+}
+
+std::optional<WorkerPool::Job> WorkerPool::remove_any(const void* service) {
+  for (auto& [source_name, source] : sources_.members) {
+    for (auto& [name, queue] : source.members) {
+      const auto found = std::ranges::find_if(
+          queue.jobs, [service](const Job& job) { return service == nullptr || job.service == service; });
+      if (found != queue.jobs.end()) return remove(queue, found);
+    }
+  }
+  return std::nullopt;
 }
 
 void WorkerPool::work() {
@@ -201,7 +222,7 @@ namespace {
 thread_local const PooledService* current = nullptr;
 
 // Over udp a host has as many ports as it likes, and as many addresses as it can forge: all of them are one source.
-std::string source_of_job(const Peer& peer) { return peer.transport == Transport::udp ? "udp" : source_of(peer); }
+std::string source_of_job(const Peer& peer) { return peer.transport == Transport::udp ? "" : source_of(peer); }
 
 std::string connection_of(const Peer& peer) {
   if (peer.local) return "process " + std::to_string(peer.local->pid);
@@ -295,8 +316,19 @@ Outcome PooledService::dispatch(IncomingCall& call) {
     return !pooled->retired_ && !owed->is_over() && owed->is_too_much();
   };
   const auto run = std::make_shared<Run>(*this, call, std::move(reply));
-  if (pool_->post({[run] { (*run)(); }, source_of_job(peer), connection_of(peer), bytes, held})) return Outcome::later;
+  const bool taken = pool_->post({.run = [run] { (*run)(); },
+                                  .source = source_of_job(peer),
+                                  .connection = connection_of(peer),
+                                  .service = this,
+                                  .bytes = bytes,
+                                  .held = held});
+  if (taken) return Outcome::later;
   return call.fail(Error(Errc::server_failure, "no thread of the pool is free, and as many calls wait as may"));
+}
+
+void PooledService::retire() noexcept {
+  retired_ = true;
+  pool_->drop_queued(this);
 }
 
 void PooledService::wait_until_left() {

@@ -23,15 +23,17 @@
 namespace onc {
 
 /// Threads that start with the first job and end with the pool. Sources of jobs take turns, and so do the connections
-/// of each source, so that one with many holds up no other; of larger pools an eighth is for those that have none
+/// of each source, so that one with many holds up no other; of larger pools an eighth is for those that have few
 /// running, so that the calls of one that last do not hold up all others. When too much waits, the source that has the
-/// most waiting loses to one that has less: the youngest job of its connection that has the most.
+/// most waiting loses to one that has less: the youngest job of its connection that has the most. Senders of udp can be
+/// forged: all of them are one source, of which the same is true for the hosts within it.
 class WorkerPool {
  public:
   struct Job {
     std::function<void()> run{};
-    std::string source{};          ///< whose it is: a host, or a local user; all of udp is one
-    std::string connection{};      ///< of that source; over udp a host
+    std::string source{};      ///< whose it is: a host, or a local user; empty: all of udp
+    std::string connection{};  ///< of that source; of udp a host
+    const void* service = nullptr;
     std::size_t bytes = 0;         ///< that it keeps in memory
     std::function<bool()> held{};  ///< whether it is to wait still; empty: it is not
   };
@@ -48,8 +50,8 @@ class WorkerPool {
 
   /// False: too much waits, or there is no thread to be had. From any thread.
   bool post(Job job);
-  /// Jobs that no thread has begun are dropped.
-  void drop_queued() noexcept;
+  /// Jobs that no thread has begun are dropped; those of one service, or all.
+  void drop_queued(const void* service = nullptr) noexcept;
 
  private:
   struct Load {
@@ -68,7 +70,8 @@ class WorkerPool {
   struct Queue {
     std::deque<Job> jobs{};
     Load load{};
-    [[nodiscard]] bool idle() const noexcept { return jobs.empty(); }
+    std::size_t running = 0;
+    [[nodiscard]] bool idle() const noexcept { return jobs.empty() && running == 0; }
   };
   // Several that take turns, by name; those that have jobs.
   template <class Member>
@@ -96,11 +99,13 @@ class WorkerPool {
   [[nodiscard]] bool make_room(const Job& job, std::vector<Job>& dropped);
   [[nodiscard]] bool is_over_limit(const Job& job) const noexcept;
   [[nodiscard]] bool has_less(const Job& job, bool by_bytes);
-  [[nodiscard]] bool may_run_more(const Source& source) const noexcept;
+  [[nodiscard]] bool may_run_more(const Source& source, bool is_udp) const noexcept;
+  [[nodiscard]] bool may_run_more_of_udp(const Source& udp, const Queue& host) const noexcept;
   void end(const Job& job) noexcept;
-  Job remove(Queue& queue, bool youngest);
+  Job remove(Queue& queue, std::deque<Job>::iterator at);
+  [[nodiscard]] std::optional<Job> remove_any(const void* service);
   std::optional<Job> take();
-  std::optional<Job> take_from(Source& source);
+  std::optional<Job> take_from(Source& source, bool is_udp);
 
   const std::size_t wanted_;
   const Limits limits_;
@@ -127,7 +132,7 @@ class PooledService final : public Service, public std::enable_shared_from_this<
   }
   [[nodiscard]] bool answers_later() const noexcept override { return true; }
   /// Calls that no thread has begun end with SYSTEM_ERR from now on.
-  void retire() noexcept { retired_ = true; }
+  void retire() noexcept;
   /// Waits until no call is queued, and no thread of the pool is within the service. Not from a thread of a pool or a
   /// loop, which may be what those wait for.
   void wait_until_left();

@@ -160,8 +160,8 @@ bool LateCalls::owe(LateCall& call, FunctionRef<std::unique_ptr<ReplyPath>()> pa
 }
 
 bool LateCalls::append_given(LateCall& call, xdr::Buffer& out) {
-  call.uncount();
-  if (!append_if_possible(out, call.message_.bytes())) append_system_error(out, call.xid_);
+  const xdr::Buffer message = call.hand_out();  // the service may keep the call for long
+  if (!append_if_possible(out, message.bytes())) append_system_error(out, call.xid_);
   return false;
 }
 

@@ -94,8 +94,8 @@ struct ServerOptions {
   /// further calls. Those of threads of your own are not held up.
   std::size_t max_connection_memory = std::size_t{1} << 30;
   /// Calls whose replies a service gives later: of one connection, and of one udp socket, at a time. Reading from the
-  /// connection stops at so many. Of those over udp one host may have a quarter; datagrams to such services beyond
-  /// that are lost, and sent again by their clients; calls to others are answered.
+  /// connection stops at so many. Of those over udp one host may have a quarter, and less the more others have;
+  /// datagrams to such services beyond that are lost, and sent again by their clients; calls to others are answered.
   std::size_t max_outstanding_calls = 1024;
   /// The same of all connections together, and of those that have gone while a service had their calls. One host, or
   /// local user, may have a quarter, and less the more others have, so that hundreds find room; calls beyond that get
@@ -113,8 +113,9 @@ struct ServerOptions {
   std::size_t pool_threads = 16;
   /// Calls that may wait for one of them, and bytes of their arguments. Hosts and local users take turns, and so do the
   /// connections of each; all of udp, where senders can be forged, is as one host. When more come, those of whoever has
-  /// the most waiting end with SYSTEM_ERR. Of eight threads or more an eighth is for hosts that have no call running. A
-  /// call waits, too, while its client has `max_queued_replies` to read.
+  /// the most waiting end with SYSTEM_ERR. Of eight threads or more an eighth is for hosts that have few calls running:
+  /// of 16 one host has at most 14, and over udp 12. A call waits, too, while its client has `max_queued_replies` to
+  /// read.
   std::size_t pool_queue = 1024;
   std::size_t pool_bytes = std::size_t{64} << 20;
   /// Of all loops. A connection of the host, or local user, that has the most gives way to a new one: the one that has
@@ -169,7 +170,7 @@ struct ReplyCacheStats {
 /// Counters since the server was made.
 struct ServerStats {
   std::uint64_t calls = 0;              ///< calls answered, well or not, also those that came again
-  std::uint64_t dropped = 0;            ///< messages that no reply is possible to, and ReplyCacheStats::drops
+  std::uint64_t dropped = 0;            ///< messages that got no reply: none was possible, or ReplyCacheStats::drops
   std::uint64_t connections = 0;        ///< accepted
   std::uint64_t closed_by_limit = 0;    ///< connections closed for their size, silence or number
   std::uint64_t refused_by_source = 0;  ///< connections closed at once, for the number their host has

@@ -229,8 +229,9 @@ class Service {
   /// does not remember such calls and runs them again when they arrive again (ReplyCacheOptions). Called by all
   /// threads.
   [[nodiscard]] virtual bool idempotent(std::uint32_t /*procedure*/) const noexcept { return false; }
-  /// Whether its replies may come later: IncomingCall::later. Calls over udp are then left unanswered while as many as
-  /// may are waiting already (ServerOptions::max_outstanding_calls). Called by all threads.
+  /// Whether its replies may come later: IncomingCall::later. While as many calls as may are waiting already, others
+  /// are then left unanswered over udp (ServerOptions::max_outstanding_calls), and get SYSTEM_ERR over streams
+  /// (max_outstanding_in_all), which who calls one way does not hear. Called by all threads.
   [[nodiscard]] virtual bool answers_later() const noexcept { return false; }
 };
 

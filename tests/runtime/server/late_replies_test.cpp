@@ -7,6 +7,7 @@
 #include <barrier>
 #include <condition_variable>
 #include <future>
+#include <latch>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -17,6 +18,7 @@
 #include "bare_client.h"
 #include "echo_service.h"
 #include "running_server.h"
+#include "server/worker_pool.h"
 #include "session/late_calls.h"
 #include "session/server_session.h"
 #include "session/stream_server_session.h"
@@ -475,6 +477,85 @@ TEST_F(FullPool, GivesEachHostItsTurn) {
   for (int i = 0; i < 8; ++i) greedy.push_back(connected(server));
   run_and_wait(connected(server), greedy);
   expect_turn_of(connected(server, Transport::local));
+}
+
+// Jobs that block the threads of a pool of 16 until they are let go on.
+class LargePool : public testing::Test {
+ protected:
+  ~LargePool() override { go_on.count_down(); }
+  void post(const std::string& source, const std::string& connection = {}) {
+    EXPECT_TRUE(pool.post({.run =
+                               [this] {
+                                 ++begun;
+                                 go_on.wait();
+                               },
+                           .source = source,
+                           .connection = connection}));
+  }
+  void expect_quick_one_to_run(const std::string& source, const std::string& connection = {}) {
+    EXPECT_TRUE(pool.post({.run = [this] { ++quick; }, .source = source, .connection = connection}));
+    while (quick == 0) std::this_thread::yield();
+  }
+  void wait_for_begun(int count) {
+    while (begun < count) std::this_thread::yield();
+  }
+
+  std::latch go_on{1};
+  std::atomic<int> begun = 0;
+  std::atomic<int> quick = 0;
+  WorkerPool pool{16, {}};
+};
+
+TEST_F(LargePool, KeepsThreadsForHostsThatHaveFew) {
+  for (int i = 0; i < 20; ++i) post("greedy");
+  wait_for_begun(14);
+  expect_quick_one_to_run("other");
+  EXPECT_EQ(begun, 14);
+}
+
+// The calls of others that come and go would otherwise take each thread before it.
+TEST_F(LargePool, LetsAHostHaveItsTurnWhileOneOfItsCallsRuns) {
+  for (int i = 0; i < 15; ++i) post("host " + std::to_string(i));
+  wait_for_begun(15);
+  expect_quick_one_to_run("host 0");
+}
+
+TEST_F(LargePool, KeepsThreadsForOtherHostsOverUdp) {
+  for (int i = 0; i < 20; ++i) post("", "greedy");
+  wait_for_begun(12);
+  expect_quick_one_to_run("", "other");
+  EXPECT_EQ(begun, 12);
+}
+
+TEST_F(LargePool, DropsTheCallsOfAServiceThatGoes) {
+  for (int i = 0; i < 16; ++i) post("host " + std::to_string(i));
+  wait_for_begun(16);
+  const auto waits = std::make_shared<int>();
+  for (int i = 0; i < 9; ++i)
+    EXPECT_TRUE(pool.post({.run = [waits] {}, .source = std::to_string(i % 3), .service = i < 8 ? &pool : nullptr}));
+  EXPECT_EQ(waits.use_count(), 10);
+  pool.drop_queued(&pool);
+  EXPECT_EQ(waits.use_count(), 2);
+}
+
+// Of whoever has a call running and none waiting, none can give way.
+TEST(Pool, RefusesWhatIsTooLargeBesideCallsWithoutArguments) {
+  for (const bool other_first : {false, true}) {
+    std::latch go_on{1};
+    std::atomic<int> begun = 0;
+    WorkerPool pool(2, {.jobs = 100, .bytes = 10});
+    const auto blocked = [&] {
+      ++begun;
+      go_on.wait();
+    };
+    const std::vector<std::string> sources{other_first ? "other" : "one", other_first ? "one" : "other"};
+    for (const std::string& source : sources) EXPECT_TRUE(pool.post({.run = blocked, .source = source}));
+    while (begun < 2) std::this_thread::yield();
+    EXPECT_TRUE(pool.post({.run = [] {}, .source = "other"}));
+    EXPECT_FALSE(pool.post({.run = [] {}, .source = "one", .bytes = 20}));
+    EXPECT_FALSE(pool.post({.run = [] {}, .source = "other", .bytes = 20}));
+    go_on.count_down();
+  }
 }
 
 // Of eight threads one is for those who have none.
