@@ -112,7 +112,7 @@ bool WorkerPool::has_less(const Job& job, bool by_bytes) {
   return load_of(source, job.connection) + more < source.largest(by_bytes).second.load.by(by_bytes);
 }
 
-WorkerPool::Job WorkerPool::remove(Queue& queue, std::deque<Job>::iterator at) {
+WorkerPool::Job WorkerPool::remove(Queue& queue, const std::deque<Job>::iterator& at) {
   Job job = std::move(*at);
   queue.jobs.erase(at);
   Source& source = sources_.members.find(job.source)->second;

@@ -102,7 +102,7 @@ class WorkerPool {
   [[nodiscard]] bool may_run_more(const Source& source, bool is_udp) const noexcept;
   [[nodiscard]] bool may_run_more_of_udp(const Source& udp, const Queue& host) const noexcept;
   void end(const Job& job) noexcept;
-  Job remove(Queue& queue, std::deque<Job>::iterator at);
+  Job remove(Queue& queue, const std::deque<Job>::iterator& at);
   [[nodiscard]] std::optional<Job> remove_any(const void* service);
   std::optional<Job> take();
   std::optional<Job> take_from(Source& source, bool is_udp);
