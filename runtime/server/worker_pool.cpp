@@ -312,8 +312,8 @@ Outcome PooledService::dispatch(IncomingCall& call) {
   if (reply.owed() == nullptr) return service_->dispatch(call);
   const Peer& peer = call.context().peer();
   const std::size_t bytes = call.arguments().rest().size();
-  const auto held = [pooled = shared_from_this(), owed = reply.owed()->call().shared_from_this()] {
-    return !pooled->retired_ && !owed->is_over() && owed->is_too_much();
+  const auto held = [owed = reply.owed()->call().shared_from_this()] {
+    return !owed->is_over() && owed->is_too_much();
   };
   const auto run = std::make_shared<Run>(*this, call, std::move(reply));
   const bool taken = pool_->post({.run = [run] { (*run)(); },
