@@ -13,8 +13,8 @@
 
 namespace onc {
 
-/// Whose it is, as long as nothing but a peer's word tells its users apart: a host, whatever its port (of IPv6 a host
-/// has at least a /64 of its own), or a local user.
+/// Whose it is, as long as nothing but a peer's word tells its users apart: a host, whatever its port (of IPv6 its
+/// /64, as it can have all of one), or a local user.
 [[nodiscard]] std::string source_of(const Peer& peer);
 
 /// Used by the threads of all loops.

@@ -73,7 +73,7 @@ class WorkerPool {
     std::size_t running = 0;
     [[nodiscard]] bool idle() const noexcept { return jobs.empty() && running == 0; }
   };
-  // Several that take turns, by name; those that have jobs.
+  // Several that take turns, by name; those that have jobs, or some that run.
   template <class Member>
   struct Circle {
     std::unordered_map<std::string, Member> members{};
@@ -81,7 +81,7 @@ class WorkerPool {
     Load load{};
 
     Member& enter(const std::string& name);
-    /// Who has no jobs.
+    /// Who has neither jobs nor some that run.
     void leave_if_idle(const std::string& name) noexcept;
     /// Whose turn it is; it is the last from then on. REQUIRES: there is one.
     Member& next();
